@@ -1,0 +1,87 @@
+# The commands of this project. `make` alone lists them.
+# Everything is installed inside the checkout (.tools, .venv, node_modules); delete them to start afresh.
+
+SHELL := /bin/sh
+PORT ?= 8000
+PYTHON := $(shell command -v python3 || command -v python)
+UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
+VENV := .venv
+RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python
+BUILD_READY := $(VENV)/.build-ready
+TEST_READY := $(VENV)/.test-ready
+NODE_READY := node_modules/.ready
+SAY := printf '\033[1m» %s\033[0m\n'
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test trust check bench lock clean
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
+	@$(RUN) -m scripts.serve --port $(PORT)
+
+build: $(NODE_READY) ## the finished site in site/, for any web server
+	@$(RUN) -m scripts.build
+
+test: $(TEST_READY) ## every test a contributor runs, real Chromium included
+	@$(RUN) -m scripts.build
+	@$(SAY) 'Running the tests'
+	@$(RUN) -m pytest tests
+
+trust: $(TEST_READY) ## what needs more of a machine (nginx, other browsers, load); grows with the project
+	@$(SAY) 'Nothing beyond make test is checked yet'
+
+check: $(TEST_READY) ## linters and types; seconds
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+bench: $(TEST_READY) ## measure, print a table, write build/bench.json
+	@$(RUN) -m scripts.bench
+
+lock: $(UV) ## renew the locks from pyproject.toml and package.json
+	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml
+	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/build.txt -o locks/test.txt pyproject.toml
+	@echo uv | $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock' -o locks/uv.txt -
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --ignore-scripts
+
+clean: ## remove what was built (not what was installed)
+	@rm -rf build site
+
+# --- setting up, one step a file, each done once ---------------------------------------------------
+
+.tools/uv/bin/uv: locks/uv.txt
+	@$(SAY) 'Installing uv into .tools (once)'
+	@test -n "$(PYTHON)" || { echo 'No python3 found. Install Python 3.11 or newer, then run make again.'; exit 1; }
+	@$(PYTHON) -m venv --clear .tools/uv || { rm -rf .tools/uv; \
+		echo 'Python could not make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv, then run make again.'; exit 1; }
+	@.tools/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/uv.txt || { rm -rf .tools/uv; \
+		echo 'uv could not be installed. Is the network there? Then run make again; or install uv yourself and put it on PATH.'; exit 1; }
+	@touch $@
+
+$(VENV)/pyvenv.cfg: .python-version | $(UV)
+	@$(SAY) "Making a Python $$(cat .python-version) environment in $(VENV) (once)"
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" $(VENV) || { \
+		echo "No Python $$(cat .python-version) was found and uv could not fetch one. Install Python $$(cat .python-version), then run make again."; exit 1; }
+
+define install_python
+	@$(SAY) 'Installing Python packages from $(1)'
+	@$(UV) pip install --python $(VENV) --require-hashes -r $(1) || { \
+		echo 'Python packages could not be installed. Is the network there? Then run make again.'; exit 1; }
+	@touch $@
+endef
+
+$(BUILD_READY): locks/build.txt $(VENV)/pyvenv.cfg | $(UV)
+	$(call install_python,$<)
+
+$(NODE_READY): package-lock.json package.json .npmrc $(BUILD_READY)
+	@$(SAY) 'Installing npm packages'
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-progress || { \
+		echo 'npm packages could not be installed. Is the network there? Then run make again.'; exit 1; }
+	@touch $@
+
+$(TEST_READY): locks/test.txt scripts/browser.py $(NODE_READY) | $(UV)
+	$(call install_python,$<)
+	@$(RUN) -m scripts.browser
+	@touch $@

@@ -1,0 +1,51 @@
+"""The checker's boundary is text: one JSON request in, one JSON answer out, never an exception.
+
+The command line, the browser's worker and the tests all come in through `handle`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from checker.faults import Fault
+from checker.fields import shorten, wrong_type
+from checker.operations import assess
+from checker.parsing import parse_object
+
+OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "assess": assess.answer,
+}
+
+
+def handle(request: str) -> str:
+    """The answer to one request, both JSON texts as defined in `schemas/`."""
+    try:
+        return _dump(answer(parse_object(request)))
+    except Fault as fault:
+        return _dump(fault.as_answer())
+
+
+def refuse(code: str, **values: object) -> str:
+    """The answer to a line that cannot even be read as a request."""
+    return _dump(Fault(code, **values).as_answer())
+
+
+def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a parsed request. Raises Fault."""
+    if "op" not in request:
+        raise Fault("missing_field", "op", name="op")
+    op = request["op"]
+    if not isinstance(op, str):
+        raise wrong_type("text", op).under("op")
+    if op not in OPERATIONS:
+        raise Fault("unknown_op", "op", value=shorten(op), known="、".join(OPERATIONS))
+    return OPERATIONS[op](request)
+
+
+def _dump(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # an echoed name holds half a surrogate pair
+        return json.dumps(data)
+    return text

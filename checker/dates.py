@@ -1,0 +1,38 @@
+"""Civil dates in Asia/Shanghai as day numbers.
+
+Inside the checker a date is a proleptic Gregorian ordinal (1 = 0001-01-01), so that every rule
+is whole-number arithmetic in days. Text becomes a day number here, and only here.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+# China has kept one offset without daylight saving since 1991, so no time-zone database is needed.
+CHINA_OFFSET = timedelta(hours=8)
+
+
+def day(text: str) -> int:
+    """Day number of an ISO date `YYYY-MM-DD` known to be good, as in the rule data."""
+    return date.fromisoformat(text).toordinal()
+
+
+def iso(number: int) -> str:
+    """`YYYY-MM-DD` of a day number."""
+    return date.fromordinal(number).isoformat()
+
+
+def chinese(number: int) -> str:
+    """`2026年2月10日`, for sentences."""
+    d = date.fromordinal(number)
+    return f"{d.year}年{d.month}月{d.day}日"
+
+
+def year_of(number: int) -> int:
+    return date.fromordinal(number).year
+
+
+def today_in_china() -> int:
+    """Today's day number in China, whatever zone the device's clock is set to. The only clock."""
+    return (datetime.now(UTC) + CHINA_OFFSET).toordinal()

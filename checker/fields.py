@@ -1,0 +1,128 @@
+"""Readers of request fields: each takes a JSON value and returns what it means, or raises Fault.
+
+Faults are found in document order: members are read as they stand in the text, then what is
+missing, then what contradicts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker import messages
+from checker.dates import ISO_DATE, day, iso
+from checker.faults import Fault
+
+Read = Callable[[Any], Any]
+
+LONGEST_ECHO = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object with known members; `check` sees all of them together at the end."""
+
+    members: Mapping[str, Read]
+    required: tuple[str, ...] = ()
+    check: Callable[[dict[str, Any]], None] | None = None
+    known: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", "、".join(self.members))
+
+    def __call__(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise wrong_type("object", value)
+        result = {}
+        for name, member in value.items():
+            read = self.members.get(name)
+            if read is None:
+                raise Fault("unknown_field", name, name=shorten(name), known=self.known)
+            try:
+                result[name] = read(member)
+            except Fault as fault:
+                raise fault.under(name) from None
+        for name in self.required:
+            if name not in result:
+                raise Fault("missing_field", name, name=name)
+        if self.check:
+            self.check(result)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An array of at most `limit` items."""
+
+    item: Read
+    name: str
+    limit: int
+
+    def __call__(self, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise wrong_type("array", value)
+        if len(value) > self.limit:
+            raise Fault("too_many", name=self.name, limit=self.limit, count=len(value))
+        result = []
+        for i, item in enumerate(value):
+            try:
+                result.append(self.item(item))
+            except Fault as fault:
+                raise fault.under(f"[{i}]") from None
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A civil date `YYYY-MM-DD` between two days, both included; gives its day number."""
+
+    low: int
+    high: int
+
+    def __call__(self, value: Any) -> int:
+        if not isinstance(value, str):
+            raise wrong_type("date", value)
+        if not ISO_DATE.fullmatch(value):
+            raise Fault("date_format", value=shorten(value))
+        try:
+            number = day(value)
+        except ValueError:
+            raise Fault("date_not_real", value=value) from None
+        self.expect_in_range(number)
+        return number
+
+    def expect_in_range(self, number: int) -> None:
+        if not self.low <= number <= self.high:
+            raise Fault(
+                "date_out_of_range", value=iso(number), low=iso(self.low), high=iso(self.high)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number between two, both included; `code` names the fault when it is outside."""
+
+    low: int
+    high: int
+    code: str
+
+    def __call__(self, value: Any) -> int:
+        if type(value) is not int:
+            raise wrong_type("integer", value)
+        if not self.low <= value <= self.high:
+            raise Fault(self.code, value=value, low=self.low, high=self.high)
+        return value
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise wrong_type("text", value)
+    return value
+
+
+def wrong_type(expected: str, value: Any) -> Fault:
+    received = messages.RECEIVED[type(value).__name__]
+    return Fault("wrong_type", expected=messages.TYPES[expected], value=received)
+
+
+def shorten(value: str) -> str:
+    return value if len(value) <= LONGEST_ECHO else value[:LONGEST_ECHO] + "…"

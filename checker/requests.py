@@ -1,0 +1,105 @@
+"""The parts of requests that several operations share: dates, annotations, rule versions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.dates import day, iso
+from checker.faults import Fault
+from checker.fields import Array, Date, Integer, Object
+from checker.readings import READINGS, Annotation, AnnotationRule, last_valid_day
+from checker.rules import NotInForce, RuleSet, Version
+
+FIRST_DAY = day("2021-12-17")
+LAST_DAY = day("2099-12-31")
+LAST_PRINTED_DAY = day("2100-12-31")
+FIRST_CERTIFICATE_DAY = day("1994-01-01")
+EXAM_YEARS = (1994, 2099)
+MOST_ANNOTATIONS = 1000
+
+OPERATION_DAY = Date(FIRST_DAY, LAST_DAY)
+
+
+def with_defaults(request: Mapping[str, Any], **defaults: object) -> dict[str, Any]:
+    """The request as its answer echoes it: its own members in their order, then the defaults."""
+    return {**request, **{k: v for k, v in defaults.items() if k not in request}}
+
+
+class AsOf:
+    """Reads `as_of`: a day on which some version of the rule set is known to be in force."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self.rule_set = rule_set
+
+    def __call__(self, value: Any) -> int:
+        number = OPERATION_DAY(value)
+        try:
+            self.rule_set.in_force(number)
+        except NotInForce:
+            versions = self.rule_set.versions
+            low, high = versions[0].in_force_from, versions[-1].in_force_to
+            raise Fault(
+                "date_out_of_range", value=iso(number), low=iso(low), high=iso(high)
+            ) from None
+        return number
+
+    def version(self, value: Any) -> Version:
+        """The version that `value` chooses; the newest when it chooses none."""
+        try:
+            return self.rule_set.in_force(self(value))
+        except Fault:
+            return self.rule_set.newest
+
+    def default(self) -> int:
+        """A day that chooses the newest version: the last one on which it was seen."""
+        newest = self.rule_set.newest
+        return max(newest.in_force_from, newest.last_seen)
+
+
+def annotations_field(rule: AnnotationRule) -> Array:
+    """Reads `annotations`: a day applied for each, with days asked or the printed last day."""
+
+    def check(item: dict[str, Any]) -> None:
+        if ("days" in item) == ("valid_until" in item):
+            raise Fault("days_or_valid_until")
+        if "valid_until" not in item:
+            return
+        starts, ends = item["applied_on"], item["valid_until"]
+        if ends < starts:
+            raise Fault("ends_before_start", "valid_until", ends=iso(ends), starts=iso(starts))
+        longest = Annotation(starts, days=rule.longest)
+        latest = max(last_valid_day(longest, reading, rule) for reading in READINGS)
+        if ends > latest:
+            raise Fault(
+                "ends_too_late", "valid_until", ends=iso(ends), starts=iso(starts),
+                latest=iso(latest),
+            )  # fmt: skip
+
+    item = Object(
+        {
+            "applied_on": OPERATION_DAY,
+            "days": Integer(1, rule.longest, "days_out_of_range"),
+            "valid_until": Date(FIRST_DAY, LAST_PRINTED_DAY),
+        },
+        required=("applied_on",),
+        check=check,
+    )
+    return Array(item, "annotations", MOST_ANNOTATIONS)
+
+
+def _check_certificate(certificate: dict[str, Any]) -> None:
+    if "issued_on" not in certificate or "exam_year" not in certificate:
+        return
+    issued_on, exam_year = iso(certificate["issued_on"]), certificate["exam_year"]
+    if int(issued_on[:4]) < exam_year:
+        raise Fault(
+            "certificate_contradiction", "issued_on", issued_on=issued_on, exam_year=exam_year
+        )
+
+
+CERTIFICATE = Object(
+    {
+        "exam_year": Integer(*EXAM_YEARS, "date_out_of_range"),
+        "issued_on": Date(FIRST_CERTIFICATE_DAY, LAST_DAY),
+    },
+    check=_check_certificate,
+)

@@ -1,0 +1,108 @@
+"""Cases worked out by hand: `tests/cases/*.yml`, and the sums in their `why`.
+
+A case:
+
+    - id: three-long-annotations
+      rests_on: [ANN-03]              # the wording it follows from
+      request: {op: assess, apply_on: 2026-02-10, …}
+      expect: {verdict: refused, earliest: {expected: 2026-04-01}}   # the part of the answer meant
+      why:                            # how the expected values were found, as sums
+        - "oldest leaves the window: 2026-01-01 + 90 = 2026-04-01"
+
+Dates stay text, as in the requests.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+CASES = Path(__file__).parent / "cases"
+DATE = r"\d{4}-\d{2}-\d{2}"
+TOKEN = re.compile(rf"{DATE}|\d+|[-+]|<=|>=|=|<|>")
+SUM = re.compile(rf"(?:(?:{TOKEN.pattern})\s*)+$")
+
+
+@cache
+def load(name: str) -> list[dict[str, Any]]:
+    """All cases of `tests/cases/<name>.yml`."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.constructor.add_constructor(
+        "tag:yaml.org,2002:timestamp", yaml.constructor.construct_yaml_str.__func__
+    )
+    cases = yaml.load((CASES / f"{name}.yml").read_text("utf-8"))
+    ids = [case["id"] for case in cases]
+    assert len(ids) == len(set(ids)), f"{name}.yml: two cases share an id"
+    return cases
+
+
+def assert_contains(answer: Any, expected: Any, place: str = "answer") -> None:
+    """`answer` says all that `expected` says; arrays must match item by item."""
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            assert key in answer, f"{place} has no {key}: {answer}"
+            assert_contains(answer[key], value, f"{place}.{key}")
+    elif isinstance(expected, list):
+        assert len(answer) == len(expected), f"{place}: {answer} against {expected}"
+        for i, (a, e) in enumerate(zip(answer, expected, strict=True)):
+            assert_contains(a, e, f"{place}[{i}]")
+    else:
+        assert answer == expected, f"{place}: got {answer!r}, expected {expected!r}"
+
+
+def assert_sums_hold(case: dict[str, Any]) -> None:
+    """Every `why` holds as arithmetic, and every date expected is asked for or reasoned for."""
+    whys = [case["why"]] if isinstance(case["why"], str) else case["why"]
+    assert whys, f"{case['id']} does not say why"
+    for why in whys:
+        assert_sum_holds(why, case["id"])
+    reasoned = set(re.findall(DATE, f"{whys} {case['request']}"))
+    unreasoned = set(re.findall(DATE, str(case["expect"]))) - reasoned
+    assert not unreasoned, f"{case['id']}: nothing in `why` leads to {sorted(unreasoned)}"
+
+
+def assert_sum_holds(text: str, place: str) -> None:
+    """`any words, then 2026-01-01 + 90 = 2026-04-01`: dates, whole numbers, + - = < > <= >=."""
+    found = SUM.search(text)
+    assert found, f"{place}: {text!r} does not end in a sum"
+    tokens = TOKEN.findall(found.group())
+    sides: list[list[str]] = [[]]
+    comparisons = []
+    for token in tokens:
+        if token in {"=", "<", ">", "<=", ">="}:
+            comparisons.append(token)
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    assert comparisons, f"{place}: {text!r} compares nothing"
+    values = [_value(side) for side in sides]
+    for comparison, left, right in zip(comparisons, values, values[1:], strict=False):
+        holds = {
+            "=": left == right,
+            "<": left < right,
+            ">": left > right,
+            "<=": left <= right,
+            ">=": left >= right,
+        }
+        assert holds[comparison], f"{place}: {text!r} is false: {left} {comparison} {right}"
+
+
+def _value(tokens: list[str]) -> Any:
+    value, sign = _term(tokens[0]), 1
+    for token in tokens[1:]:
+        if token in "+-":
+            sign = 1 if token == "+" else -1
+        elif isinstance(term := _term(token), date):
+            value = (value - term).days
+        elif isinstance(value, date):
+            value += timedelta(sign * term)
+        else:
+            value += sign * term
+    return value
+
+
+def _term(token: str) -> Any:
+    return date.fromisoformat(token) if "-" in token else int(token)
