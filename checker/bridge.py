@@ -9,11 +9,13 @@ from typing import Any
 
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess
+from checker.operations import assess, renewal, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "assess": assess.answer,
+    "renewal": renewal.answer,
+    "scores": scores.answer,
 }
 
 

@@ -52,7 +52,7 @@ class AsOf:
     def default(self) -> int:
         """A day that chooses the newest version: the last one on which it was seen."""
         newest = self.rule_set.newest
-        return max(newest.in_force_from, newest.last_seen)
+        return max(newest.in_force_from, newest.last_seen, FIRST_DAY)
 
 
 def annotations_field(rule: AnnotationRule) -> Array:
