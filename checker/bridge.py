@@ -9,11 +9,12 @@ from typing import Any
 
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess, renewal, scores
+from checker.operations import assess, plan, renewal, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "assess": assess.answer,
+    "plan": plan.answer,
     "renewal": renewal.answer,
     "scores": scores.answer,
 }

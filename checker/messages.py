@@ -118,3 +118,23 @@ SCORE_STEPS = {
     "best_window": "保留{keep}，在 {first} 到 {last} 年度内通过其余科目；须重考{again}。",
     "extended": "2020 至 2022 年因疫情停考、缓考的部分考区延长过成绩有效期，这里没有计入；{year} 年度及以前的成绩请看当地当年的通知。",
 }
+
+NEED_DAYS = "一段需要的天数"
+
+PLAN_STEPS = {
+    "covered_already": "已有的加注已经覆盖所有需要用证的日子，不用再申请。",
+    "none_helps": "再申请也覆盖不到需要用证的日子。",
+    "apply": "共需申请 {count} 次，每次都在还来得及的最后一天申请。",
+    "slots": "每一次申请都按全部 {readings} 种理解检查过：{window} 日内不超过 {cap} 次。",
+    "usable": "申请后 {hours} 小时内完成，最迟次日完成：申请日之后第 {lead} 天起算作一定能用。",
+    "length": "每次都按上限申请 {days} 日，最稳妥的说法是用到申请日之后第 {last} 天。",
+    "feasible": "需要用证的每一天都有加注覆盖，次数不能更少。",
+    "infeasible": "有 {days} 天覆盖不到，见各段需要的说明。",
+}
+
+UNMET_REASONS = {
+    "too_soon": "{first}来不及：最早{apply_on}申请，{usable_from}起才一定能用。",
+    "no_slot": (
+        "{first}用不上：名额占满，到{apply_on}按任何理解才都能再申请，{usable_from}起才一定能用。"
+    ),
+}

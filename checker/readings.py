@@ -5,7 +5,7 @@ certain last day. Once that day is known, what is used, what is allowed and when
 opens are the same few lines for all readings.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
@@ -111,6 +111,8 @@ class Slots:
         self, annotations: Iterable[Annotation], reading: Reading, rule: AnnotationRule
     ) -> None:
         self.cap = rule.cap
+        self.reading = reading
+        self.rule = rule
         self._taken: list[int] = []
         self._held: list[int] = []
         for annotation in annotations:
@@ -118,6 +120,11 @@ class Slots:
             self._held.append(held_until(annotation, reading, rule))
         self._taken.sort()
         self._held.sort()
+
+    def take(self, annotation: Annotation) -> None:
+        """One more annotation holds a slot."""
+        insort(self._taken, annotation.applied_on)
+        insort(self._held, held_until(annotation, self.reading, self.rule))
 
     def used(self, on: int) -> int:
         """How many slots are held on a day by annotations applied for on or before it."""

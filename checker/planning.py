@@ -1,0 +1,134 @@
+"""The fewest applications that keep a certificate usable on every day it is needed.
+
+Latest-first: each application is made on the last day that still covers the first uncovered day.
+Waiting never makes an application less allowed and never makes it end sooner, so no plan that
+covers the same days has fewer.
+
+All days are day numbers; spans are closed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checker.readings import READINGS, Annotation, AnnotationRule, Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A stretch of days, `first` to `last`, on each of which the certificate is to be usable."""
+
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application and the days it surely covers."""
+
+    apply_on: int
+    days: int
+    usable_from: int
+    usable_until: int
+
+    def covers(self, need: Need) -> bool:
+        return self.usable_from <= need.last and need.first <= self.usable_until
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Needed days that stay uncovered: an application for them could be made on `apply_on` only.
+
+    `no_slot` tells that the slots are the cause; otherwise there is too little time left.
+    """
+
+    days: Sequence[int]
+    apply_on: int
+    usable_from: int
+    no_slot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A need with days that stay uncovered, and the gap that its first such day stands in."""
+
+    need: Need
+    first_uncovered: int
+    days_uncovered: int
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    applications: Sequence[Application]
+    gaps: Sequence[Gap]
+
+    @property
+    def feasible(self) -> bool:
+        return not self.gaps
+
+    @property
+    def days_uncovered(self) -> int:
+        return sum(len(gap.days) for gap in self.gaps)
+
+    def unmet(self, needs: Iterable[Need]) -> list[Unmet]:
+        """Each of these needs that has uncovered days."""
+        gap_of = {day: gap for gap in self.gaps for day in gap.days}
+        result = []
+        for need in needs:
+            days = [day for day in range(need.first, need.last + 1) if day in gap_of]
+            if days:
+                result.append(Unmet(need, days[0], len(days), gap_of[days[0]]))
+        return result
+
+
+def lead(rule: AnnotationRule) -> int:
+    """Days from an application to the first day it surely covers: done late on the day before."""
+    return rule.completion + 1
+
+
+def surely_covered(annotation: Annotation, rule: AnnotationRule) -> range:
+    """The days on which an annotation is valid in every reading and surely done."""
+    ends = annotation.valid_until
+    if ends is None:
+        assert annotation.days is not None
+        ends = annotation.applied_on + annotation.days - 1
+    return range(annotation.applied_on + lead(rule), ends + 1)
+
+
+def plan(
+    annotations: Sequence[Annotation], needs: Sequence[Need], today: int, rule: AnnotationRule
+) -> Plan:
+    """The plan from `today` on, given annotations that were all applied for on or before it."""
+    uncovered = _uncovered(annotations, needs, rule)
+    slots = [Slots(annotations, reading, rule) for reading in READINGS]
+    applications: list[Application] = []
+    gaps: list[Gap] = []
+    at = 0
+    while at < len(uncovered):
+        wished = max(uncovered[at] - lead(rule), today)
+        apply_on = max(each.opens(wished) for each in slots)
+        new = Annotation(apply_on, days=rule.longest)
+        usable = surely_covered(new, rule)
+        begin = bisect_left(uncovered, usable.start)
+        end = bisect_left(uncovered, usable.stop)
+        if begin > at:
+            gaps.append(Gap(uncovered[at:begin], apply_on, usable.start, apply_on > wished))
+        if end > begin:
+            applications.append(Application(apply_on, rule.longest, usable.start, usable.stop - 1))
+            for each in slots:
+                each.take(new)
+        at = end
+    return Plan(applications, gaps)
+
+
+def _uncovered(
+    annotations: Iterable[Annotation], needs: Iterable[Need], rule: AnnotationRule
+) -> list[int]:
+    days: set[int] = set()
+    for need in needs:
+        days.update(range(need.first, need.last + 1))
+    for annotation in annotations:
+        days.difference_update(surely_covered(annotation, rule))
+    return sorted(days)
