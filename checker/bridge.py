@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess, plan, renewal, scores
+from checker.operations import assess, plan, reminders, renewal, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -17,6 +17,7 @@ OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "plan": plan.answer,
     "renewal": renewal.answer,
     "scores": scores.answer,
+    "reminders": reminders.answer,
 }
 
 

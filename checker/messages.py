@@ -138,3 +138,39 @@ UNMET_REASONS = {
         "{first}用不上：名额占满，到{apply_on}按任何理解才都能再申请，{usable_from}起才一定能用。"
     ),
 }
+
+CALENDAR_NAME = "执业药师：加注与延续注册提醒"
+
+REMINDERS = {
+    "apply": {
+        "summary": "申请电子证书加注",
+        "description": "申请 {days} 日，最迟次日（{ready_by}）完成，至少可用到{end}。",
+    },
+    "apply_depends": {
+        "summary": "申请电子证书加注（不一定通过）",
+        "description": (
+            "{readings} 种理解中有 {allowing} 种得出这天可以申请；最保守要等到{certain}。"
+            "申请 {days} 日，如果通过，最迟次日（{ready_by}）完成，至少可用到{end}。"
+        ),
+    },
+    "apply_for": {
+        "summary": "申请电子证书加注",
+        "description": "为了：{needs}。申请 {days} 日，最迟次日（{ready_by}）完成，至少可用到{end}。",
+    },
+    "ends_in_days": {
+        "summary": "电子证书加注还有 {days} 天到期",
+        "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
+    },
+    "ends_tomorrow": {
+        "summary": "电子证书加注明天到期",
+        "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
+    },
+    "next_slot": {
+        "summary": "电子证书又可以申请加注",
+        "description": "从这天起，按任何理解都可以再申请一次加注。",
+    },
+    "renewal": {
+        "summary": "执业药师延续注册：离最稳妥的截止日还有 {days} 天",
+        "description": "注册有效期满之日是{end}，最晚{safe}提出延续注册申请。",
+    },
+}

@@ -6,49 +6,22 @@ from typing import Any
 
 from checker import messages
 from checker.dates import chinese, iso, today_in_china
-from checker.faults import Fault
-from checker.fields import Array, Object, text
+from checker.fields import Object, text
 from checker.planning import Application, Need, Plan, Unmet, lead, plan
 from checker.readings import READINGS, Annotation, AnnotationRule
-from checker.requests import OPERATION_DAY, AsOf, annotations_field, with_defaults
+from checker.requests import (
+    NEEDS,
+    OPERATION_DAY,
+    AsOf,
+    annotations_field,
+    as_needs,
+    refuse_planned,
+    with_defaults,
+)
 from checker.rules import Version, rule_set
 from checker.steps import Step, step
 
-MOST_NEEDS = 100
-LONGEST_NEED = 3660
-
 AS_OF = AsOf(rule_set("annotation"))
-
-
-def _check_need(need: dict[str, Any]) -> None:
-    first, last = need["from"], need["to"]
-    if last < first:
-        raise Fault("ends_before_start", "to", ends=iso(last), starts=iso(first))
-    days = last - first + 1
-    if days > LONGEST_NEED:
-        raise Fault("too_many", name=messages.NEED_DAYS, limit=LONGEST_NEED, count=days)
-
-
-NEEDS = Array(
-    Object(
-        {"label": text, "from": OPERATION_DAY, "to": OPERATION_DAY},
-        required=("label", "from", "to"),
-        check=_check_need,
-    ),
-    "needs",
-    MOST_NEEDS,
-)
-
-
-def refuse_planned(fields: Mapping[str, Any]) -> None:
-    """Raises Fault for the first annotation applied for after `today`."""
-    today = fields["today"]
-    for i, annotation in enumerate(fields["annotations"]):
-        if annotation["applied_on"] > today:
-            raise Fault(
-                "planned_not_allowed", f"annotations[{i}].applied_on",
-                date=iso(annotation["applied_on"]), today=iso(today),
-            )  # fmt: skip
 
 
 @cache
@@ -86,17 +59,13 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         "rules_last_seen": iso(version.last_seen),
         "feasible": planned.feasible,
         "applications": [_application(a, needs) for a in planned.applications],
-        "unmet": [as_answer(unmet) for unmet in planned.unmet(needs)],
+        "unmet": [unmet_as_answer(unmet) for unmet in planned.unmet(needs)],
         "explanation": explanation,
         "sources": version.sources(dict.fromkeys(s["rule"] for s in explanation)),
     }
 
 
-def as_needs(items: list[dict[str, Any]]) -> list[Need]:
-    return [Need(item["label"], item["from"], item["to"]) for item in items]
-
-
-def as_answer(unmet: Unmet) -> Mapping[str, object]:
+def unmet_as_answer(unmet: Unmet) -> Mapping[str, object]:
     """The entry of `unmet` in an answer."""
     gap = unmet.gap
     reason = messages.UNMET_REASONS["no_slot" if gap.no_slot else "too_soon"]
