@@ -20,6 +20,8 @@ OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "reminders": reminders.answer,
 }
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+
 
 def handle(request: str) -> str:
     """The answer to one request, both JSON texts as defined in `schemas/`."""
@@ -47,7 +49,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dump(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False)
+    text = ENCODER.encode(data)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # an echoed name holds half a surrogate pair

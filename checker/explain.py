@@ -33,7 +33,7 @@ def _need(need: Need, version: Version) -> Step:
 
 def _counted(assessment: Assessment, version: Version) -> Step:
     rule, usual = assessment.rule, assessment.usual
-    first_day = assessment.apply_on - window_reach(usual.reading, rule)
+    first_day = assessment.apply_on - window_reach(usual.reading.window, rule)
     template = messages.STEPS["counted" if usual.used else "counted_none"]
     text = template.format(
         first_day=chinese(first_day),

@@ -7,11 +7,11 @@ covers the same days has fewer.
 All days are day numbers; spans are closed.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checker.readings import READINGS, Annotation, AnnotationRule, Slots
+from checker.readings import Annotation, AnnotationRule, held_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,13 @@ def plan(
 ) -> Plan:
     """The plan from `today` on, given annotations that were all applied for on or before it."""
     uncovered = _uncovered(annotations, needs, rule)
-    slots = [Slots(annotations, reading, rule) for reading in READINGS]
+    held = held_until(annotations, rule)
     applications: list[Application] = []
     gaps: list[Gap] = []
     at = 0
     while at < len(uncovered):
         wished = max(uncovered[at] - lead(rule), today)
-        apply_on = max(each.opens(wished) for each in slots)
+        apply_on = _first_allowed(held, wished, rule.cap)
         new = Annotation(apply_on, days=rule.longest)
         usable = surely_covered(new, rule)
         begin = bisect_left(uncovered, usable.start)
@@ -117,10 +117,15 @@ def plan(
             gaps.append(Gap(uncovered[at:begin], apply_on, usable.start, apply_on > wished))
         if end > begin:
             applications.append(Application(apply_on, rule.longest, usable.start, usable.stop - 1))
-            for each in slots:
-                each.take(new)
+            for each, [last] in zip(held, held_until([new], rule), strict=True):
+                insort(each, last)
         at = end
     return Plan(applications, gaps)
+
+
+def _first_allowed(held: Iterable[list[int]], wished: int, cap: int) -> int:
+    """The first day from `wished` on which every reading, of slots held thus, allows one more."""
+    return max([wished, *(each[-cap] + 1 for each in held if len(each) >= cap)])
 
 
 def _uncovered(

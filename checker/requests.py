@@ -8,7 +8,7 @@ from checker.dates import day, iso
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, text
 from checker.planning import Need
-from checker.readings import READINGS, Annotation, AnnotationRule, last_valid_day
+from checker.readings import VALIDITY, Annotation, AnnotationRule, last_valid_day
 from checker.rules import NotInForce, RuleSet, Version
 
 FIRST_DAY = day("2021-12-17")
@@ -71,7 +71,7 @@ def annotations_field(rule: AnnotationRule) -> Array:
         if ends < starts:
             raise Fault("ends_before_start", "valid_until", ends=iso(ends), starts=iso(starts))
         longest = Annotation(starts, days=rule.longest)
-        latest = max(last_valid_day(longest, reading, rule) for reading in READINGS)
+        latest = max(last_valid_day(longest, validity, rule) for validity in VALIDITY)
         if ends > latest:
             raise Fault(
                 "ends_too_late", "valid_until", ends=iso(ends), starts=iso(starts),
