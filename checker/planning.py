@@ -1,8 +1,10 @@
 """The fewest applications that keep a certificate usable on every day it is needed.
 
-Latest-first: each application is made on the last day that still covers the first uncovered day.
-Waiting never makes an application less allowed and never makes it end sooner, so no plan that
-covers the same days has fewer.
+Latest-first: each application is made on the last day that still covers the first uncovered day,
+or on the first later day that every reading allows; one that would cover no needed day is left out.
+Where all days can be covered, no plan has fewer: waiting never makes an application less allowed
+and never makes it end sooner, and `cap` applications that follow on one another last longer than
+any holds its slot, so that none of them can stand in the way of the next (`never_in_its_own_way`).
 
 All days are day numbers; spans are closed.
 """
@@ -86,6 +88,15 @@ class Plan:
 def lead(rule: AnnotationRule) -> int:
     """Days from an application to the first day it surely covers: done late on the day before."""
     return rule.completion + 1
+
+
+def never_in_its_own_way(rule: AnnotationRule) -> bool:
+    """Whether `cap` applications that follow on one another outlast the slot of the first.
+
+    Latest-first finds the fewest applications only under such rules.
+    """
+    longest_hold = rule.longest + rule.completion + rule.window + 1
+    return rule.cap * (rule.longest - lead(rule)) >= longest_hold
 
 
 def surely_covered(annotation: Annotation, rule: AnnotationRule) -> range:
