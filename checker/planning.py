@@ -13,7 +13,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checker.readings import Annotation, AnnotationRule, held_until
+from checker.readings import VALIDITY, Annotation, AnnotationRule, held_until, last_valid_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,8 @@ def never_in_its_own_way(rule: AnnotationRule) -> bool:
 
 def surely_covered(annotation: Annotation, rule: AnnotationRule) -> range:
     """The days on which an annotation is valid in every reading and surely done."""
-    ends = annotation.valid_until
-    if ends is None:
-        assert annotation.days is not None
-        ends = annotation.applied_on + annotation.days - 1
-    return range(annotation.applied_on + lead(rule), ends + 1)
+    end = min(last_valid_day(annotation, validity, rule) for validity in VALIDITY)
+    return range(annotation.applied_on + lead(rule), end + 1)
 
 
 def plan(
