@@ -9,12 +9,18 @@ from typing import Any
 
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess
+from checker.operations import assess, plan, reminders, renewal, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "assess": assess.answer,
+    "plan": plan.answer,
+    "renewal": renewal.answer,
+    "scores": scores.answer,
+    "reminders": reminders.answer,
 }
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def handle(request: str) -> str:
@@ -43,7 +49,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dump(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False)
+    text = ENCODER.encode(data)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # an echoed name holds half a surrogate pair
