@@ -1,8 +1,9 @@
 """Dated events: what happens where on which day, each under an id that never holds its date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from scripts.facts.kinds import KINDS, Category
 from scripts.facts.models import Period
@@ -10,6 +11,8 @@ from scripts.facts.moments import Moment, Precision
 from scripts.facts.resolve import Area, Facts, national_periods
 
 NATIONAL = "national"
+Edge = Literal["whole", "start", "end"]
+EDGES: Mapping[Edge, str] = {"whole": "", "start": "开始", "end": "截止"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Event:
 
     id: str
     kind: str
-    edge: str
+    edge: Edge
     category: Category
     exam_year: int
     area: str
@@ -37,7 +40,7 @@ class Event:
         exam = f"{'' if of_country else self.area_name + ' '}{self.exam_year} 年执业药师考试"
         if self.kind == "exam":
             return exam + ("（本地取消）" if self.period.cancelled else "")
-        what = KINDS[self.kind].name + {"start": "开始", "end": "截止", "": ""}[self.edge]
+        what = KINDS[self.kind].name + EDGES[self.edge]
         remarks = [
             self.period.area or "",
             {"start": "各省最早", "end": "各省最晚"}.get(self.edge, "") if of_country else "",
@@ -89,7 +92,7 @@ def _events(
     name = f"{stem}-{kind.replace('_', '-')}"
     category = KINDS[kind].category
 
-    def event(id_: str, edge: str, first: Moment, last: Moment) -> Event:
+    def event(id_: str, edge: Edge, first: Moment, last: Moment) -> Event:
         whole = first.time if first == last else ""
         precision = first.precision if first == last else "day"
         return Event(
@@ -105,4 +108,4 @@ def _events(
     else:
         opens, closes = start or end, end or start
         if opens and closes:
-            yield event(name, "", opens, closes)
+            yield event(name, "whole", opens, closes)

@@ -22,6 +22,7 @@ from pydantic import (
 from scripts.facts.moments import PATTERN, Moment
 
 Status = Literal["expected", "announced", "confirmed", "changed", "unknown"]
+Confidence = Literal["high", "medium", "low"]
 Region = Literal["华北", "东北", "华东", "华中", "华南", "西南", "西北"]
 REGIONS: tuple[Region, ...] = ("华北", "东北", "华东", "华中", "华南", "西南", "西北")
 
@@ -91,7 +92,7 @@ class Fact(Model):
     status: Status
     source: tuple[Slug, ...] = ()
     checked_on: date
-    confidence: Literal["high", "medium", "low"] | None = None
+    confidence: Confidence | None = None
     quote: Text | None = None
     note: Text | None = None
     conflict: tuple[Conflict, ...] = ()
