@@ -29,25 +29,58 @@ class Kind:
     name: str
     path: str
     about: str
+    about_zh: str
     shape: Any
 
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("index", "index.json", "Every endpoint", shapes.Index),
+        Kind("index", "index.json", "Every endpoint", "全部地址", shapes.Index),
         Kind(
-            "calendar", "calendar.json", "Every dated event, and what is unknown", shapes.Calendar
+            "calendar",
+            "calendar.json",
+            "Every dated event, and what is unknown",
+            "全部日期与未公布的事项",
+            shapes.Calendar,
         ),
         Kind(
-            "calendar-year", "calendar/{year}.json", "One exam year, all areas", shapes.CalendarYear
+            "calendar-year",
+            "calendar/{year}.json",
+            "One exam year, all areas",
+            "一个考试年度，含各省",
+            shapes.CalendarYear,
         ),
-        Kind("provinces", "provinces.json", "The areas", list[shapes.AreaEntry]),
-        Kind("province", "provinces/{id}.json", "One area, inheritance resolved", shapes.AreaShape),
-        Kind("sources", "sources.json", "Every source", list[shapes.SourceShape]),
-        Kind("statistics", "statistics.json", "Pass rates, registered pharmacists", shapes.Numbers),
-        Kind("questions", "questions.json", "Open questions, common errors", shapes.OpenMatters),
-        Kind("rules", "rules.json", "The official wording, by version", list[shapes.RuleSetShape]),
+        Kind("provinces", "provinces.json", "The areas", "地区", list[shapes.AreaEntry]),
+        Kind(
+            "province",
+            "provinces/{id}.json",
+            "One area, inheritance resolved",
+            "一个地区，含全国的日期",
+            shapes.AreaShape,
+        ),
+        Kind("sources", "sources.json", "Every source", "来源", list[shapes.SourceShape]),
+        Kind(
+            "statistics",
+            "statistics.json",
+            "Pass rates, registered pharmacists",
+            "合格率、注册人数",
+            shapes.Numbers,
+        ),
+        Kind(
+            "questions",
+            "questions.json",
+            "Open questions, common errors",
+            "没弄清的与常见误传",
+            shapes.OpenMatters,
+        ),
+        Kind(
+            "rules",
+            "rules.json",
+            "The official wording, by version",
+            "规定原文，按版本",
+            list[shapes.RuleSetShape],
+        ),
     )
 }
 

@@ -169,6 +169,13 @@ class PassLine(Fact):
     announced_on: date | None = None
 
 
+class Subjects(Fact):
+    """How many papers there are, for those who sit all and for those exempt from some."""
+
+    all: Count
+    exempt: Count
+
+
 class Fee(Fact):
     """Yuan in `year`: per paper, per person on top, and on top for new candidates."""
 
@@ -296,6 +303,7 @@ class National(Model):
     registration_site: Address
     score_query: Statement
     practice_registration: Statement
+    subjects: Subjects
     review: tuple[Statement, ...]
     continuing_education: NationalContinuingEducation
 

@@ -174,6 +174,11 @@ def resolve(dataset: Dataset) -> Facts:
     )
 
 
+def newest_year(facts: Facts) -> int:
+    """The newest exam year whose exam days are known: the one people sit or have just sat."""
+    return max(y for y, exam in facts.exams.items() if exam.exam.start)
+
+
 def facts(root: Path = DATA) -> Facts:
     """The facts, checked. Raises FactsError with all problems, file and line."""
     from scripts.facts.lint import errors
