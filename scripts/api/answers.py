@@ -1,7 +1,7 @@
 """From facts to the API's answers: one function a shape."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from checker.dates import iso
 from checker.rules import END_OF_TIME, RuleSet
@@ -12,7 +12,6 @@ from scripts.facts.resolve import Area, Facts, national_periods
 from scripts.facts.shown import home, shown_address, unverified
 
 Sources = Mapping[str, Source]
-V = TypeVar("V", bound=s.Value)
 
 
 def _common(value: Fact, sources: Sources) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def _common(value: Fact, sources: Sources) -> dict[str, Any]:
     return data | {"verified": not unverified(value, sources)}
 
 
-def _as(shape: type[V], value: Fact, sources: Sources, **more: Any) -> V:
+def _as[V: s.Value](shape: type[V], value: Fact, sources: Sources, **more: Any) -> V:
     """The fact's own fields that the shape has, with what every value carries."""
     fields = set(shape.model_fields) - set(s.Value.model_fields)
     own = value.model_dump(mode="json", include=fields, exclude_none=True)

@@ -53,6 +53,22 @@ def calendar_page(facts: Facts, views: Views) -> dict[str, Any]:
     }
 
 
+def home_page(facts: Facts, views: Views) -> dict[str, Any]:
+    year = newest_year(facts)
+    now, following, waited = facts.exams[year], facts.exams.get(year + 1), gaps(facts)
+    return {
+        "as_of": facts.as_of.isoformat(),
+        "year": year,
+        "exam": plain(now.exam),
+        "exam_badge": in_words(now.exam.status, past=views.past(year)),
+        "scores": plain(now.scores),
+        "scores_known": now.scores.status in ("announced", "confirmed", "changed"),
+        "shortest": waited["shortest"],
+        "longest": waited["longest"],
+        "next_known": bool(following and following.exam.start),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     year: int

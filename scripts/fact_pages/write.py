@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.fact_pages.about import data_page, open_questions_page, sources_page
 from scripts.fact_pages.areas import area_page, areas_page
-from scripts.fact_pages.calendar import calendar_page, year_page
+from scripts.fact_pages.calendar import calendar_page, home_page, year_page
 from scripts.fact_pages.matters import certificates_page, education_page, fees_page, rates_page
 from scripts.fact_pages.views import Views
 from scripts.facts.events import events
@@ -30,6 +30,12 @@ def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
         path.write_text(text.lstrip("\n"), "utf-8")
         written.append(path)
     return written
+
+
+def calendar_now(facts: Facts) -> str:
+    """For the home page: what those who wait for scores and those who plan want to know first."""
+    template = _environment().get_template("facts/home.md.j2")
+    return template.render(home_page(facts, Views(facts, ())))
 
 
 def _environment() -> Environment:

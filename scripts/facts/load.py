@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -25,7 +25,6 @@ from scripts.facts.problems import FactsError, Problem
 
 DATA = Path("docs/data")
 Path_ = tuple[str | int, ...]
-M = TypeVar("M")
 
 
 class _Constructor(RoundTripConstructor):
@@ -149,7 +148,7 @@ def _in_file(document: Document, loc: tuple[int | str, ...]) -> Path_:
     return path
 
 
-def _validate(document: Document, shape: type[M] | Any, problems: list[Problem]) -> M | None:
+def _validate[M](document: Document, shape: type[M] | Any, problems: list[Problem]) -> M | None:
     try:
         model: M = TypeAdapter(shape).validate_python(document.data)
         return model

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from scripts.facts.kinds import KINDS
 from scripts.facts.load import DATA, Dataset, load
@@ -26,8 +25,7 @@ from scripts.facts.models import (
     Statement,
     Statistics,
 )
-
-V = TypeVar("V")
+from scripts.stamp import newest_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Facts:
         return {r: [a for a in self.areas.values() if a.region == r] for r in REGIONS}
 
 
-def inherited(own: V | str, national: V) -> V:
+def inherited[V](own: V | str, national: V) -> V:
     """`same_as_national` stands for the country's value."""
     return national if isinstance(own, str) else own
 
@@ -142,24 +140,6 @@ def _area(province: Province, national: National, exams: Mapping[int, ExamYear])
     )
 
 
-def _newest_check(dataset: Dataset) -> date:
-    found: list[date] = []
-
-    def walk(node: object) -> None:
-        if isinstance(node, Mapping):
-            if isinstance(day := node.get("checked_on"), str):
-                found.append(date.fromisoformat(day))
-            for value in node.values():
-                walk(value)
-        elif isinstance(node, list):
-            for value in node:
-                walk(value)
-
-    for document in dataset.documents.values():
-        walk(document.data)
-    return max(found)
-
-
 def resolve(dataset: Dataset) -> Facts:
     order = {region: i for i, region in enumerate(REGIONS)}
     provinces = sorted(dataset.provinces.values(), key=lambda p: (order[p.region], p.id))
@@ -170,7 +150,7 @@ def resolve(dataset: Dataset) -> Facts:
         areas={p.id: _area(p, dataset.national, dataset.exams) for p in provinces},
         statistics=dataset.statistics,
         questions=dataset.questions,
-        as_of=_newest_check(dataset),
+        as_of=newest_check(d.text for d in dataset.documents.values()),
     )
 
 
