@@ -298,7 +298,7 @@ class NationalContinuingEducation(Model):
 
 
 class National(Model):
-    """docs/data/national.yml: what the areas inherit."""
+    """docs/data/national.yml: what the areas inherit, and what guides say of the whole country."""
 
     registration_site: Address
     score_query: Statement
@@ -306,6 +306,7 @@ class National(Model):
     subjects: Subjects
     review: tuple[Statement, ...]
     continuing_education: NationalContinuingEducation
+    statements: Mapping[Slug, Statement]
 
 
 class Statistics(Model):
