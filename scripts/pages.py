@@ -11,8 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
-from scripts import quotes
+from scripts import fact_macros, faq, guides, quotes
 from scripts.fact_pages import calendar_now
+from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
 from scripts.places import BUILT_DOCS, DOCS, TEMPLATES
 from scripts.runtime import Runtime
@@ -36,14 +37,23 @@ def render_pages(runtime: Runtime, facts: Facts | None = None) -> None:
             shutil.copyfile(source, target)
             continue
         try:
-            page = environment.from_string(source.read_text("utf-8"))
-            target.write_text(page.render(), "utf-8")
+            target.write_text(_rendered(source, environment, facts), "utf-8")
+        except FactsError as error:
+            errors.append(str(error))
         except (TemplateError, LookupError, ValueError) as error:
             line = getattr(error, "lineno", None) or _line_of(error)
             errors.append(f"{source}:{line}: {error}")
     if errors:
         raise PageErrors("\n".join(errors))
     shutil.copytree(runtime.folder, BUILT_DOCS / "assets" / "runtime" / runtime.name)
+
+
+def _rendered(source: Path, environment: Environment, facts: Facts | None) -> str:
+    text = source.read_text("utf-8")
+    if not facts or not guides.is_guide(source.relative_to(DOCS)):
+        return environment.from_string(text).render()
+    guide = guides.read_guide(text, source.as_posix(), facts, quotes.rules())
+    return guides.decorated(environment.from_string(text).render(), guide, environment)
 
 
 def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environment:
@@ -66,6 +76,8 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     environment.globals.update(quotes.functions(environment))
     if facts:
         environment.globals["calendar_now"] = lambda: calendar_now(facts)
+        environment.globals.update(fact_macros.functions(facts, environment))
+        environment.globals.update(faq.functions(facts, environment))
     return environment
 
 

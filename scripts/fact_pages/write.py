@@ -10,7 +10,7 @@ from scripts.fact_pages.about import data_page, open_questions_page, sources_pag
 from scripts.fact_pages.areas import area_page, areas_page
 from scripts.fact_pages.calendar import calendar_page, home_page, year_page
 from scripts.fact_pages.matters import certificates_page, education_page, fees_page, rates_page
-from scripts.fact_pages.views import Views
+from scripts.fact_pages.views import Shown, Views
 from scripts.facts.events import events
 from scripts.facts.resolve import Facts
 from scripts.stamp import site_url
@@ -36,6 +36,20 @@ def calendar_now(facts: Facts) -> str:
     """For the home page: what those who wait for scores and those who plan want to know first."""
     template = _environment().get_template("facts/home.md.j2")
     return template.render(home_page(facts, Views(facts, ())))
+
+
+def value_card(value: Shown, root: str) -> str:
+    """One value with its proof, as HTML; `root` leads from the page's address to the site's."""
+    return str(_macros().card(value, root))
+
+
+def value_inline(value: Shown) -> str:
+    """The words of a value and its badge, as HTML for the middle of a sentence."""
+    return str(_macros().inline(value))
+
+
+def _macros() -> Any:
+    return _environment().get_template("facts/macros.j2").module
 
 
 def _environment() -> Environment:
