@@ -40,6 +40,20 @@ def functions(facts: Facts, environment: Environment) -> dict[str, Callable[[], 
     return {"faq": faq}
 
 
+def plain_answers(facts: Facts, environment: Environment) -> list[tuple[str, str]]:
+    """Every question and its answer without Markdown and badges."""
+    return [
+        (q.question, _plain(_told(q, environment)))
+        for group in facts.faq.groups
+        for q in group.questions
+    ]
+
+
+def _plain(text: str) -> str:
+    links = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
+    return re.sub(r"<[^>]+>|\*\*|`", "", links).strip()
+
+
 def _told(question: Answer, environment: Environment) -> str:
     try:
         return environment.from_string(question.answer).render()
@@ -51,7 +65,9 @@ def _title(question: Answer) -> str:
     page = DOCS / "guides" / f"{question.guide}.md"
     found = page.exists() and re.search(r"^title: (.+)$", page.read_text("utf-8"), re.MULTILINE)
     if not found:
-        raise ValueError(f"faq.yml: {question.id}: 没有指南 {question.guide}，应是 docs/guides 里的文件名")
+        raise ValueError(
+            f"faq.yml: {question.id}: 没有指南 {question.guide}，应是 docs/guides 里的文件名"
+        )
     return found[1]
 
 
