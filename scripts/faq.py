@@ -73,8 +73,8 @@ def _title(question: Answer) -> str:
 
 def _proofs(question: Answer, facts: Facts) -> Iterator[str]:
     for id_ in question.rules:
-        source = rule(id_).source
-        yield _link(f"规则 {id_}，{source.publisher}", source.url, source.status)
+        page = rule(id_).source
+        yield _link(f"规则 {id_}，{page.publisher}", page.url, page.status)
     for id_ in question.source:
         source = facts.sources[id_]
         if source.linkable and source.url:
