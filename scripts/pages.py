@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
-from scripts import fact_macros, guides, quotes
+from scripts import fact_macros, faq, guides, quotes
 from scripts.fact_pages import calendar_now
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
@@ -77,6 +77,7 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     if facts:
         environment.globals["calendar_now"] = lambda: calendar_now(facts)
         environment.globals.update(fact_macros.functions(facts, environment))
+        environment.globals.update(faq.functions(facts, environment))
     return environment
 
 

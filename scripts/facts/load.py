@@ -15,6 +15,7 @@ from ruamel.yaml.nodes import ScalarNode
 
 from scripts.facts.models import (
     ExamYear,
+    Faq,
     National,
     Province,
     Questions,
@@ -69,6 +70,7 @@ class Dataset:
     provinces: Mapping[str, Province]
     statistics: Statistics
     questions: Questions
+    faq: Faq
     documents: Mapping[str, Document] = field(repr=False)
 
 
@@ -165,6 +167,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
         "national.yml": National,
         "statistics.yml": Statistics,
         "questions.yml": Questions,
+        "faq.yml": Faq,
     }
     for name, shape in single.items():
         yield name, root / name, shape
@@ -204,6 +207,7 @@ def load(root: Path = DATA) -> Dataset:
         provinces={m.id: m for m in models.values() if isinstance(m, Province)},
         statistics=models["statistics.yml"],
         questions=models["questions.yml"],
+        faq=models["faq.yml"],
         documents=documents,
     )
 
@@ -217,5 +221,6 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         "province": Province,
         "statistics": Statistics,
         "questions": Questions,
+        "faq": Faq,
     }
     return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -347,8 +347,36 @@ class CommonError(Model):
     quote: Text | None = None
 
 
+class Answer(Model):
+    """A frequent question with its answer, in Markdown: rule numbers and facts by macro, no links.
+    It rests on sources, on rules of the checker, or on both. `guide`: the guide that says more."""
+
+    id: Slug
+    question: Text
+    answer: Text
+    source: tuple[Slug, ...] = ()
+    rules: tuple[Text, ...] = ()
+    checked_on: date
+    confidence: Confidence
+    guide: Slug | None = None
+
+
+class AnswerGroup(Model):
+    """Frequent questions on one matter."""
+
+    id: Slug
+    title: Text
+    questions: Annotated[tuple[Answer, ...], Field(min_length=1)]
+
+
 class Questions(Model):
     """docs/data/questions.yml"""
 
     open: tuple[OpenQuestion, ...]
     conflicts: tuple[CommonError, ...]
+
+
+class Faq(Model):
+    """docs/data/faq.yml"""
+
+    groups: tuple[AnswerGroup, ...]

@@ -31,6 +31,7 @@ def models(dataset: Dataset) -> Iterator[tuple[Place, BaseModel]]:
     yield from _inside(documents["national.yml"], (), dataset.national)
     yield from _inside(documents["statistics.yml"], (), dataset.statistics)
     yield from _inside(documents["questions.yml"], (), dataset.questions)
+    yield from _inside(documents["faq.yml"], (), dataset.faq)
     for year, exam in dataset.exams.items():
         yield from _inside(documents[f"exams/{year}.yml"], (), exam)
     for id_, province in dataset.provinces.items():
