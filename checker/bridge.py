@@ -5,12 +5,13 @@ The command line, the browser's worker and the tests all come in through `handle
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
+from checker.batch.tables import Bytes
 from checker.batch.writing import Text
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess, batch, plan, reminders, renewal, scores
+from checker.operations import assess, batch, plan, reminders, renewal, rules, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -19,6 +20,7 @@ OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "renewal": renewal.answer,
     "scores": scores.answer,
     "reminders": reminders.answer,
+    "rules": rules.answer,
 }
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
@@ -37,7 +39,7 @@ def refuse(code: str, **values: object) -> str:
     return _dump(Fault(code, **values).as_answer())
 
 
-def preview_table(table: BinaryIO, rows: int) -> str:
+def preview_table(table: Bytes, rows: int) -> str:
     """The headings of a table, what each is taken to mean, and its first rows, as JSON text."""
     try:
         return _dump(batch.preview(table, rows))
@@ -45,7 +47,7 @@ def preview_table(table: BinaryIO, rows: int) -> str:
         return _dump(fault.as_answer())
 
 
-def answer_table(request: str, table: BinaryIO, rows: int) -> Iterator[str]:
+def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
     """The answers to a table as JSON texts: first its heading, then `rows` rows at a time.
 
     Whoever shows progress counts the parts; whoever cancels asks for no more.
@@ -56,7 +58,7 @@ def answer_table(request: str, table: BinaryIO, rows: int) -> Iterator[str]:
         yield _dump(fault.as_answer())
 
 
-def convert_table(request: str, table: BinaryIO, result: Text) -> str:
+def convert_table(request: str, table: Bytes, result: Text) -> str:
     """Writes the answered table as CSV, and answers with a summary as JSON text."""
     try:
         return _dump(batch.convert(parse_object(request), table, result))

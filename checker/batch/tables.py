@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import IncrementalNewlineDecoder
 from itertools import chain
-from typing import BinaryIO
+from typing import Protocol
 
 from checker.faults import Fault
 
@@ -20,6 +20,12 @@ LONGEST_LINE = 100_000  # characters; a cell of Excel holds 32,767
 MOST_LINES = 50  # in one row, for cells with line breaks
 BYTE_ORDER_MARK = "\ufeff"
 NOT_DECODED = "\ufffd"
+
+
+class Bytes(Protocol):
+    """What a table is read from."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Table:
     rows: Iterator[Row]
 
 
-def read_table(stream: BinaryIO) -> Table:
+def read_table(stream: Bytes) -> Table:
     """The table in `stream`. The first line that is not blank is the heading. Raises Fault."""
     text = _lines(_decoded(stream))
     first = next((line for line in text if line.strip(BYTE_ORDER_MARK + ", \t\n")), None)
@@ -60,7 +66,7 @@ def encoding_of(sample: bytes) -> str:
     return "utf-8" if understood * 2 >= beyond_ascii else "gb18030"
 
 
-def _decoded(stream: BinaryIO) -> Iterator[str]:
+def _decoded(stream: Bytes) -> Iterator[str]:
     """The text, with every kind of line end as a newline; bad bytes become U+FFFD."""
     newlines = IncrementalNewlineDecoder(None, translate=True)
     chunk = stream.read(CHUNK)

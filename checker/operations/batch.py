@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from checker import messages
 from checker.batch.columns import HEADINGS, OTHER, answered_heading, known_columns, meanings
 from checker.batch.row import Basis, RowAnswer, RowReader
-from checker.batch.tables import read_table
+from checker.batch.tables import Bytes, read_table
 from checker.batch.writing import BYTE_ORDER_MARK, Text, write_rows
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
@@ -42,7 +42,7 @@ def _chosen_columns(value: Any) -> dict[str, str]:
 REQUEST = Object({"op": text, "as_of": _as_of, "on": OPERATION_DAY, "columns": _chosen_columns})
 
 
-def preview(table: BinaryIO, rows: int) -> dict[str, Any]:
+def preview(table: Bytes, rows: int) -> dict[str, Any]:
     """The first rows of a table, and what each column is taken to mean. Raises Fault."""
     read = read_table(table)
     return {
@@ -57,7 +57,7 @@ def preview(table: BinaryIO, rows: int) -> dict[str, Any]:
 
 
 def answer_in_parts(
-    request: Mapping[str, Any], table: BinaryIO, rows: int
+    request: Mapping[str, Any], table: Bytes, rows: int
 ) -> Iterator[dict[str, Any]]:
     """The heading, then the answers to `rows` rows at a time; `csv` of all parts is the file."""
     batch = Batch(request, table)
@@ -84,7 +84,7 @@ def answer_in_parts(
         }
 
 
-def convert(request: Mapping[str, Any], table: BinaryIO, result: Text) -> dict[str, Any]:
+def convert(request: Mapping[str, Any], table: Bytes, result: Text) -> dict[str, Any]:
     """Writes the answered table, and answers how many rows there were of each kind."""
     batch = Batch(request, table)
     counts: dict[str, Counter[str]] = {key: Counter() for key in messages.BATCH_STATES}
@@ -118,7 +118,7 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 class Batch:
     """One table being answered. Raises Fault for a request or a table that cannot be read."""
 
-    def __init__(self, request: Mapping[str, Any], table: BinaryIO) -> None:
+    def __init__(self, request: Mapping[str, Any], table: Bytes) -> None:
         self.asked = with_defaults(
             request, as_of=iso(assess.AS_OF.default()), on=iso(today_in_china()), columns={}
         )
