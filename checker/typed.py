@@ -6,6 +6,7 @@ Text in a shape that is not known here is handed on unchanged, for the strict re
 import re
 from collections.abc import Mapping
 
+from checker.dates import ISO_DATE
 from checker.faults import Fault
 from checker.fields import shorten
 
@@ -22,6 +23,8 @@ BETWEEN_ANNOTATIONS = re.compile(r"[;,、\n]")
 
 def date(text: str) -> str:
     """`2026-01-05` for 2026-1-5, 2026/1/5, 2026.1.5, 2026年1月5日, 20260105; midnight is dropped."""
+    if ISO_DATE.fullmatch(text):
+        return text
     text = _half_width(text)
     found = DATE.fullmatch(text)
     if not found:

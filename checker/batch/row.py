@@ -6,7 +6,7 @@ The rules are those of `assess` and `renewal`; only what a table shows is worked
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker import messages, typed
 from checker.assessment import assess
@@ -49,8 +49,7 @@ class Basis:
     renewal_rule: RenewalRule
 
 
-@dataclass(frozen=True, slots=True)
-class RowAnswer:
+class RowAnswer(NamedTuple):
     """`cells` as they came, with dates in full; `found` by key of messages.BATCH_COLUMNS.
 
     In `found`, states are codes, dates are `YYYY-MM-DD`, and spans are whole days.

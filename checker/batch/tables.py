@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import IncrementalNewlineDecoder
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from checker.faults import Fault
 
@@ -28,8 +28,7 @@ class Bytes(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row's cells, and what is wrong with the row as a whole."""
 
     cells: list[str]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Chinese Excel takes CSV for GB18030
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+STARTS_A_FORMULA = frozenset("=+-@\t\r＝＋－＠")
 TEXT_FOLLOWS = "'"
 
 
@@ -25,6 +25,6 @@ def write_rows(text: Text, rows: Iterable[Sequence[str]]) -> int:
 
 def harmless(cell: str) -> str:
     """The cell, marked as text if a spreadsheet would take it for a formula."""
-    if cell.lstrip(" \n").startswith(STARTS_A_FORMULA):
+    if cell.lstrip(" \n")[:1] in STARTS_A_FORMULA:
         return TEXT_FOLLOWS + cell
     return cell
