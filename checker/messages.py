@@ -18,7 +18,7 @@ FAULTS = {
     "ends_before_start": "截止日 {ends} 早于开始的 {starts}",
     "ends_too_late": "截止日 {ends} 太晚：{starts} 申请的加注，按任何理解都不会晚于 {latest}",
     "too_many": "“{name}”最多 {limit} 个，收到 {count} 个",
-    "planned_not_allowed": "{date} 晚于今天（{today}）：这里只写已经申请过的加注，以后的申请由计划给出",
+    "planned_not_allowed": "这里只写今天（{today}）以前已经申请过的加注；{date} 的申请由计划安排，请去掉",
     "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
 }
 

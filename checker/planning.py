@@ -1,8 +1,10 @@
 """The fewest applications that keep a certificate usable on every day it is needed.
 
-Latest-first: each application is made on the last day that still covers the first uncovered day.
-Waiting never makes an application less allowed and never makes it end sooner, so no plan that
-covers the same days has fewer.
+Latest-first: each application is made on the last day that still covers the first uncovered day,
+or on the first later day that every reading allows; one that would cover no needed day is left out.
+Where all days can be covered, no plan has fewer: waiting never makes an application less allowed
+and never makes it end sooner, and `cap` applications that follow on one another last longer than
+any holds its slot, so that none of them can stand in the way of the next (`never_in_its_own_way`).
 
 All days are day numbers; spans are closed.
 """
@@ -11,7 +13,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checker.readings import Annotation, AnnotationRule, held_until
+from checker.readings import VALIDITY, Annotation, AnnotationRule, held_until, last_valid_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,19 @@ def lead(rule: AnnotationRule) -> int:
     return rule.completion + 1
 
 
+def never_in_its_own_way(rule: AnnotationRule) -> bool:
+    """Whether `cap` applications that follow on one another outlast the slot of the first.
+
+    Latest-first finds the fewest applications only under such rules.
+    """
+    longest_hold = rule.longest + rule.completion + rule.window + 1
+    return rule.cap * (rule.longest - lead(rule)) >= longest_hold
+
+
 def surely_covered(annotation: Annotation, rule: AnnotationRule) -> range:
     """The days on which an annotation is valid in every reading and surely done."""
-    ends = annotation.valid_until
-    if ends is None:
-        assert annotation.days is not None
-        ends = annotation.applied_on + annotation.days - 1
-    return range(annotation.applied_on + lead(rule), ends + 1)
+    end = min(last_valid_day(annotation, validity, rule) for validity in VALIDITY)
+    return range(annotation.applied_on + lead(rule), end + 1)
 
 
 def plan(
