@@ -49,7 +49,7 @@ def read_table(stream: Bytes) -> Table:
     first = next((line for line in text if line.strip(BYTE_ORDER_MARK + ", \t\n")), None)
     if first is None:
         raise Fault("no_heading")
-    delimiter = "\t" if "\t" in first else ","
+    delimiter = max(",\t", key=first.count)
     lines = _Lines(chain([first.removeprefix(BYTE_ORDER_MARK)], text))
     row = _read_row(lines, delimiter, None)
     if row is None or row.fault:
@@ -131,9 +131,10 @@ def _rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
 def _read_row(lines: _Lines, delimiter: str, width: int | None) -> Row | None:
     """The next row, or None at the end.
 
-    A quotation mark that is never closed would swallow the rows below. A row of several lines is
-    believed only when its quotation marks are closed and it has as many cells as the heading;
-    else its first line is a row with a fault, and the others are read anew.
+    A quotation mark that is never closed, or closed by that of a later row, would swallow the rows
+    below. So a row of several lines is believed only when its quotation marks are closed, it has
+    as many cells as the heading, and no line inside looks like a row; else its first line is a row
+    with a fault, and the others are read anew.
     """
     lines.begin_row()
     try:
@@ -145,10 +146,19 @@ def _read_row(lines: _Lines, delimiter: str, width: int | None) -> Row | None:
     first, *others = lines.taken
     if len(first) > LONGEST_LINE:
         fault = Fault("row_too_large", limit=LONGEST_LINE)
-    elif lines.asked_in_vain or (others and width not in (None, len(cells))):
+    elif lines.asked_in_vain or (others and not _believable(cells, others, delimiter, width)):
         fault = Fault("quote_not_closed")
     else:
         damaged = any(NOT_DECODED in line for line in lines.taken)
         return Row(cells, Fault("unreadable_characters") if damaged else None)
     lines.put_back(others)
     return Row(first.rstrip("\n").split(delimiter), fault)
+
+
+def _believable(cells: list[str], others: list[str], delimiter: str, width: int | None) -> bool:
+    if width is None or width == 1:
+        return True
+    rows_inside = [
+        line for line in others[:-1] if '"' not in line and line.count(delimiter) == width - 1
+    ]
+    return len(cells) == width and not rows_inside

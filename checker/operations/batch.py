@@ -34,7 +34,9 @@ def _chosen_columns(value: Any) -> dict[str, str]:
         raise wrong_type("object", value)
     known = (*HEADINGS, OTHER)
     for name, meaning in value.items():
-        if text(meaning) not in known:
+        if not isinstance(meaning, str):
+            raise wrong_type("text", meaning).under(name)
+        if meaning not in known:
             raise Fault("unknown_field", name, name=shorten(meaning), known="、".join(known))
     return value
 
