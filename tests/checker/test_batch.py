@@ -146,7 +146,7 @@ def test_a_quoted_cell_beyond_the_limit_of_csv_costs_its_own_lines_only():
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_bytes_that_are_no_text_are_told_in_their_row(encoding: str):
     table = table_bytes([HEADING, ROW, ["E-2", "示例二"], ROW], encoding)
-    assert codes(table.replace("E-2".encode(), b"E-\xff")) == ["", "unreadable_characters", ""]
+    assert codes(table.replace(b"E-2", b"E-\xff")) == ["", "unreadable_characters", ""]
 
 
 def test_the_column_is_named_as_in_the_table():

@@ -286,7 +286,6 @@ def test_a_batch_whose_reader_goes_away():
         [sys.executable, "-m", "checker", "batch", "-"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdin and process.stdout and process.stderr
     process.stdout.close()
     process.stdin.write(TABLE + TABLE.splitlines(keepends=True)[1] * 5_000)
     process.stdin.close()
@@ -299,7 +298,6 @@ def test_ctrl_c(tmp_path: Path):
         [sys.executable, "-m", "checker", "batch", "-", "-o", str(tmp_path / "out.csv")],
         cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert process.stdin and process.stderr
     process.stdin.write(TABLE)
     process.stdin.flush()
     while not list(tmp_path.iterdir()):  # until it waits for the rest of the table
