@@ -3,10 +3,12 @@
 import json
 import re
 import sys
+from pathlib import Path
 
 import pytest
 from checker.bridge import handle
 from playwright.sync_api import Browser, Page, expect
+from scripts.build import build_site
 from scripts.runtime import python_version
 from tests.case_files import load
 from tests.site.checker_page import PATH, expect_answered, fragment, shown, type_date
@@ -275,9 +277,7 @@ def test_without_javascript_the_rule_stands_with_examples(browser: Browser, serv
     context.close()
 
 
-def test_python_outlives_a_walk_through_the_site(page: Page, server: StaticServer):
-    starts: list[str] = []
-    page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
+def test_back_button_brings_the_answer_again(page: Page, server: StaticServer):
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect_answered(page)
     page.locator("main").get_by_role("link", name="加注指南").first.click()
@@ -285,3 +285,20 @@ def test_python_outlives_a_walk_through_the_site(page: Page, server: StaticServe
     page.go_back()
     expect_answered(page)
     assert shown(page) == expected(REQUEST)
+
+
+def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Path):
+    """Where the deployment knows its address, pages change without a reload."""
+    served = StaticServer(tmp_path)
+    build_site(tmp_path, site_url=served.url("/"))
+    starts: list[str] = []
+    page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
+    page.goto(served.url(PATH + fragment(REQUEST)))
+    expect_answered(page)
+    page.locator("main").get_by_role("link", name="加注指南").first.click()
+    expect(page).to_have_url(served.url("/guides/annotation/"))
+    page.go_back()
+    expect_answered(page)
+    assert shown(page) == expected(REQUEST)
+    assert len(starts) == 1
+    served.stop()
