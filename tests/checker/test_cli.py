@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
@@ -296,15 +297,16 @@ def test_a_batch_whose_reader_goes_away():
 def test_ctrl_c(tmp_path: Path):
     process = subprocess.Popen(
         [sys.executable, "-m", "checker", "batch", "-", "-o", str(tmp_path / "out.csv")],
-        cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
-    process.stdin.write(TABLE)
-    process.stdin.flush()
-    while not list(tmp_path.iterdir()):  # until it waits for the rest of the table
+    while not list(tmp_path.iterdir()):  # until it waits for the table
         assert process.poll() is None
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    assert process.stderr.read().decode().strip() == words.CANCELLED
-    assert process.wait() == cli.INTERRUPTED
+    _, err = process.communicate(timeout=60)
+    assert err.decode().strip() == words.CANCELLED
+    assert process.returncode == cli.INTERRUPTED
     assert list(tmp_path.iterdir()) == []
 
 
