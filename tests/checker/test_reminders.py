@@ -152,6 +152,19 @@ def test_the_older_of_the_wordings_used_is_told_and_all_are_cited(request_, last
     assert {event["rule"] for event in answer["events"]} == set(cited)
 
 
+def test_events_say_what_is_to_be_done_and_by_when():
+    events = ask(today="2026-12-01", apply_on="2026-12-05", days=30)["events"]
+    said = {event["uid"].split("@")[0]: event for event in events}
+    apply = said["annotation-1-apply"]["description"]
+    # done by 2026-12-05 + 1 = 2026-12-06; valid to 2026-12-05 + 30 - 1 = 2027-01-03
+    assert "30 日" in apply
+    assert "2026年12月6日" in apply
+    assert "2027年1月3日" in apply
+    assert "7 天到期" in said["annotation-1-end-ahead-7"]["summary"]
+    assert "明天到期" in said["annotation-1-end-ahead-1"]["summary"]
+    assert "2027年1月3日" in said["annotation-1-end-ahead-1"]["description"]
+
+
 def test_an_application_that_may_be_refused_says_so():
     short = [{"applied_on": "2026-11-01", "days": 1}] * 3
     events = ask(today="2026-12-01", annotations=short, apply_on="2026-12-05")["events"]
