@@ -33,6 +33,15 @@ def year_of(number: int) -> int:
     return date.fromordinal(number).year
 
 
+def years_later(number: int, years: int) -> int:
+    """The same calendar day `years` later; 29 February becomes 1 March where there is none."""
+    d = date.fromordinal(number)
+    try:
+        return d.replace(year=d.year + years).toordinal()
+    except ValueError:
+        return date(d.year + years, 3, 1).toordinal()
+
+
 def today_in_china() -> int:
     """Today's day number in China, whatever zone the device's clock is set to. The only clock."""
     return (datetime.now(UTC) + CHINA_OFFSET).toordinal()
