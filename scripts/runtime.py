@@ -36,7 +36,7 @@ LOADED_LATER = {
     "_sysconfigdata": "Pyodide's own start reads it",
 }
 # What the command line alone needs.
-COMMAND_LINE = ("checker/__main__.", "checker/cli", "checker/lines.")
+COMMAND_LINE = ("checker/__main__.", "checker/cli", "checker/commands", "checker/lines.")
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
