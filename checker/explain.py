@@ -61,7 +61,7 @@ def _counted_otherwise(fewest: int, most: int, version: Version) -> Step:
 
 
 def _verdict(assessment: Assessment, version: Version) -> Step:
-    allowing = sum(o.allowed for o in assessment.outcomes)
+    allowing = sum([o.allowed for o in assessment.outcomes])
     readings = len(assessment.outcomes)
     text = messages.STEPS[assessment.verdict].format(
         readings=readings,
