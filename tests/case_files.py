@@ -10,8 +10,12 @@ A case:
         - "oldest leaves the window: 2026-01-01 + 90 = 2026-04-01"
 
 Dates stay text, as in the requests.
+
+A case whose text matters has `raw` instead of `request`: the text itself, or a list of pieces of
+which `{text: "[", times: 5000}` stands for a repetition.
 """
 
+import json
 import re
 from datetime import date, timedelta
 from functools import cache
@@ -37,6 +41,14 @@ def load(name: str) -> list[dict[str, Any]]:
     ids = [case["id"] for case in cases]
     assert len(ids) == len(set(ids)), f"{name}.yml: two cases share an id"
     return cases
+
+
+def request_text(case: dict[str, Any]) -> str:
+    """What is handed to the checker in this case."""
+    if "request" in case:
+        return json.dumps(case["request"], ensure_ascii=False)
+    pieces = [case["raw"]] if isinstance(case["raw"], str) else case["raw"]
+    return "".join(p if isinstance(p, str) else p["text"] * p["times"] for p in pieces)
 
 
 def assert_contains(answer: Any, expected: Any, place: str = "answer") -> None:
