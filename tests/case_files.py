@@ -27,7 +27,8 @@ from ruamel.yaml import YAML
 CASES = Path(__file__).parent / "cases"
 DATE = r"\d{4}-\d{2}-\d{2}"
 TOKEN = re.compile(rf"{DATE}|\d+|[-+]|<=|>=|=|<|>")
-SUM = re.compile(rf"(?:(?:{TOKEN.pattern})\s*)+$")
+SIDE = rf"(?:{DATE}|\d+)(?:\s+[-+]\s+\d+|\s+-\s+{DATE})*"
+SUM = re.compile(rf"{SIDE}(?:\s+(?:<=|>=|=|<|>)\s+{SIDE})+")
 
 
 @cache
@@ -52,8 +53,13 @@ def request_text(case: dict[str, Any]) -> str:
 
 
 def assert_contains(answer: Any, expected: Any, place: str = "answer") -> None:
-    """`answer` says all that `expected` says; arrays must match item by item."""
+    """`answer` says all that `expected` says; arrays must match item by item.
+
+    Readings may be expected by name: `{applied day_one from_application: {used: 2}}`.
+    """
     if isinstance(expected, dict):
+        if isinstance(answer, list):
+            answer = {f"{r['counted']} {r['window']} {r['validity']}": r for r in answer}
         for key, value in expected.items():
             assert key in answer, f"{place} has no {key}: {answer}"
             assert_contains(answer[key], value, f"{place}.{key}")
@@ -77,19 +83,25 @@ def assert_sums_hold(case: dict[str, Any]) -> None:
 
 
 def assert_sum_holds(text: str, place: str) -> None:
-    """`any words, then 2026-01-01 + 90 = 2026-04-01`: dates, whole numbers, + - = < > <= >=."""
-    found = SUM.search(text)
-    assert found, f"{place}: {text!r} does not end in a sum"
-    tokens = TOKEN.findall(found.group())
+    """`any words: 2026-01-01 + 90 = 2026-04-01, any more`: dates, whole numbers, + - = < > <= >=.
+
+    Every sum in the text must hold, and there must be one.
+    """
+    sums = SUM.findall(text)
+    assert sums, f"{place}: {text!r} holds no sum"
+    for found in sums:
+        _assert_one_sum_holds(found, place)
+
+
+def _assert_one_sum_holds(text: str, place: str) -> None:
     sides: list[list[str]] = [[]]
     comparisons = []
-    for token in tokens:
+    for token in TOKEN.findall(text):
         if token in {"=", "<", ">", "<=", ">="}:
             comparisons.append(token)
             sides.append([])
         else:
             sides[-1].append(token)
-    assert comparisons, f"{place}: {text!r} compares nothing"
     values = [_value(side) for side in sides]
     for comparison, left, right in zip(comparisons, values, values[1:], strict=False):
         holds = {
