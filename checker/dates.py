@@ -32,10 +32,6 @@ def chinese(number: int) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
-def year_of(number: int) -> int:
-    return date.fromordinal(number).year
-
-
 def today_in_china() -> int:
     """Today's day number in China, whatever zone the device's clock is set to. The only clock."""
     return (datetime.now(UTC) + CHINA_OFFSET).toordinal()

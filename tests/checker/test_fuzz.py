@@ -118,3 +118,18 @@ def test_damaged_requests():
             assert not found, f"seed {seed}: {found} in the answer to {line!r}"
     assert set(codes) <= {"ok", *messages.FAULTS}
     assert len(codes) > 12, f"seed {seed}: too tame a damage: {codes}"
+
+
+def test_large_requests_are_quick_too():
+    annotations = [
+        {"applied_on": f"20{year}-{month:02}-{day:02}", "days": day}
+        for year in range(24, 28)
+        for month in range(1, 13)
+        for day in range(1, 22)
+    ][:1000]
+    good = {"op": "assess", "apply_on": "2025-12-31", "annotations": annotations}
+    large = [request_text(case) for case in load("errors") if "raw" in case]
+    for text in [json.dumps(good), *large]:
+        started = time.thread_time()
+        answer_line(text.encode("utf-8", "surrogatepass"))
+        assert time.thread_time() - started < LONGEST_SECONDS, text[:200]
