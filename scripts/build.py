@@ -1,0 +1,61 @@
+"""The whole way from docs, facts and checker to site/, stage by stage."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from scripts.pages import PageErrors, render_pages
+from scripts.places import ROOT, SITE, build_epoch
+from scripts.runtime import build_runtime
+
+
+def build() -> None:
+    """Builds site/ from the checkout as it is. Raises PageErrors or BuildFailed."""
+    runtime = _stage("Python for the browser", build_runtime)
+    _stage("Pages", lambda: render_pages(runtime))
+    _stage("Site", build_site)
+
+
+class BuildFailed(Exception):
+    """A tool of the build failed and has said why."""
+
+
+def build_site() -> None:
+    """MkDocs over build/docs."""
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(build_epoch()),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise BuildFailed(f"MkDocs stopped:\n{done.stdout}{done.stderr}")
+    shutil.copyfile(ROOT / "LICENSE", SITE / "LICENSE.txt")
+
+
+def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
+    print(f"» {name} …", end="", flush=True)
+    started = time.monotonic()
+    result = run()
+    print(f" {time.monotonic() - started:.1f} s", flush=True)
+    return result
+
+
+def main() -> int:
+    try:
+        build()
+    except (PageErrors, BuildFailed) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    print(f"» Done: {SITE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

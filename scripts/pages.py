@@ -1,0 +1,82 @@
+"""Stage: docs/ with the rules' wording, worked examples and facts filled in, as build/docs.
+
+Markdown goes through Jinja2 with delimiters of its own, since `{#` is a heading's id in Markdown:
+`<< value >>`, `<% statement %>`, `<# comment #>`. Everything else is copied as it stands.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from scripts import quotes
+from scripts.places import BUILT_DOCS, DOCS, TEMPLATES
+from scripts.runtime import Runtime
+
+NOT_PAGES = {"data", "adr"}
+
+
+class PageErrors(Exception):
+    """Every page that could not be rendered: `file:line: what is wrong`, a line each."""
+
+
+def render_pages(runtime: Runtime) -> None:
+    """Writes build/docs anew. Raises PageErrors with all errors at once."""
+    shutil.rmtree(BUILT_DOCS, ignore_errors=True)
+    environment = page_environment(runtime)
+    errors = []
+    for source in _sources():
+        target = BUILT_DOCS / source.relative_to(DOCS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.suffix != ".md":
+            shutil.copyfile(source, target)
+            continue
+        try:
+            page = environment.from_string(source.read_text("utf-8"))
+            target.write_text(page.render(), "utf-8")
+        except (TemplateError, LookupError, ValueError) as error:
+            line = getattr(error, "lineno", None) or _line_of(error)
+            errors.append(f"{source}:{line}: {error}")
+    if errors:
+        raise PageErrors("\n".join(errors))
+    shutil.copytree(runtime.folder, BUILT_DOCS / "assets" / "runtime" / runtime.name)
+
+
+def page_environment(runtime: Runtime) -> Environment:
+    """Jinja2 as pages and templates see it."""
+    environment = Environment(
+        variable_start_string="<<",
+        variable_end_string=">>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,  # noqa: S701  Markdown of this checkout, not somebody's input
+    )
+    environment.globals["runtime"] = runtime
+    environment.globals["report_url"] = os.environ.get("REPORT_URL", "")
+    environment.globals.update(quotes.functions(environment))
+    return environment
+
+
+def _sources() -> Iterator[Path]:
+    for path in sorted(DOCS.rglob("*")):
+        if path.is_file() and path.relative_to(DOCS).parts[0] not in NOT_PAGES:
+            yield path
+
+
+def _line_of(error: BaseException) -> int | str:
+    """The line in the page on which an error came up while it was rendered."""
+    line: int | str = "?"
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,54 @@
+"""`make serve`: builds, serves site/, and rebuilds when a source is saved."""
+
+import argparse
+import logging
+import subprocess
+import sys
+
+from mkdocs.livereload import LiveReloadServer
+
+from scripts.places import DOCS, ROOT, SITE
+
+HOST = "127.0.0.1"
+WATCHED = (DOCS, ROOT / "checker", ROOT / "scripts", ROOT / "mkdocs.yml")
+
+
+def build() -> int:
+    """Builds in a process of its own, so that saved changes of the pipeline itself count too."""
+    return subprocess.run([sys.executable, "-m", "scripts.build"], cwd=ROOT, check=False).returncode
+
+
+def rebuild() -> None:
+    if build():
+        print("» Not rebuilt: mend the error above and save again", file=sys.stderr)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
+    if build():
+        return 1
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    server = LiveReloadServer(rebuild, HOST, port, str(SITE))
+    server.error_handler = lambda code: (SITE / "404.html").read_bytes() if code == 404 else None
+    for path in WATCHED:
+        server.watch(str(path))
+    try:
+        print(f"» Open http://{HOST}:{port}/   (Ctrl-C stops)", flush=True)
+        server.serve()  # type: ignore[no-untyped-call]
+    except OSError as error:
+        print(
+            f"Port {port} cannot be used ({error.strerror}). Try: make serve PORT=8001",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        print("\n» Stopped")
+    finally:
+        server.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The pipeline: what goes wrong is said with its place; the same tree gives the same bytes."""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scripts import pages, runtime
+from scripts.places import ROOT
+from scripts.runtime import Runtime
+
+
+@pytest.fixture
+def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A docs folder of its own, rendered to a place of its own."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    monkeypatch.setattr(pages, "DOCS", folder)
+    monkeypatch.setattr(pages, "BUILT_DOCS", tmp_path / "built")
+    return folder
+
+
+@pytest.fixture
+def empty_runtime(tmp_path: Path) -> Runtime:
+    folder = tmp_path / "0123456789abcdef"
+    folder.mkdir()
+    return Runtime(folder)
+
+
+def test_every_bad_page_is_named_with_its_line(docs: Path, empty_runtime: Runtime):
+    (docs / "one.md").write_text("fine\n\n<< quote('ANN-99') >>\n", "utf-8")
+    (docs / "two.md").write_text("<% if %>\n", "utf-8")
+    (docs / "three.md").write_text("a\nb << nothing >>\n", "utf-8")
+    (docs / "four.md").write_text("<< worked_example('x', apply_on='2026-02-30') >>\n", "utf-8")
+    with pytest.raises(pages.PageErrors) as caught:
+        pages.render_pages(empty_runtime)
+    text = str(caught.value)
+    assert "one.md:3" in text
+    assert "two.md:1" in text
+    assert "three.md:2" in text
+    assert "2026-02-30 不是真实日期" in text
+
+
+def test_pages_take_wording_and_answers_from_the_checker(docs: Path, empty_runtime: Runtime):
+    (docs / "page.md").write_text(
+        "# T {#id}\n<< quote('ANN-03') >>\n<< worked_example('x', apply_on='2026-03-02') >>\n",
+        "utf-8",
+    )
+    (docs / "data").mkdir()
+    (docs / "data" / "facts.yml").write_text("secret", "utf-8")
+    pages.render_pages(empty_runtime)
+    text = (docs.parent / "built" / "page.md").read_text("utf-8")
+    assert "# T {#id}" in text
+    assert "自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注" in text
+    assert "2026年5月30日" in text  # 2026-03-02 + 90 - 1
+    assert not (docs.parent / "built" / "data").exists()
+
+
+def test_two_runtimes_of_one_tree_are_equal(tmp_path: Path):
+    folders = []
+    for name in ("one", "two"):
+        folder = tmp_path / name / "runtime"
+        folder.mkdir(parents=True)
+        runtime._make(folder, folder.parent)
+        folders.append(folder)
+    names = sorted(p.name for p in folders[0].iterdir())
+    assert {"worker.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= set(names)
+    assert filecmp.cmpfiles(*folders, names, shallow=False) == (names, [], [])
+
+
+def test_the_archive_holds_byte_code_and_rule_data_only():
+    built = runtime.build_runtime()
+    with zipfile.ZipFile(built.folder / "python_stdlib.zip") as archive:
+        names = archive.namelist()
+    assert "checker/bridge.pyc" in names
+    assert "checker/rule_sets/annotation.json" in names
+    assert not [name for name in names if name.endswith(".py")]
+
+
+def test_serve_builds_serves_and_rebuilds_on_save(tmp_path: Path):
+    checkout = tmp_path / "checkout"
+    listed = subprocess.check_output(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, text=True
+    )
+    for name in listed.splitlines():
+        if (ROOT / name).is_file():
+            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, checkout / name)
+    (checkout / "node_modules").symlink_to(ROOT / "node_modules")
+    port = "8765"
+    command = [sys.executable, "-m", "scripts.serve", "--port", port]
+    server = subprocess.Popen(command, cwd=checkout, env={**os.environ, "PYTHONPATH": ""})
+    try:
+        page = checkout / "docs" / "guides" / "index.md"
+        assert "办事指南" in wait_for(f"http://127.0.0.1:{port}/guides/", "办事指南")
+        page.write_text(page.read_text("utf-8") + "\n刚刚保存的一句话。\n", "utf-8")
+        wait_for(f"http://127.0.0.1:{port}/guides/", "刚刚保存的一句话")
+        page.write_text("<% if %>", "utf-8")
+        time.sleep(4)
+        wait_for(f"http://127.0.0.1:{port}/guides/", "刚刚保存的一句话")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(url: str, words: str) -> str:
+    """The page at `url`, once it holds `words`."""
+    text = ""
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(url, timeout=70) as response:
+                text = response.read().decode("utf-8")
+        except (urllib.error.URLError, ConnectionError):
+            text = ""
+        if words in text:
+            return text
+        time.sleep(0.5)
+    raise AssertionError(f"{url} never said {words}: {text[:500]}")
