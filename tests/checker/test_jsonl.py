@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,14 @@ def run(requests: bytes, python: str = sys.executable) -> list[dict]:
     assert (done.returncode, done.stderr) == (0, b"")
     assert not done.stdout or done.stdout.endswith(b"\n")
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def started(**options: Any) -> Any:
+    """A running `jsonl` with all three streams open."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "checker", "jsonl"], cwd=ROOT, **pipes, **options
+    )
 
 
 def codes(answers: Iterable[dict]) -> list[str]:
@@ -79,17 +88,7 @@ def test_over_long_line_is_not_read_into_memory():
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (150_000_000, 150_000_000))
 
-    with subprocess.Popen(
-        [sys.executable, "-m", "checker", "jsonl"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=limit,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
+    with started(preexec_fn=limit) as process:
         for _ in range(200):
             process.stdin.write(b"x" * 1_000_000)
         process.stdin.write(b"\n" + REQUEST)
@@ -125,16 +124,7 @@ def test_each_answer_comes_before_the_next_request():
 
 
 def test_quiet_when_the_reader_goes_away():
-    with subprocess.Popen(
-        [sys.executable, "-m", "checker", "jsonl"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stderr
+    with started() as process:
         process.stdout.close()
         try:
             for _ in range(2000):
