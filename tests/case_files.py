@@ -44,6 +44,16 @@ def load(name: str) -> list[dict[str, Any]]:
     return cases
 
 
+def all_requests() -> list[tuple[str, dict[str, Any]]]:
+    """The file and the case of every request to the text boundary, of whatever operation."""
+    return [
+        (file.stem, case)
+        for file in sorted(CASES.glob("*.yml"))
+        for case in load(file.stem)
+        if "raw" in case or "op" in case["request"]
+    ]
+
+
 def request_text(case: dict[str, Any]) -> str:
     """What is handed to the checker in this case."""
     if "request" in case:

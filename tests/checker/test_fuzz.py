@@ -9,8 +9,7 @@ from typing import Any
 
 from checker import messages
 from checker.lines import answer_line
-from tests.case_files import CASES as CASE_FILES
-from tests.case_files import load, request_text
+from tests.case_files import all_requests, load, request_text
 from tests.schemas import answer_validator
 
 REQUESTS = 100_000
@@ -34,12 +33,7 @@ Damage = Callable[[random.Random, bytes], bytes]
 
 
 def corpus() -> list[bytes]:
-    texts = [
-        request_text(case)
-        for file in sorted(CASE_FILES.glob("*.yml"))
-        for case in load(file.stem)
-        if "request" in case or "raw" in case
-    ]
+    texts = [request_text(case) for _, case in all_requests()]
     return [text.encode("utf-8", "surrogatepass") for text in texts if len(text) < 3000]
 
 
