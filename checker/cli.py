@@ -3,8 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from io import BufferedIOBase
-from typing import cast
 
 from checker.lines import answer_lines
 
@@ -17,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.parse_args(arguments)
     try:
-        answer_lines(cast(BufferedIOBase, sys.stdin.buffer), sys.stdout.buffer)
+        answer_lines(sys.stdin.buffer, sys.stdout.buffer)
     except BrokenPipeError:  # the reader of our answers has gone: nobody is left to answer
         sys.stderr.close()
     return 0

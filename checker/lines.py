@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import BufferedIOBase
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from checker.bridge import handle, refuse
 from checker.parsing import MAX_BYTES
@@ -10,7 +10,7 @@ from checker.parsing import MAX_BYTES
 CHUNK = 65_536
 
 
-def answer_lines(requests: BufferedIOBase, answers: BinaryIO) -> None:
+def answer_lines(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answers every line of `requests`, blank ones too, as soon as it is there.
 
     Memory does not grow with the input.
@@ -29,13 +29,14 @@ def answer_line(line: bytes) -> str:
         return refuse("not_utf8")
 
 
-def arriving_lines(stream: BufferedIOBase, limit: int) -> Iterator[list[bytes]]:
+def arriving_lines(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:
     """Lines without their end (LF or CRLF), those that arrive together in one list.
 
     Of a line longer than `limit` bytes only enough is kept to see that it is.
     """
     rest = b""
-    while chunk := stream.read1(CHUNK):
+    arriving = cast(BufferedIOBase, stream)
+    while chunk := arriving.read1(CHUNK):
         *lines, rest = (rest + chunk).split(b"\n")
         rest = rest[: limit + len(b"\r") + 1]
         yield [line.removesuffix(b"\r") for line in lines]
