@@ -108,6 +108,9 @@ def test_sentences_name_the_days_and_numbers():
     assert "24 小时" in texts[4]
 
 
+TABLES = ("TYPES", "RECEIVED", "NEEDED", "STEPS", "CHOICE_VERDICTS")
+
+
 class Recording(dict[str, str]):
     """A table of sentences that remembers which were said."""
 
@@ -121,7 +124,7 @@ class Recording(dict[str, str]):
 
 
 def test_every_sentence_is_said_in_some_case(monkeypatch: pytest.MonkeyPatch):
-    tables = {name: Recording(t) for name, t in vars(messages).items() if name.isupper()}
+    tables = {name: Recording(getattr(messages, name)) for name in TABLES}
     for name, table in tables.items():
         monkeypatch.setattr(messages, name, table)
     for _, case in all_requests():
