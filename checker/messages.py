@@ -60,7 +60,7 @@ NEEDED = {
 }
 
 STEPS = {
-    "counted_none": "从{first_day}到{apply_on}共 {window} 日，没有以前的加注；{cap} 个名额都空着。",
+    "counted_none": "从{first_day}到{apply_on}共 {window} 日，按通常理解没有以前的加注；{cap} 个名额都空着。",
     "counted": (
         "从{first_day}到{apply_on}共 {window} 日，按通常理解已有 {used} 次加注，"
         "规定可存在 {cap} 次，还剩 {remaining} 次。"
@@ -72,8 +72,7 @@ STEPS = {
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
         "按通常理解最早{expected}；最保守{certain}，到那天按任何理解都可以。"
     ),
-    "decides": "关键在于：{asks}{choices}",
-    "decides_together": "单看任何一个问题都定不了结论，要几个问题合起来看，见各种理解的列表。",
+    "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
     "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。",
     "ready_by": "提交后 {hours} 小时内完成加注，最迟{ready_by}同一时刻可以下载。",
