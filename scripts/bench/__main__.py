@@ -5,9 +5,9 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench import assess
+from scripts.bench import assess, batch
 
-SUBJECTS = (assess,)
+SUBJECTS = (assess, batch)
 REPORT = Path("build") / "bench.json"
 
 

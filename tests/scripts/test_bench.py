@@ -1,6 +1,6 @@
 """The benchmark of tables measures what it says."""
 
-from scripts.bench_batch import measure
+from scripts.bench.batch import measure
 
 
 def test_every_row_is_answered_and_measured():
