@@ -125,6 +125,13 @@ def test_lines_are_folded_as_late_as_the_octets_allow():
     assert [line.count("药") for line in lines] == [22, 24, 14, 0]
 
 
+@pytest.mark.parametrize(("letters", "lines"), [(66, 1), (67, 1), (68, 2), (141, 2), (142, 3)])
+def test_a_line_holds_75_octets_and_a_continuation_74_after_its_space(letters, lines):
+    # "SUMMARY:" has 8: 8 + 67 = 75; then 67 + 74 = 141
+    made = calendar([Event("x@y", TODAY.toordinal(), "a" * letters, "", "ANN-03")], 1)
+    assert made[made.index("SUMMARY:") : made.index("DESCRIPTION")].count("\r\n") == lines
+
+
 def test_a_file_made_later_replaces_the_one_imported_before():
     def sequence(today: str) -> int:
         ics = ask(today=today, registered_until="2027-12-31")["ics"]
