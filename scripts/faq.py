@@ -51,14 +51,16 @@ def _title(question: Answer) -> str:
     page = DOCS / "guides" / f"{question.guide}.md"
     found = page.exists() and re.search(r"^title: (.+)$", page.read_text("utf-8"), re.MULTILINE)
     if not found:
-        raise ValueError(f"faq.yml: {question.id}: 没有指南 {question.guide}，应是 docs/guides 里的文件名")
+        raise ValueError(
+            f"faq.yml: {question.id}: 没有指南 {question.guide}，应是 docs/guides 里的文件名"
+        )
     return found[1]
 
 
 def _proofs(question: Answer, facts: Facts) -> Iterator[str]:
     for id_ in question.rules:
-        source = rule(id_).source
-        yield _link(f"规则 {id_}，{source.publisher}", source.url, source.status)
+        page = rule(id_).source
+        yield _link(f"规则 {id_}，{page.publisher}", page.url, page.status)
     for id_ in question.source:
         source = facts.sources[id_]
         if source.linkable and source.url:
