@@ -13,10 +13,10 @@ NODE_READY := node_modules/.ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench new-year lock clean
+.PHONY: help serve build test trust check bench mutation new-year lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
 	@$(RUN) -m scripts.serve --port $(PORT)
@@ -44,6 +44,9 @@ bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
+mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
+	@$(RUN) -m scripts.mutation
+
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/build.txt -o locks/test.txt pyproject.toml
@@ -51,7 +54,7 @@ lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --ignore-scripts
 
 clean: ## remove what was built (not what was installed)
-	@rm -rf build site
+	@rm -rf build site mutants
 
 # --- setting up, one step a file, each done once ---------------------------------------------------
 
