@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
@@ -28,20 +29,30 @@ class BuildFailed(Exception):
     """A tool of the build failed and has said why."""
 
 
-def build_site() -> None:
-    """MkDocs over build/docs."""
+def build_site(folder: Path = SITE, site_url: str | None = None) -> None:
+    """MkDocs over build/docs, into `folder`; `site_url` is SITE_URL unless given."""
     environment = {
         **os.environ,
+        "SITE_URL": os.environ.get("SITE_URL", "") if site_url is None else site_url,
         "SOURCE_DATE_EPOCH": str(build_epoch()),
         "NO_MKDOCS_2_WARNING": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(folder),
+    ]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise BuildFailed(f"MkDocs stopped:\n{done.stdout}{done.stderr}")
-    shutil.copyfile(ROOT / "LICENSE", SITE / "LICENSE.txt")
+    shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:

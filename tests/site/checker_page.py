@@ -1,0 +1,54 @@
+"""The checker page as the tests use it."""
+
+from urllib.parse import quote
+
+from playwright.sync_api import Page, expect
+
+PATH = "/tools/annotation/"
+
+
+def fragment(request: dict) -> str:
+    """The share link's fragment of an `assess` request, written from contracts.md alone."""
+    certificate = request.get("certificate", {})
+    single = {
+        "apply_on": request.get("apply_on"),
+        "days": request.get("days"),
+        "exam_year": certificate.get("exam_year"),
+        "issued_on": certificate.get("issued_on"),
+    }
+    parts = [f"{name}={quote(str(value))}" for name, value in single.items() if value is not None]
+    for a in request.get("annotations", []):
+        end = f"~{a['valid_until']}" if "valid_until" in a else f":{a['days']}"
+        parts.append(f"a={a['applied_on']}{end}")
+    return "#" + "&".join(parts)
+
+
+def type_date(page: Page, selector: str, day: str) -> None:
+    """Types a date as a person would, in the order that this browser's language asks for."""
+    year, month, date = day.split("-")
+    for keys in (f"{year}{month}{date}", f"{month}{date}{year}", f"{date}{month}{year}"):
+        page.locator(selector).focus()
+        page.keyboard.type(keys)
+        if page.input_value(selector) == day:
+            return
+        page.locator(selector).fill("")
+        page.locator(selector).blur()
+    raise AssertionError(f"{selector} took {day} in no order")
+
+
+def expect_answered(page: Page) -> None:
+    expect(page.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
+def shown(page: Page) -> dict:
+    """The verdict and the dates that the page shows."""
+    return page.evaluate(
+        """() => {
+          const answer = document.getElementById("answer");
+          const dates = [...answer.querySelectorAll("time[data-answer]")];
+          return {
+            verdict: answer.dataset.verdict,
+            ...Object.fromEntries(dates.map((t) => [t.dataset.answer, t.getAttribute("datetime")])),
+          };
+        }"""
+    )

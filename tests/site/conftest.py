@@ -1,0 +1,77 @@
+"""The built site on a static server of its own, and a real Chromium to open it with."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from scripts import browser
+from scripts.places import SITE
+
+BASE_PATH = "/some/base/path"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+class StaticServer:
+    """Serves site/ at the root and once more below BASE_PATH, as any plain web server would."""
+
+    def __init__(self, folder: Path) -> None:
+        handler = functools.partial(_Handler, directory=str(folder))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+
+    def url(self, path: str = "/") -> str:
+        return f"{self.origin}{path}"
+
+    def stop(self) -> None:
+        self._server.shutdown()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(BASE_PATH))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    assert (SITE / "index.html").exists(), "site/ is not built: run `make build` first"
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[StaticServer]:
+    served = StaticServer(site)
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {"executable_path": browser.find(), "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict:
+    return {"locale": "zh-CN", "viewport": {"width": 390, "height": 844}}
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page on which no script may fail."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_default_timeout(60_000)
+    yield page
+    assert not errors, errors

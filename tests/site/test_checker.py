@@ -1,0 +1,304 @@
+"""The main job in a real browser: dates in, a right and explained answer out, by Python there."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from checker.bridge import handle
+from playwright.sync_api import Browser, Page, expect
+from scripts.build import build_site
+from scripts.runtime import python_version
+from tests.case_files import load
+from tests.site.checker_page import PATH, expect_answered, fragment, shown, type_date
+from tests.site.conftest import BASE_PATH, StaticServer
+
+ASK_DIRECTLY = """async ([root, requests]) => {
+  const { Runtime } = await import(new URL(`${root}assets/checker/runtime.js`, location.href));
+  const address = document.getElementById("checker").dataset.runtime;
+  const runtime = new Runtime(new URL(address, location.href), () => {});
+  return Promise.all(requests.map((request) => runtime.ask(request)));
+}"""
+
+CASE_FILES = ("assess",)
+
+REQUEST = {
+    "op": "assess",
+    "apply_on": "2026-02-10",
+    "days": 90,
+    "certificate": {"exam_year": 2024, "issued_on": "2024-12-20"},
+    "annotations": [
+        {"applied_on": "2026-01-01", "days": 90},
+        {"applied_on": "2026-01-15", "valid_until": "2026-04-14"},
+    ],
+}
+
+
+def expected(request: dict) -> dict:
+    """What the page has to show, from the checker in this Python."""
+    answer = json.loads(handle(json.dumps(request)))
+    return {
+        "verdict": answer["verdict"],
+        **{f"earliest.{name}": day for name, day in answer["earliest"].items()},
+        **{f"valid_until.{name}": day for name, day in answer["valid_until"].items()},
+        "ready_by": answer["ready_by"],
+    }
+
+
+def test_python_here_and_in_the_browser_are_of_one_version():
+    assert python_version().split(".")[:2] == [str(n) for n in sys.version_info[:2]]
+
+
+def test_share_link_of_the_contract_is_answered_at_once(page: Page, server: StaticServer):
+    link = (
+        "#apply_on=2026-02-10&days=90&exam_year=2024&issued_on=2024-12-20"
+        "&a=2026-01-01:90&a=2026-01-15~2026-04-14"
+    )
+    page.goto(server.url(PATH + link))
+    expect_answered(page)
+    assert shown(page) == expected(REQUEST)
+    assert page.input_value("#apply_on") == "2026-02-10"
+    assert page.input_value("#issued_on") == "2024-12-20"
+    assert page.input_value("#annotation-1-valid_until") == "2026-04-14"
+    assert fragment(REQUEST) == link
+
+
+def test_every_case_shows_what_cpython_answers(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    requests = [case["request"] for case in load("assess") if not case["request"].get("as_of")]
+    assert requests
+    for request in requests:
+        page.evaluate("hash => { location.hash = hash }", fragment({**request, "op": "assess"}))
+        page.wait_for_function(
+            "([verdict, day]) => { const a = document.getElementById('answer');"
+            " return a.dataset.verdict === verdict &&"
+            " a.querySelector('[data-answer=ready_by]').getAttribute('datetime') === day }",
+            arg=[expected(request)["verdict"], expected(request)["ready_by"]],
+        )
+        page.wait_for_function("document.getElementById('answer').dataset.state === 'ready'")
+        assert shown(page) == expected(request), request
+
+
+def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    requests = [
+        case["raw"] if "raw" in case else json.dumps(case["request"], ensure_ascii=False)
+        for name in CASE_FILES
+        for case in load(name)
+    ]
+    answers = page.evaluate(ASK_DIRECTLY, ["../../", requests])
+    for request, answer in zip(requests, answers, strict=True):
+        assert json.loads(answer) == json.loads(handle(request)), request
+
+
+
+
+def test_nothing_is_asked_of_any_other_host(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url("/"))
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_answered(page)
+    assert len(asked) > 10
+    assert [url for url in asked if not url.startswith(f"{server.origin}/")] == []
+
+
+def test_what_was_typed_stands_in_no_request(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(f"{r.url} {r.headers} {r.post_data}"))
+    page.goto(server.url(PATH))
+    page.fill("#apply_on", "2031-07-19")
+    page.click("#checker [type=submit]")
+    expect_answered(page)
+    assert "2031-07-19" in page.url
+    assert [line for line in asked if "2031" in line] == []
+
+
+def test_under_any_base_path(page: Page, server: StaticServer):
+    page.goto(server.url(BASE_PATH + PATH + fragment(REQUEST)))
+    expect_answered(page)
+    assert shown(page) == expected(REQUEST)
+
+
+def test_keyboard_alone(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.locator("#add-annotation").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#annotation-0-applied_on")).to_be_focused()
+    type_date(page, "#annotation-0-applied_on", "2026-01-01")
+    type_date(page, "#apply_on", "2026-02-10")
+    page.keyboard.press("Enter")
+    expect_answered(page)
+    assert shown(page)["earliest.certain"] == "2026-02-10"
+    assert page.url.endswith("#apply_on=2026-02-10&a=2026-01-01:90")
+
+
+def test_form_gives_the_answer_and_a_link_to_it(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    for i, day in enumerate(("2026-01-01", "2026-01-15", "2026-02-01")):
+        page.click("#add-annotation")
+        page.fill(f"#annotation-{i}-applied_on", day)
+    page.fill("#apply_on", "2026-02-10")
+    page.click("#checker [type=submit]")
+    expect_answered(page)
+    assert shown(page)["earliest.certain"] == "2026-07-02"
+    expect(page.locator("#answer .verdict")).to_have_text("2026年2月10日不能申请加注")
+    expect(page.locator("#answer .sources a").first).to_be_visible()
+    page.locator("#answer details summary").click()
+    expect(page.locator("#answer [data-reading]")).to_have_count(18)
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    expect_answered(page)
+    assert shown(page)["earliest.certain"] == "2026-07-02"
+
+
+def test_nothing_given_is_answered_for_today(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.click("#checker [type=submit]")
+    expect_answered(page)
+    today = json.loads(handle('{"op": "assess"}'))
+    assert shown(page)["earliest.expected"] == today["asked"]["apply_on"]
+
+
+def test_removing_a_row_and_clearing(page: Page, server: StaticServer):
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_answered(page)
+    page.get_by_role("button", name="删除第 1 次加注").click()
+    page.click("#checker [type=submit]")
+    expect(page).to_have_url(re.compile(r"issued_on=2024-12-20&a=2026-01-15~2026-04-14$"))
+    page.click("#checker [type=reset]")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "idle")
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("link", "field", "sentence"),
+    [
+        ("#apply_on=2026-02-10&a=2026-01-15~2026-01-01", "#annotation-0-valid_until", "早于"),
+        ("#apply_on=2026-02-10&a=2026-01-15~2027-01-01", "#annotation-0-valid_until", "太晚"),
+        ("#days=91", "#days", "1 到 90"),
+        ("#exam_year=2025&issued_on=2024-12-20", "#issued_on", "早于考试年度"),
+        ("#apply_on=2026-02-30", "#apply_on", "不是真实日期"),
+        ("#apply_on=20260203", "#apply_on", "YYYY-MM-DD"),
+        ("#a=2026-01-15", "#annotation-0-kind", "要写一个"),
+    ],
+)
+def test_wrong_entries_get_a_sentence_beside_the_field(
+    page: Page, server: StaticServer, link: str, field: str, sentence: str
+):
+    page.goto(server.url(PATH + link))
+    answer = page.locator("#answer")
+    expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(answer).to_contain_text(sentence)
+    expect(page.locator(field)).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(field).locator("xpath=ancestor::*[contains(@class,'field')][1]")).to_contain_text(sentence)
+
+
+def test_half_typed_date_is_said_and_kept(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.locator("#apply_on").focus()
+    page.keyboard.type("02")
+    page.click("#checker [type=submit]")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "error")
+    expect(page.locator("#apply_on")).to_be_focused()
+    expect(page.locator("#apply_on")).to_have_attribute("aria-invalid", "true")
+
+
+def test_loading_shows_bytes(page: Page, server: StaticServer):
+    seen: list[str] = []
+    page.expose_function("saw", lambda text: seen.append(text))
+    page.goto(server.url(PATH))
+    page.evaluate(
+        """() => new MutationObserver(() => window.saw(document.getElementById("answer").innerText))
+             .observe(document.getElementById("answer"), { childList: true })"""
+    )
+    page.click("#checker [type=submit]")
+    expect_answered(page)
+    assert any(re.search(r"[1-9]\d*\.\d / \d+\.\d MB", text) for text in seen), seen
+
+
+def expect_failure(page: Page, words: str) -> None:
+    answer = page.locator("#answer")
+    expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(answer).to_contain_text(words)
+    expect(answer.locator("a[href='#worked']")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["worker.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js"])
+def test_a_blocked_file_is_said_and_retried(page: Page, server: StaticServer, name: str):
+    page.route(f"**/{name}", lambda route: route.abort())
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_failure(page, "没有")
+    assert page.input_value("#apply_on") == "2026-02-10"
+    page.unroute(f"**/{name}")
+    page.get_by_role("button", name="再试一次").click()
+    expect_answered(page)
+    assert shown(page) == expected(REQUEST)
+
+
+def test_a_wrong_type_is_said(page: Page, server: StaticServer):
+    page.route("**/*.wasm", lambda r: r.fulfill(content_type="text/html", body="<h1>oops</h1>"))
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_failure(page, "类型标错")
+
+
+def test_a_missing_file_is_said(page: Page, server: StaticServer):
+    page.route("**/python_stdlib.zip", lambda r: r.fulfill(status=404, body="not here"))
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_failure(page, "没有载入成功")
+
+
+def test_silence_ends_in_a_sentence(page: Page, server: StaticServer):
+    page.clock.install()
+    page.route("**/*.wasm", lambda route: None)
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect(page.locator("#answer")).to_have_attribute("data-state", "loading")
+    page.wait_for_timeout(3000)
+    page.clock.fast_forward(61_000)
+    expect_failure(page, "很久")
+
+
+def test_without_webassembly(page: Page, server: StaticServer):
+    page.add_init_script("delete globalThis.WebAssembly")
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_failure(page, "WebAssembly")
+
+
+def test_without_javascript_the_rule_stands_with_examples(browser: Browser, server: StaticServer):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url(PATH))
+    expect(page.locator("noscript .notice")).to_be_visible()
+    expect(page.locator(".example")).to_have_count(3)
+    expect(page.locator("main")).to_contain_text("自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注")
+    expect(page.locator("main")).to_contain_text("最保守是2026年7月2日")
+    context.close()
+
+
+def test_back_button_brings_the_answer_again(page: Page, server: StaticServer):
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect_answered(page)
+    page.locator("main").get_by_role("link", name="加注指南").first.click()
+    expect(page).to_have_url(server.url("/guides/annotation/"))
+    page.go_back()
+    expect_answered(page)
+    assert shown(page) == expected(REQUEST)
+
+
+def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Path):
+    """Where the deployment knows its address, pages change without a reload."""
+    served = StaticServer(tmp_path)
+    build_site(tmp_path, site_url=served.url("/"))
+    starts: list[str] = []
+    page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
+    page.goto(served.url(PATH + fragment(REQUEST)))
+    expect_answered(page)
+    page.locator("main").get_by_role("link", name="加注指南").first.click()
+    expect(page).to_have_url(served.url("/guides/annotation/"))
+    page.go_back()
+    expect_answered(page)
+    assert shown(page) == expected(REQUEST)
+    assert len(starts) == 1
+    served.stop()

@@ -1,0 +1,87 @@
+"""Every page: readable on a phone, says who we are, asks nothing of others, passes axe."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from scripts.places import ROOT, SITE
+from tests.site.conftest import StaticServer
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+MAIN_PAGES = ("/", "/guides/", "/guides/annotation/", "/tools/annotation/", "/about/", "/calendar/")
+
+
+def html_files() -> list[Path]:
+    return sorted(SITE.rglob("*.html"))
+
+
+def test_every_page_says_that_it_is_not_official_and_where_to_report(site: Path):
+    assert len(html_files()) > 5
+    for path in html_files():
+        text = path.read_text("utf-8")
+        assert "本站不是官方网站" in text, path
+        assert ">报告错误</a>" in text, path
+
+
+def test_no_page_names_another_host_to_load_from(site: Path):
+    loads = re.compile(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(?:https?:)?//""")
+    for path in html_files():
+        assert not loads.search(path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_sideways_scroll(page: Page, server: StaticServer, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in MAIN_PAGES:
+        page.goto(server.url(path))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", MAIN_PAGES)
+def test_axe_finds_nothing(browser: Browser, server: StaticServer, path: str, scheme: str):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(server.url(path))
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_answer(browser: Browser, server: StaticServer, scheme: str):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(server.url("/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"))
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", "depends", timeout=60_000)
+    page.locator("#answer summary").click()
+    assert violations(page) == []
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [f"{v['id']}: {v['nodes'][0]['html']} {v['nodes'][0]['failureSummary']}" for v in found]
+
+
+def test_search_finds_the_word(page: Page, server: StaticServer):
+    page.goto(server.url("/"))
+    page.locator("label[for=__search]").first.click()
+    page.locator("input.md-search__input").fill("加注")
+    page.keyboard.press("End")
+    results = page.locator(".md-search-result__item a")
+    expect(results.first).to_be_visible()
+    addresses = [a.get_attribute("href") for a in results.all()]
+    assert any("guides/annotation" in a for a in addresses[:3]), addresses
+
+
+def test_home_leads_to_the_three_entries(page: Page, server: StaticServer):
+    for name, path in (
+        ("算加注日期", "/tools/annotation/"),
+        ("看办事指南", "/guides/"),
+        ("查考试日历", "/calendar/"),
+    ):
+        page.goto(server.url("/"))
+        page.get_by_role("link", name=name).click()
+        expect(page).to_have_url(server.url(path))
