@@ -98,6 +98,24 @@ def test_days_are_counted_by_the_date_in_beijing(browser: Browser, server: Stati
         context.close()
 
 
+def test_what_was_not_looked_at_for_long_says_so(page: Page, server: StaticServer):
+    # Checked on 2026-11-23: 300 days later is 2027-09-19.
+    for clock, shown in (("2027-09-19T04:00:00Z", 0), ("2027-09-20T04:00:00Z", 1)):
+        page.clock.set_fixed_time(clock)
+        page.goto(server.url("/calendar/2025/"))
+        old = page.locator('[data-key="national/2025/exam"] .old')
+        expect(old).to_have_count(shown)
+        if shown:
+            expect(old).to_have_text("（已 301 天没有核对）")
+
+
+def test_a_feed_can_be_subscribed_to(page: Page, server: StaticServer):
+    page.goto(server.url(BASE_PATH + "/provinces/guangdong/"))
+    link = page.get_by_role("link", name="订阅（广东）")
+    address = server.url(BASE_PATH + "/calendar/guangdong.ics").replace("http:", "webcal:")
+    expect(link).to_have_attribute("href", address)
+
+
 def test_without_scripts_everything_is_there(browser: Browser, server: StaticServer):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
