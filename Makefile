@@ -13,7 +13,7 @@ NODE_READY := node_modules/.ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench mutation lock clean
+.PHONY: help serve build test trust check bench mutation new-year lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ build: $(NODE_READY) ## the finished site in site/, for any web server
 test: $(TEST_READY) ## every test a contributor runs, real Chromium included
 	@$(RUN) -m scripts.build
 	@$(SAY) 'Running the tests'
-	@$(RUN) -m pytest tests
+	@$(RUN) -m pytest -n auto --dist worksteal tests
 
 trust: $(TEST_READY) ## what needs more of a machine (nginx, other browsers, load); grows with the project
 	@$(SAY) 'Nothing beyond make test is checked yet'
@@ -36,12 +36,16 @@ check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+	@$(RUN) -m scripts.facts.check
 
 bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 	@$(RUN) -m scripts.bench
 
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.mutation
+
+new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
+	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml

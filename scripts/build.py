@@ -8,15 +8,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.facts.problems import FactsError
+from scripts.facts.resolve import facts
+from scripts.facts_stage import write_facts
 from scripts.pages import PageErrors, render_pages
-from scripts.places import ROOT, SITE, build_epoch
+from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
 from scripts.runtime import build_runtime
 
 
 def build() -> None:
-    """Builds site/ from the checkout as it is. Raises PageErrors or BuildFailed."""
+    """Builds site/ from the checkout as it is. Raises FactsError, PageErrors or BuildFailed."""
+    known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
-    _stage("Pages", lambda: render_pages(runtime))
+    _stage("Pages", lambda: render_pages(runtime, known))
+    _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
     _stage("Site", build_site)
 
 
@@ -61,7 +66,7 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
 def main() -> int:
     try:
         build()
-    except (PageErrors, BuildFailed) as error:
+    except (FactsError, PageErrors, BuildFailed) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     print(f"» Done: {SITE}")

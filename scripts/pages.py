@@ -12,6 +12,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from scripts import quotes
+from scripts.fact_pages import calendar_now
+from scripts.facts.resolve import Facts
 from scripts.places import BUILT_DOCS, DOCS, TEMPLATES
 from scripts.runtime import Runtime
 
@@ -22,10 +24,10 @@ class PageErrors(Exception):
     """Every page that could not be rendered: `file:line: what is wrong`, a line each."""
 
 
-def render_pages(runtime: Runtime) -> None:
+def render_pages(runtime: Runtime, facts: Facts | None = None) -> None:
     """Writes build/docs anew. Raises PageErrors with all errors at once."""
     shutil.rmtree(BUILT_DOCS, ignore_errors=True)
-    environment = page_environment(runtime)
+    environment = page_environment(runtime, facts)
     errors = []
     for source in _sources():
         target = BUILT_DOCS / source.relative_to(DOCS)
@@ -44,7 +46,7 @@ def render_pages(runtime: Runtime) -> None:
     shutil.copytree(runtime.folder, BUILT_DOCS / "assets" / "runtime" / runtime.name)
 
 
-def page_environment(runtime: Runtime) -> Environment:
+def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environment:
     """Jinja2 as pages and templates see it."""
     environment = Environment(
         variable_start_string="<<",
@@ -62,6 +64,8 @@ def page_environment(runtime: Runtime) -> Environment:
     environment.globals["runtime"] = runtime
     environment.globals["report_url"] = os.environ.get("REPORT_URL", "")
     environment.globals.update(quotes.functions(environment))
+    if facts:
+        environment.globals["calendar_now"] = lambda: calendar_now(facts)
     return environment
 
 

@@ -1,0 +1,79 @@
+"""Writes every page made from facts. Each function gathers what one template needs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts.fact_pages.about import data_page, open_questions_page, sources_page
+from scripts.fact_pages.areas import area_page, areas_page
+from scripts.fact_pages.calendar import calendar_page, home_page, year_page
+from scripts.fact_pages.matters import certificates_page, education_page, fees_page, rates_page
+from scripts.fact_pages.views import Views
+from scripts.facts.events import events
+from scripts.facts.lint import freshness
+from scripts.facts.resolve import Facts
+from scripts.stamp import site_url
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
+    """Writes Markdown under `out_dir`; returns the files."""
+    views = Views(facts, events(facts))
+    environment = _environment()
+    written = []
+    for name, template, data in _pages(facts, views):
+        path = out_dir / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = environment.get_template(f"facts/{template}.md.j2").render(data)
+        path.write_text(text.lstrip("\n"), "utf-8")
+        written.append(path)
+    return written
+
+
+def calendar_now(facts: Facts) -> str:
+    """For the home page: what those who wait for scores and those who plan want to know first."""
+    template = _environment().get_template("facts/home.md.j2")
+    return template.render(home_page(facts, Views(facts, ())))
+
+
+def _environment() -> Environment:
+    """The delimiters of the site's other pages; text of the data is escaped, being shown as HTML."""
+    environment = Environment(
+        variable_start_string="<<",
+        variable_end_string=">>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+    )
+    environment.globals["site_url"] = site_url()
+    environment.globals["old_after"] = freshness.DAYS
+    environment.filters["sentence"] = lambda text: f"{text.rstrip('。')}。"
+    return environment
+
+
+Page = tuple[str, str, dict[str, Any]]
+
+
+def _pages(facts: Facts, views: Views) -> Iterator[Page]:
+    yield "calendar/index", "calendar", calendar_page(facts, views)
+    for year in facts.exams:
+        yield f"calendar/{year}", "year", year_page(facts, views, year)
+    yield "provinces/index", "provinces", areas_page(facts)
+    for area in facts.areas.values():
+        yield f"provinces/{area.id}", "province", area_page(facts, views, area)
+    yield "guides/fees", "fees", fees_page(facts)
+    yield "guides/scores-and-certificates", "certificates", certificates_page(facts, views)
+    yield "guides/continuing-education-portals", "education", education_page(facts, views)
+    yield "guides/pass-rates", "rates", rates_page(facts, views)
+    yield "about/sources", "sources", sources_page(facts, views)
+    yield "about/open-questions", "open_questions", open_questions_page(facts, views)
+    yield "about/data", "data", data_page(facts)

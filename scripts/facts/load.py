@@ -1,0 +1,221 @@
+"""Reads docs/data/*.yml into models, keeping the line of every key, and gathers all problems."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import ScalarNode
+
+from scripts.facts.models import (
+    ExamYear,
+    National,
+    Province,
+    Questions,
+    Source,
+    Statistics,
+)
+from scripts.facts.problems import FactsError, Problem
+
+DATA = Path("docs/data")
+Path_ = tuple[str | int, ...]
+
+
+class _Constructor(RoundTripConstructor):
+    """Dates stay text: the models read them, and a month or `24:00` is no YAML timestamp."""
+
+
+def _as_text(_: _Constructor, node: ScalarNode) -> str:
+    return str(node.value)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its plain data and, for each path of keys, the line (from 1) it stands on."""
+
+    file: str
+    text: str
+    data: Any
+    lines: Mapping[Path_, int]
+
+    def line(self, path: Path_) -> int:
+        """The line of the path, or of its nearest parent that stands in the file."""
+        while path not in self.lines:
+            if not path:
+                return 1
+            path = path[:-1]
+        return self.lines[path]
+
+    def problem(self, path: Path_, expected: str, mend: str, *, notice: bool = False) -> Problem:
+        return Problem(self.file, self.line(path), dotted(path), expected, mend, notice)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All files as models, before inheritance. `documents` tells file and line of each value."""
+
+    sources: Mapping[str, Source]
+    national: National
+    exams: Mapping[int, ExamYear]
+    provinces: Mapping[str, Province]
+    statistics: Statistics
+    questions: Questions
+    documents: Mapping[str, Document] = field(repr=False)
+
+
+def dotted(path: Path_) -> str:
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text or "（整个文件）"
+
+
+def read(path: Path, name: str) -> Document:
+    """Raises FactsError when the file is not YAML or repeats a key."""
+    yaml = YAML()
+    yaml.Constructor = _Constructor
+    text = path.read_text("utf-8")
+    try:
+        tree = yaml.load(text)
+    except DuplicateKeyError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        key = text.splitlines()[line - 1].split(":")[0].strip()
+        raise FactsError(
+            [Problem(name, line, key, "同一层里每个键只写一次", "删去重复的一处")]
+        ) from error
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise FactsError(
+            [Problem(name, line, "（整个文件）", f"应是 YAML：{error.problem}", "检查缩进和引号")]
+        ) from error
+    lines: dict[Path_, int] = {}
+    return Document(name, text, _plain(tree, (), lines), lines)
+
+
+def _plain(node: Any, path: Path_, lines: dict[Path_, int]) -> Any:
+    if isinstance(node, CommentedMap):
+        out = {}
+        for key, value in node.items():
+            lines[(*path, key)] = node.lc.key(key)[0] + 1
+            out[key] = _plain(value, (*path, key), lines)
+        return out
+    if isinstance(node, CommentedSeq):
+        for i in range(len(node)):
+            lines[(*path, i)] = node.lc.item(i)[0] + 1
+        return [_plain(value, (*path, i), lines) for i, value in enumerate(node)]
+    return node
+
+
+_SAY = {
+    "extra_forbidden": ("没有这个键", "检查拼写，或删去它；可用的键见 CONTRIBUTING 里的样板"),
+    "missing": ("缺少这个键", "补上它；样板见 CONTRIBUTING"),
+    "literal_error": ("只能是 {expected} 之一", "改成其中一个"),
+    "date_from_datetime_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
+    "date_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
+    "string_pattern_mismatch": ("写法应符合 {pattern}", "改正写法"),
+    "string_too_short": ("不能为空", "写上内容，或删去这个键"),
+}
+
+
+def _explain(error: ErrorDetails) -> tuple[str, str]:
+    said = _SAY.get(error["type"])
+    if said:
+        return said[0].format(**error.get("ctx", {})), said[1]
+    message = error["msg"].removeprefix("Value error, ")
+    return message.rstrip("。"), f"现在写的是 {error['input']!r:.60}"
+
+
+def _in_file(document: Document, loc: tuple[int | str, ...]) -> Path_:
+    """The error's path without the steps pydantic adds for choices between models."""
+    path: Path_ = ()
+    for step in loc:
+        for known in (step, int(step)) if isinstance(step, str) and step.isdigit() else (step,):
+            if (*path, known) in document.lines:
+                path = (*path, known)
+                break
+        else:
+            if step not in ("own", "same"):
+                return (*path, step)
+    return path
+
+
+def _validate[M](document: Document, shape: type[M] | Any, problems: list[Problem]) -> M | None:
+    try:
+        model: M = TypeAdapter(shape).validate_python(document.data)
+        return model
+    except ValidationError as error:
+        for detail in error.errors():
+            path = _in_file(document, detail["loc"])
+            problems.append(document.problem(path, *_explain(detail)))
+        return None
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
+    single: Mapping[str, Any] = {
+        "sources.yml": dict[str, Source],
+        "national.yml": National,
+        "statistics.yml": Statistics,
+        "questions.yml": Questions,
+    }
+    for name, shape in single.items():
+        yield name, root / name, shape
+    for folder, shape in (("exams", ExamYear), ("provinces", Province)):
+        for path in sorted((root / folder).glob("*.yml")):
+            yield f"{folder}/{path.name}", path, shape
+
+
+def load(root: Path = DATA) -> Dataset:
+    """Raises FactsError with the problems of shape of all files."""
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    models: dict[str, Any] = {}
+    for name, path, shape in _files(root):
+        shown = (root / name).as_posix()
+        if not path.exists():
+            problems.append(Problem(shown, 1, "（整个文件）", "缺少这个文件", "补上它"))
+            continue
+        try:
+            document = read(path, shown)
+        except FactsError as error:
+            problems += error.problems
+            continue
+        documents[name] = document
+        models[name] = _validate(document, shape, problems)
+        stem = path.stem
+        key = {"exams": "year", "provinces": "id"}.get(name.split("/")[0])
+        if key and isinstance(document.data, dict) and str(document.data.get(key)) != stem:
+            problems.append(document.problem((key,), f"{key} 应与文件名 {stem} 相同", "改其中一个"))
+    if problems:
+        raise FactsError(problems)
+    exams = {m.year: m for m in models.values() if isinstance(m, ExamYear)}
+    return Dataset(
+        sources=models["sources.yml"],
+        national=models["national.yml"],
+        exams=dict(sorted(exams.items())),
+        provinces={m.id: m for m in models.values() if isinstance(m, Province)},
+        statistics=models["statistics.yml"],
+        questions=models["questions.yml"],
+        documents=documents,
+    )
+
+
+def schemas() -> Mapping[str, dict[str, Any]]:
+    """The JSON Schema of each kind of file."""
+    shapes: Mapping[str, type[BaseModel]] = {
+        "source": Source,
+        "national": National,
+        "exam-year": ExamYear,
+        "province": Province,
+        "statistics": Statistics,
+        "questions": Questions,
+    }
+    return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -1,0 +1,35 @@
+"""Every value in the files, with the document and the path of keys where it stands."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from scripts.facts.load import Dataset, Document, Path_
+
+Place = tuple[Document, Path_]
+
+
+def _inside(document: Document, path: Path_, node: object) -> Iterator[tuple[Place, BaseModel]]:
+    if isinstance(node, BaseModel):
+        yield (document, path), node
+        for name in type(node).model_fields:
+            yield from _inside(document, (*path, name), getattr(node, name))
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from _inside(document, (*path, key), value)
+    elif isinstance(node, tuple | list):
+        for i, value in enumerate(node):
+            yield from _inside(document, (*path, i), value)
+
+
+def models(dataset: Dataset) -> Iterator[tuple[Place, BaseModel]]:
+    """Every model of every file, outermost first."""
+    documents = dataset.documents
+    yield from _inside(documents["sources.yml"], (), dataset.sources)
+    yield from _inside(documents["national.yml"], (), dataset.national)
+    yield from _inside(documents["statistics.yml"], (), dataset.statistics)
+    yield from _inside(documents["questions.yml"], (), dataset.questions)
+    for year, exam in dataset.exams.items():
+        yield from _inside(documents[f"exams/{year}.yml"], (), exam)
+    for id_, province in dataset.provinces.items():
+        yield from _inside(documents[f"provinces/{id_}.yml"], (), province)
