@@ -11,7 +11,17 @@ from checker.batch.tables import Bytes
 from checker.batch.writing import Text
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess, batch, plan, reminders, renewal, rules, scores
+from checker.operations import (
+    assess,
+    batch,
+    plan,
+    reminders,
+    renewal,
+    rules,
+    scores,
+    timeline,
+    typed,
+)
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -21,6 +31,8 @@ OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "scores": scores.answer,
     "reminders": reminders.answer,
     "rules": rules.answer,
+    "timeline": timeline.answer,
+    "typed": typed.answer,
 }
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)

@@ -16,9 +16,10 @@ from scripts.fact_pages import calendar_now, guide_titles
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
 from scripts.journey import journey_page, load_journey
-from scripts.places import BUILT_DOCS, DOCS, TEMPLATES
+from scripts.places import BUILT_DOCS, DOCS, ROOT, TEMPLATES
 from scripts.runtime import Runtime
 
+TABLES = ROOT / "checker" / "batch"
 NOT_PAGES = {"data", "adr"}
 
 
@@ -47,6 +48,9 @@ def render_pages(runtime: Runtime, facts: Facts | None = None) -> None:
     if errors:
         raise PageErrors("\n".join(errors))
     shutil.copytree(runtime.folder, BUILT_DOCS / "assets" / "runtime" / runtime.name)
+    (BUILT_DOCS / "assets" / "tables").mkdir(parents=True)
+    for example in TABLES.glob("*.csv"):
+        shutil.copyfile(example, BUILT_DOCS / "assets" / "tables" / example.name)
 
 
 def _rendered(source: Path, environment: Environment, facts: Facts | None) -> str:

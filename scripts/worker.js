@@ -1,10 +1,14 @@
 // The checker's own thread: starts Python, then answers each request text with an answer text.
 //
 // Messages in:  {id, request}            one request for checker.bridge.handle
+//               {id, preview, rows}      the bytes of a table, to be read so far
+//               {id, table, request, rows}  the bytes of a table, to be answered some rows at a time
+//               {cancel}                 the id of a table that need not be answered further
 // Messages out: {type: "progress", received, total}   bytes so far, before compression
 //               {type: "starting"}       everything has arrived, Python starts
 //               {type: "ready"}
-//               {type: "answer", id, answer}
+//               {type: "part", id, part} some rows of a table, answered
+//               {type: "answer", id, answer}   the end of it: of a table, an empty text
 //               {type: "failed", reason} reason: "network" | "wrong_type" | "start"
 import { loadPyodide } from "./pyodide.mjs";
 
@@ -14,7 +18,9 @@ const TYPES = { "pyodide.asm.wasm": "application/wasm" };
 const here = new URL("./", import.meta.url).href;
 const total = Object.values(BUILT.sizes).reduce((sum, bytes) => sum + bytes, 0);
 let received = 0;
-let handle;
+let bridge;
+let asStream;
+const cancelled = new Set();
 const waiting = [];
 
 class LoadError extends Error {
@@ -66,20 +72,40 @@ async function count(reader) {
   if (received === total) self.postMessage({ type: "starting" });
 }
 
-function answer({ id, request }) {
-  self.postMessage({ type: "answer", id, answer: handle(request) });
+async function answer({ id, request, preview, table, rows, cancel }) {
+  if (cancel) return cancelled.add(cancel);
+  if (preview) return reply(id, bridge.preview_table(asStream(preview), rows));
+  if (table) await answerTable(id, request, table, rows);
+  return reply(id, table ? "" : bridge.handle(request));
 }
 
-self.onmessage = ({ data }) => (handle ? answer(data) : waiting.push(data));
+function reply(id, text) {
+  self.postMessage({ type: "answer", id, answer: text });
+}
+
+// Between two parts other requests have their turn, and the word to stop is heard.
+async function answerTable(id, request, table, rows) {
+  const parts = bridge.answer_table(request, asStream(table), rows);
+  for (const part of parts) {
+    self.postMessage({ type: "part", id, part });
+    await new Promise((resolve) => setTimeout(resolve));
+    if (cancelled.delete(id)) break;
+  }
+  parts.destroy();
+}
+
+self.onmessage = ({ data }) => (bridge ? answer(data).catch(fail) : waiting.push(data));
 
 try {
   const pyodide = await loadPyodide({
     indexURL: here,
     lockFileContents: BUILT.lock,
   });
-  handle = pyodide.pyimport("checker.bridge").handle;
+  const { BytesIO } = pyodide.pyimport("io");
+  asStream = (bytes) => BytesIO(pyodide.toPy(bytes));
+  bridge = pyodide.pyimport("checker.bridge");
   self.postMessage({ type: "ready" });
-  waiting.splice(0).forEach(answer);
+  for (const message of waiting.splice(0)) answer(message).catch(fail);
 } catch (error) {
   fail(error);
 }

@@ -22,7 +22,8 @@ AS_OF = AsOf(rule_set("annotation"))
 
 
 @cache
-def _request(rule: AnnotationRule) -> Object:
+def request_of(rule: AnnotationRule) -> Object:
+    """Reads the members of an `assess` request."""
     return Object(
         {
             "op": text,
@@ -47,7 +48,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         certificate={},
         annotations=[],
     )
-    fields = _request(rule)(asked)
+    fields = request_of(rule)(asked)
     assessed = assessment.assess(
         [Annotation(**item) for item in fields["annotations"]],
         fields["apply_on"],

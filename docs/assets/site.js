@@ -2,6 +2,22 @@
 // to a page is attached each time one is shown.
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 
+const TOOLS = {
+  annotation: () => import("./checker/page.js"),
+  renewal: () => import("./checker/renewal.js"),
+  scores: () => import("./checker/scores.js"),
+  batch: () => import("./checker/batch.js"),
+};
+
+// Who is quicker than a tool's scripts: the button is pressed again once they are there.
+let early = [];
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("form.checker:not([data-attached]) button");
+  if (!pressed) return;
+  event.preventDefault();
+  early.push(pressed);
+});
+
 shown.subscribe(async () => {
   // The theme gives its search dialog no name, and screen readers need one.
   const search = document.querySelector("[data-md-component=search]");
@@ -10,6 +26,10 @@ shown.subscribe(async () => {
   const lists = [...document.querySelectorAll(".md-content ul.task-list")];
   if (lists.length) (await import("./checklist.js")).attach(lists);
 
-  const form = document.getElementById("checker");
-  if (form) (await import("./checker/page.js")).attach(form);
+  const form = document.querySelector("form[data-tool]");
+  if (form) (await TOOLS[form.dataset.tool]()).attach(form);
+  for (const attached of document.querySelectorAll("form.checker")) attached.dataset.attached = "";
+  const again = early.filter((pressed) => pressed.isConnected);
+  early = [];
+  for (const pressed of again) pressed.click();
 });

@@ -8,7 +8,9 @@ from checker.bridge import handle
 from tests.case_files import assert_contains, assert_sums_hold, load
 
 CASES = [
-    case for name in ("assess", "plan", "renewal", "scores", "reminders") for case in load(name)
+    case
+    for name in ("assess", "plan", "renewal", "scores", "reminders", "timeline", "typed")
+    for case in load(name)
 ]
 
 

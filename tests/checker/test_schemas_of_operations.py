@@ -11,7 +11,7 @@ from checker.bridge import handle
 from tests.case_files import load
 
 SCHEMAS = Path(checker.__file__).parent / "schemas"
-OPERATIONS = ("plan", "renewal", "scores", "reminders")
+OPERATIONS = ("plan", "renewal", "scores", "reminders", "timeline", "typed")
 CASES = [(op, case) for op in OPERATIONS for case in load(op)]
 
 

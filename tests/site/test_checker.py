@@ -126,8 +126,8 @@ def test_keyboard_alone(page: Page, server: StaticServer):
     page.locator("#add-annotation").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#annotation-0-applied_on")).to_be_focused()
-    type_date(page, "#annotation-0-applied_on", "2026-01-01")
-    type_date(page, "#apply_on", "2026-02-10")
+    type_date(page, "#annotation-0-applied_on", "2026年1月1日")
+    type_date(page, "#apply_on", "20260210")
     page.keyboard.press("Enter")
     expect_answered(page)
     assert shown(page)["earliest.certain"] == "2026-02-10"
@@ -181,7 +181,7 @@ def test_removing_a_row_and_clearing(page: Page, server: StaticServer):
         ("#days=91", "#days", "1 到 90"),
         ("#exam_year=2025&issued_on=2024-12-20", "#issued_on", "早于考试年度"),
         ("#apply_on=2026-02-30", "#apply_on", "不是真实日期"),
-        ("#apply_on=20260203", "#apply_on", "YYYY-MM-DD"),
+        ("#apply_on=明天", "#apply_on", "YYYY-MM-DD"),
         ("#a=2026-01-15", "#annotation-0-kind", "要写一个"),
     ],
 )

@@ -1,40 +1,36 @@
-// The answer as elements of the page. Everything shown comes from the checker's JSON; nothing is
-// computed here.
+// The answer about an application as elements of the page. Everything shown comes from the checker's
+// JSON; nothing is computed here.
 
+import { cells, element, table, time } from "./dom.js";
+import { sources, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
 
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-function time(key, iso) {
-  return element("time", { "data-answer": key, datetime: iso }, chineseDate(iso));
+// The sentence and the date, what to do now, and the dates with what each means.
+export function firstParts(answer) {
+  return [headline(answer), ...todo(answer.verdict), dates(answer), ...conflicts(answer.planned_conflicts)];
 }
 
 // words: question → choice → what it means.
-export function answerElements(answer, words) {
-  return [
-    headline(answer),
-    dates(answer),
-    ...conflicts(answer.planned_conflicts),
-    why(answer.explanation),
-    readings(answer.readings, words),
-    sources(answer),
-  ];
+export function lastParts(answer, words) {
+  return [why(answer.explanation), readings(answer.readings, words), sources(answer)];
+}
+
+export function sentence(answer) {
+  const { verdict } = answer;
+  return `${ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))}。${ANSWER.headline[verdict](chineseDate(headlineDay(answer)[1]))}。`;
+}
+
+function headlineDay(answer) {
+  return answer.verdict === "allowed"
+    ? ["valid_until.safe", answer.valid_until.safe]
+    : ["earliest.expected", answer.earliest.expected];
 }
 
 function headline(answer) {
   const { verdict } = answer;
-  const [key, day] =
-    verdict === "allowed"
-      ? ["valid_until.safe", answer.valid_until.safe]
-      : ["earliest.expected", answer.earliest.expected];
   const parts = [
     element("h2", { class: "verdict" }, ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))),
-    element("p", { class: "headline" }, ...around(ANSWER.headline[verdict], time(key, day))),
+    element("p", { class: "headline" }, ...around(ANSWER.headline[verdict], time(...headlineDay(answer)))),
   ];
   if (answer.annotation_needed.answer === "no") parts.push(element("p", {}, ANSWER.not_needed));
   return element("div", { class: "result" }, ...parts);
@@ -44,6 +40,14 @@ function headline(answer) {
 function around(sentence, inner) {
   const [before, after] = sentence("\u0000").split("\u0000");
   return [before, inner, after];
+}
+
+// The steps stand in the page, as words with links.
+function todo(verdict) {
+  const steps = document.getElementById(`todo-${verdict}`);
+  return steps
+    ? [element("div", { class: "todo" }, element("h3", {}, ANSWER.todo), steps.content.cloneNode(true))]
+    : [];
 }
 
 function dates(answer) {
@@ -66,7 +70,7 @@ function dates(answer) {
   );
 }
 
-function line([name, meaning], value) {
+export function line([name, meaning], value) {
   return [element("dt", {}, name), element("dd", {}, value, " ", element("span", { class: "hint" }, meaning))];
 }
 
@@ -78,21 +82,13 @@ function conflicts(found) {
   return [element("div", { class: "conflicts" }, element("h3", {}, ANSWER.conflicts.heading), element("ul", {}, ...lines))];
 }
 
-function why(steps) {
-  const items = steps.map((step) =>
-    element("li", {}, step.text, " ", element("q", { class: "phrase" }, step.phrase), ` ${step.rule}`),
-  );
-  return element("div", { class: "why" }, element("h3", {}, ANSWER.why), element("ol", {}, ...items));
-}
-
 function readings(rows, words) {
   const { heading, columns, allowed, refused } = ANSWER.readings;
-  const head = element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)));
   const body = rows.map((r) =>
     element(
       "tr",
       { "data-reading": `${r.counted} ${r.window} ${r.validity}` },
-      ...[
+      ...cells([
         words.counted[r.counted],
         words.window[r.window],
         words.validity[r.validity],
@@ -100,38 +96,9 @@ function readings(rows, words) {
         r.remaining,
         r.allowed ? allowed : refused,
         chineseDate(r.earliest),
-      ].map((cell) => element("td", {}, String(cell))),
+      ]),
     ),
   );
-  return element(
-    "details",
-    { class: "readings" },
-    element("summary", {}, heading(rows.length)),
-    element(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": heading(rows.length) },
-      element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)),
-    ),
-  );
-}
-
-function sources(answer) {
-  const items = answer.sources.map((s) =>
-    element(
-      "li",
-      {},
-      `${s.id} `,
-      element("q", {}, s.wording),
-      " ",
-      element("a", { href: s.url, rel: "nofollow noopener" }, s.title),
-      ` ${ANSWER.status[s.status]}，${ANSWER.checked_on(s.checked_on)}`,
-    ),
-  );
-  return element(
-    "div",
-    { class: "sources" },
-    element("h3", {}, ANSWER.sources),
-    element("ul", {}, ...items),
-    element("p", { class: "hint" }, ANSWER.last_seen(chineseDate(answer.rules_last_seen)), ANSWER.unofficial),
-  );
+  const name = heading(rows.length);
+  return element("details", { class: "readings" }, element("summary", {}, name), table(name, columns, body));
 }

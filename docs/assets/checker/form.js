@@ -1,74 +1,57 @@
-// The form: entries in, entries out, and a sentence beside the field that is wrong.
+// A form: entries in, entries out, and a sentence beside the field that is wrong. Entries are texts
+// as a person gives them, by the last part of each field's name; lists of rows by their name.
 
+import { element } from "./dom.js";
 import { FORM } from "./words.js";
 
 export class Form {
   #form;
-  #rows;
-  #row;
+  #lists;
 
-  constructor(form) {
+  // lists: RowList[]; fields of their own are the inputs with `data-field`.
+  constructor(form, lists = []) {
     this.#form = form;
-    this.#rows = form.querySelector("#annotations");
-    this.#row = document.getElementById("annotation-row");
-    form.querySelector("#add-annotation").addEventListener("click", () => {
-      this.#add().querySelector("[data-part=applied_on]").focus();
-      this.#changed();
-    });
+    this.#lists = lists;
+    for (const input of form.querySelectorAll("input[data-date]")) addPicker(input);
+    for (const list of lists) list.onChange = () => form.dispatchEvent(new Event("input", { bubbles: true }));
     form.addEventListener("reset", () => {
-      this.#rows.replaceChildren();
+      for (const list of lists) list.values = [];
       this.clearErrors();
     });
   }
 
-  // What the person gave, as texts.
   get entries() {
-    const value = (field) => this.#field(field).value.trim();
-    return {
-      apply_on: value("apply_on"),
-      days: value("days"),
-      exam_year: value("certificate.exam_year"),
-      issued_on: value("certificate.issued_on"),
-      annotations: [...this.#rows.children].map((row) => {
-        const part = (name) => row.querySelector(`[data-part=${name}]`).value.trim();
-        return { applied_on: part("applied_on"), [part("kind")]: part(part("kind")) };
-      }),
-    };
+    const own = this.#fields().map((input) => [key(input), valueOf(input)]);
+    return Object.fromEntries([...own, ...this.#lists.map((list) => [list.name, list.values])]);
   }
 
   set entries(entries) {
-    this.#rows.replaceChildren();
     this.clearErrors();
-    this.#field("apply_on").value = entries.apply_on;
-    this.#field("days").value = entries.days;
-    this.#field("certificate.exam_year").value = entries.exam_year;
-    this.#field("certificate.issued_on").value = entries.issued_on;
-    for (const annotation of entries.annotations) {
-      const row = this.#add();
-      const kind = "valid_until" in annotation ? "valid_until" : "days";
-      row.querySelector("[data-part=applied_on]").value = annotation.applied_on;
-      row.querySelector("[data-part=kind]").value = kind;
-      row.querySelector(`[data-part=${kind}]`).value = annotation[kind] ?? "";
-      this.#showKind(row);
+    for (const input of this.#fields()) {
+      const value = entries[key(input)] ?? "";
+      if (input.type === "checkbox") input.checked = Boolean(value);
+      else input.value = value;
+      if (value) reveal(input);
     }
+    for (const list of this.#lists) list.values = entries[list.name] ?? [];
+  }
+
+  get dateInputs() {
+    return [...this.#form.querySelectorAll("input[data-date]")];
   }
 
   // The first field whose content the browser itself could not read; its text never reaches us.
   get unreadable() {
-    const input = [...this.#form.querySelectorAll("input")].find((i) => i.validity.badInput);
-    if (!input) return null;
-    const message = input.type === "date" ? FORM.incomplete_date : FORM.incomplete_number;
-    return { field: this.#nameOf(input), message };
+    const input = [...this.#form.querySelectorAll("input:not(.picker)")].find((i) => i.validity.badInput);
+    return input ? { field: this.#nameOf(input), message: FORM.incomplete_number } : null;
   }
 
   // Shows an error of the checker beside its field. False when no field of the form is meant.
   showError({ field, message }, { focus }) {
     const input = this.#field(field);
     if (!input) return false;
-    const sentence = document.createElement("span");
-    sentence.className = "field-error";
-    sentence.id = `${field}-error`;
-    sentence.textContent = message;
+    reveal(input);
+    const sentence = element("span", { class: "field-error", id: `${this.#form.id}-${field}-error` }, message);
     input.closest(".field, .row").append(sentence);
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-errormessage", sentence.id);
@@ -84,52 +67,144 @@ export class Form {
     }
   }
 
-  // The input of a field as the checker names it: `days`, `annotations[1].applied_on`, `annotations[1]`.
+  #fields() {
+    return [...this.#form.querySelectorAll("[data-field]")];
+  }
+
   #field(name) {
-    const inRow = /^annotations\[(\d+)\](?:\.(\w+))?$/.exec(name);
-    if (!inRow) return this.#form.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    const row = this.#rows.children[Number(inRow[1])];
-    return row?.querySelector(`[data-part=${inRow[2] ?? "kind"}]`) ?? null;
+    for (const list of this.#lists) {
+      const found = list.input(name);
+      if (found) return found;
+    }
+    return this.#form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   }
 
   #nameOf(input) {
-    if (input.dataset.field) return input.dataset.field;
-    const row = [...this.#rows.children].indexOf(input.closest(".row"));
-    return `annotations[${row}].${input.dataset.part}`;
+    return input.dataset.field ?? this.#lists.map((list) => list.nameOf(input)).find(Boolean);
+  }
+}
+
+// Rows of a list in a form, such as the annotations: each a copy of a template, its inputs `data-part`.
+export class RowList {
+  #container;
+  #template;
+  #add;
+  #words;
+
+  // words: {row, remove}: number → the row's name, the name of its button.
+  constructor(container, template, add, words) {
+    this.name = container.dataset.rows;
+    this.onChange = () => {};
+    this.#container = container;
+    this.#template = template;
+    this.#add = add;
+    this.#words = words;
+    add.addEventListener("click", () => this.add());
   }
 
-  #add() {
-    const row = this.#row.content.firstElementChild.cloneNode(true);
-    row.querySelector("[data-part=kind]").addEventListener("change", () => this.#showKind(row));
+  add() {
+    this.#append().querySelector("[data-part]").focus();
+    this.onChange();
+  }
+
+  get values() {
+    return this.#rows.map((row) => {
+      const shown = [...row.querySelectorAll("[data-part]")].filter((input) => !input.closest("[hidden]"));
+      return Object.fromEntries(
+        shown.filter((input) => input.dataset.part !== "kind").map((input) => [input.dataset.part, valueOf(input)]),
+      );
+    });
+  }
+
+  set values(values) {
+    this.#container.replaceChildren();
+    for (const value of values) {
+      const row = this.#append();
+      for (const [part, text] of Object.entries(value)) {
+        const input = row.querySelector(`[data-part="${CSS.escape(part)}"]`);
+        if (input) input.value = text ?? "";
+        const kind = input?.closest("[data-kind]")?.dataset.kind;
+        if (kind) row.querySelector("[data-part=kind]").value = kind;
+      }
+      if (!("days" in value) && !("valid_until" in value)) {
+        const days = row.querySelector("[data-part=days]");
+        if (days) days.value = "";
+      }
+      showKind(row);
+    }
+  }
+
+  // The input of a field as the checker names it: `annotations[1].applied_on`, `annotations[1]`.
+  input(name) {
+    const found = /^(\w+)\[(\d+)\](?:\.(\w+))?$/.exec(name);
+    if (found?.[1] !== this.name) return null;
+    const row = this.#rows[Number(found[2])];
+    return row?.querySelector(found[3] ? `[data-part="${found[3]}"]` : "[data-part=kind], [data-part]") ?? null;
+  }
+
+  nameOf(input) {
+    const index = this.#rows.findIndex((row) => row.contains(input));
+    return index < 0 ? null : `${this.name}[${index}].${input.dataset.part}`;
+  }
+
+  get #rows() {
+    return [...this.#container.children];
+  }
+
+  #append() {
+    const row = this.#template.content.firstElementChild.cloneNode(true);
+    row.querySelector("[data-part=kind]")?.addEventListener("change", () => showKind(row));
     row.querySelector(".remove").addEventListener("click", () => {
       row.remove();
       this.#number();
-      this.#form.querySelector("#add-annotation").focus();
-      this.#changed();
+      this.#add.focus();
+      this.onChange();
     });
-    this.#rows.append(row);
+    for (const input of row.querySelectorAll("input[data-date]")) addPicker(input);
+    this.#container.append(row);
     this.#number();
     return row;
   }
 
-  #showKind(row) {
-    const kind = row.querySelector("[data-part=kind]").value;
-    for (const part of row.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== kind;
-  }
-
   #number() {
-    [...this.#rows.children].forEach((row, i) => {
-      row.setAttribute("aria-label", FORM.row(i + 1));
-      row.querySelector(".remove").setAttribute("aria-label", FORM.remove(i + 1));
+    this.#rows.forEach((row, i) => {
+      row.setAttribute("aria-label", this.#words.row(i + 1));
+      row.querySelector(".remove").setAttribute("aria-label", this.#words.remove(i + 1));
       for (const field of row.querySelectorAll(".field")) {
-        const input = field.querySelector("input, select");
-        input.id = `annotation-${i}-${input.dataset.part}`;
+        const input = field.querySelector("[data-part]");
+        input.id = `${this.#container.dataset.row}-${i}-${input.dataset.part}`;
         field.querySelector("label").htmlFor = input.id;
       }
     });
   }
+}
 
-  #changed() {
-    this.#form.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+const key = (input) => input.dataset.field.split(".").at(-1);
+
+function valueOf(input) {
+  if (input.type === "checkbox") return input.checked ? "1" : "";
+  return input.value.trim();
+}
+
+function reveal(input) {
+  const folded = input.closest("details");
+  if (folded) folded.open = true;
+}
+
+function showKind(row) {
+  const kind = row.querySelector("[data-part=kind]")?.value;
+  for (const part of row.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== kind;
+}
+
+// Beside a field for typed dates, the device's own calendar.
+function addPicker(input) {
+  const picker = element("input", { type: "date", class: "picker", tabindex: "-1", "aria-label": FORM.picker });
+  picker.addEventListener("pointerdown", () => (picker.value = input.value));
+  picker.addEventListener("change", () => {
+    if (!picker.value) return;
+    input.value = picker.value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  input.after(picker);
 }

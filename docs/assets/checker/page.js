@@ -1,127 +1,78 @@
-// The checker page: form → request → Python → answer. States of the answer region (`data-state`):
-// idle, loading, ready (with `data-verdict`), error.
+// The annotation page: is one more allowed on a day, from when, until when is it good?
 
-import { answerElements, element } from "./answer.js";
-import { Form } from "./form.js";
+import { firstParts, lastParts, sentence } from "./answer.js";
+import { element } from "./dom.js";
+import { Form, RowList } from "./form.js";
 import { fromFragment, toFragment } from "./fragment.js";
+import { Keep } from "./keep.js";
+import { pictureParts } from "./picture.js";
+import { attach as attachPlan } from "./plan.js";
 import { toRequest } from "./request.js";
-import { Runtime } from "./runtime.js";
-import { ANSWER, FAILED, LOADING } from "./words.js";
-
-let runtime = null; // one Python a tab, kept while instant navigation moves between pages
-let showProgress = () => {};
-let answered = false;
+import { asText, takeAlong } from "./take.js";
+import { ask, attachTool } from "./tool.js";
+import { FORM } from "./words.js";
+import { WhatIf } from "./what_if.js";
 
 export function attach(formElement) {
-  const region = document.getElementById("answer");
   const words = JSON.parse(formElement.dataset.words);
-  const form = new Form(formElement);
-  runtime ??= new Runtime(new URL(formElement.dataset.runtime, location.href), (p) => showProgress(p));
-  showProgress = (progress) => region.dataset.state === "loading" && region.replaceChildren(...loading(progress));
-
-  let latest = 0;
-  async function answer({ entries, focus }) {
-    const current = ++latest;
-    form.clearErrors();
-    const unreadable = entries ? null : form.unreadable;
-    if (unreadable) return refuse(unreadable, focus);
-    const asked = entries ?? form.entries;
-    set(region, "loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
-    performance.mark("asked");
-    let result;
-    try {
-      result = JSON.parse(await runtime.ask(JSON.stringify(toRequest(asked))));
-    } catch (error) {
-      if (current === latest) set(region, "error", failed(error, () => answer({ entries, focus })));
-      return;
-    }
-    if (current !== latest) return;
-    if (!result.ok) return refuse(result.error, focus);
-    if (!entries) history.replaceState(history.state, "", `${location.pathname}${location.search}${toFragment(asked)}`);
-    set(region, "ready", [...answerElements(result, words), share()], result.verdict);
-    performance.measure(answered ? "answer" : "first-answer", "asked");
-    answered = true;
-    if (focus) region.scrollIntoView({ block: "start" });
-  }
-
-  function refuse(error, focus) {
-    const beside = form.showError(error, { focus });
-    set(region, "error", [element("p", { class: "field-error" }, error.message)]);
-    region.dataset.code = error.code ?? "unreadable";
-    if (focus && !beside) region.focus();
-  }
-
-  function openFragment() {
-    const entries = fromFragment(location.hash);
-    if (!entries) return;
-    form.entries = entries;
-    answer({ entries, focus: false });
-  }
-
-  formElement.addEventListener("submit", (event) => {
-    event.preventDefault();
-    answer({ focus: true });
-  });
-  formElement.addEventListener("reset", () => {
-    latest++;
-    set(region, "idle", []);
-    history.replaceState(history.state, "", location.pathname + location.search);
-  });
-  startOnIntent(formElement);
-  window.onhashchange = openFragment;
-  set(region, "idle", []);
-  openFragment();
-}
-
-function set(region, state, children, verdict) {
-  region.dataset.state = state;
-  delete region.dataset.code;
-  if (verdict) region.dataset.verdict = verdict;
-  else delete region.dataset.verdict;
-  region.replaceChildren(...children);
-}
-
-// Python is fetched on the first sign that somebody wants an answer; with data saving switched on,
-// only when the answer is asked for.
-function startOnIntent(formElement) {
-  if (navigator.connection?.saveData) return;
-  const start = () => {
-    try {
-      runtime.start();
-    } catch {
-      // said when the answer is asked for
-    }
+  const annotations = new RowList(
+    document.getElementById("annotations"),
+    document.getElementById("annotation-row"),
+    document.getElementById("add-annotation"),
+    FORM,
+  );
+  const form = new Form(formElement, [annotations]);
+  const shell = {
+    top: element("div", {}),
+    picture: element("div", {}),
+    rest: element("div", {}),
   };
-  for (const sign of ["focusin", "pointerdown"]) formElement.addEventListener(sign, start, { once: true });
-}
-
-function loading({ type, received = 0, total = 0 }) {
-  const text = type === "starting" ? LOADING.start : total ? LOADING.download(received, total) : LOADING.wait;
-  const bar = element("progress", { "aria-label": text });
-  if (total && type !== "starting") Object.assign(bar, { max: total, value: received });
-  return [element("p", { class: "loading" }, text), bar];
-}
-
-function failed(error, retry) {
-  const button = element("button", { type: "button", class: "md-button" }, FAILED.retry);
-  button.addEventListener("click", retry);
-  return [
-    element("p", {}, FAILED[error.reason] ?? FAILED.start),
-    element("p", {}, button),
-    element("p", {}, element("a", { href: "#worked" }, FAILED.help)),
-  ];
-}
-
-function share() {
-  const button = element("button", { type: "button", class: "md-button" }, ANSWER.share);
-  const said = element("span", { class: "hint", role: "status" });
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      said.textContent = ANSWER.shared;
-    } catch {
-      said.textContent = ANSWER.not_shared;
-    }
+  const whatIf = new WhatIf(formElement.dataset.longest, (changes) => {
+    const entries = { ...form.entries, ...changes };
+    form.entries = entries;
+    tool.answer({ entries });
   });
-  return element("p", { class: "share" }, button, " ", said);
+
+  async function show(answer, entries, region) {
+    shell.top.replaceChildren(...firstParts(answer));
+    shell.rest.replaceChildren(
+      ...lastParts(answer, words),
+      takeAlong({ text: () => asText(region), reminders: () => reminders(entries), link: true }),
+    );
+    if (!shell.top.isConnected) region.replaceChildren(shell.top, shell.picture, whatIf.element, shell.rest);
+    const { op, ...asked } = answer.asked;
+    const picture = await ask({ op: "timeline", ...asked });
+    shell.picture.replaceChildren(...pictureParts(picture));
+    whatIf.follow(answer, picture.days);
+  }
+
+  const tool = attachTool({
+    formElement,
+    form,
+    region: document.getElementById("answer"),
+    said: document.getElementById("said"),
+    keep: new Keep("annotation", formElement.querySelector("[data-keep]")),
+    link: { toFragment, fromFragment },
+    toRequest,
+    show,
+    sentence,
+    verdict: (answer) => answer.verdict,
+  });
+
+  const plan = document.getElementById("plan");
+  if (plan) attachPlan(plan, form);
+
+  for (const quick of formElement.querySelectorAll("[data-quick]")) {
+    quick.addEventListener("click", () => {
+      if (quick.dataset.quick === "before") return annotations.add();
+      const entries = { ...form.entries, exam_year: quick.dataset.examYear, annotations: [] };
+      form.entries = entries;
+      return tool.answer({ entries, focus: true });
+    });
+  }
+}
+
+function reminders(entries) {
+  const { op, certificate, ...asked } = toRequest(entries);
+  return { op: "reminders", ...asked };
 }

@@ -1,9 +1,9 @@
 // Entries (texts) → the checker's request. Digits become numbers; whatever else was given stays
 // text, so that the checker itself refuses it and says why.
 
-const number = (text) => (/^-?[0-9]{1,15}$/.test(text) ? Number(text) : text);
+export const number = (text) => (/^-?[0-9]{1,15}$/.test(text) ? Number(text) : text);
 
-function given(members) {
+export function given(members) {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== ""));
 }
 

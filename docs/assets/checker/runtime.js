@@ -40,17 +40,33 @@ export class Runtime {
 
   // The answer text to a request text. Rejects with RuntimeFailed.
   ask(request) {
-    return new Promise((resolve, reject) => {
+    return this.#send({ request }).answer;
+  }
+
+  // The answer text about the first rows of a table (bytes). Rejects with RuntimeFailed.
+  preview(bytes, rows) {
+    return this.#send({ preview: bytes, rows }).answer;
+  }
+
+  // A table (bytes) answered some rows at a time: {answer: settles at the end, cancel()}.
+  answerTable(request, bytes, rows, onPart) {
+    const { id, answer } = this.#send({ table: bytes, request, rows }, onPart);
+    return { answer, cancel: () => this.#worker?.postMessage({ cancel: id }) };
+  }
+
+  #send(message, onPart) {
+    const id = ++this.#lastId;
+    const answer = new Promise((resolve, reject) => {
       try {
         this.start();
       } catch (error) {
         reject(error);
         return;
       }
-      const id = ++this.#lastId;
-      this.#questions.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, request });
+      this.#questions.set(id, { resolve, reject, onPart });
+      this.#worker.postMessage({ id, ...message });
     });
+    return { id, answer };
   }
 
   #hear(message) {
@@ -58,6 +74,8 @@ export class Runtime {
     if (message.type === "answer") {
       this.#questions.get(message.id)?.resolve(message.answer);
       this.#questions.delete(message.id);
+    } else if (message.type === "part") {
+      this.#questions.get(message.id)?.onPart(message.part);
     } else if (message.type === "failed") {
       this.#fail(new RuntimeFailed(message.reason, message.detail));
     } else if (message.type === "ready") {

@@ -19,8 +19,22 @@ export const FAILED = {
   help: "不能计算时，可以看下面算好的例子和手工数法",
 };
 
+// What all tools say.
+export const TOOL = {
+  why: "为什么",
+  sources: "出处",
+  status: {
+    official: "官方页面",
+    reprint: "转载官方原文",
+    secondary: "他人转述",
+    background: "未核实",
+  },
+  checked_on: (day) => `核对于 ${day}`,
+  last_seen: (day) => `规定的原文最近一次看到是 ${day}。之后有没有修改不知道，以上是就目前所知的回答。`,
+  unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
+};
+
 export const ANSWER = {
-  heading: "结论",
   verdict: {
     allowed: (day) => `${day}可以申请加注`,
     refused: (day) => `${day}不能申请加注`,
@@ -32,6 +46,7 @@ export const ANSWER = {
     depends: (day) => `按通常理解，最早 ${day} 可以申请`,
   },
   not_needed: "按给出的签发日期，这张证书不属于须加注的范围。平台如果仍要求加注，下面的日期照样适用。",
+  todo: "现在做什么",
   earliest: {
     heading: "最早哪天可以申请",
     possible: ["最宽松的理解", "至少有一种理解允许"],
@@ -49,33 +64,168 @@ export const ANSWER = {
     line: (day, count) => `${day} 的申请，在允许这次申请的理解中，有 ${count} 种会拒绝它。`,
   },
   used_up: "申请成功就占一次名额。没有找到撤销的办法。",
-  why: "为什么",
   readings: {
     heading: (count) => `${count} 种理解各得出什么`,
     columns: ["哪些算在内", "申请当日算不算", "有效期从哪天数起", "已用", "还剩", "能否申请", "最早"],
     allowed: "可以",
     refused: "不能",
   },
-  sources: "出处",
-  status: {
-    official: "官方页面",
-    reprint: "转载官方原文",
-    secondary: "他人转述",
-    background: "未核实",
+};
+
+export const PICTURE = {
+  slots: "名额（按通常理解）",
+  free: "空着",
+  used: (applied, free) => `${applied}申请的占着，${free}起空出`,
+  heading: "时间图",
+  caption: "从左到右是日子。粗条是加注的有效期，浅色一段是往前数的那些天，竖线是申请那天和最早的日子。",
+  table: "时间图的表格",
+  columns: ["是什么", "从", "到"],
+  window: "往前数的日子",
+  made: "已有的加注",
+  asked: "打算申请的加注",
+  marks: {
+    apply_on: "申请那天",
+    today: "今天",
+    expected: "最早（通常的理解）",
+    certain: "最早（最保守）",
   },
-  checked_on: (day) => `核对于 ${day}`,
-  last_seen: (day) => `规定的原文最近一次看到是 ${day}。之后有没有修改不知道，以上是就目前所知的回答。`,
-  unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
-  share: "复制这个结果的链接",
+  month: (iso) => `${Number(iso.slice(5, 7))}月`,
+};
+
+export const WHAT_IF = {
+  heading: "换一天、换天数试试",
+  date: "申请日期",
+  days: "申请几日",
+  earlier: "早一天",
+  later: "晚一天",
+  shown_days: (days) => `${days} 日`,
+  pin: "留着这个结果作比较",
+  unpin: "不再比较",
+  compare: "两种选择",
+  columns: ["", "留着的", "现在的"],
+  rows: {
+    apply_on: "申请日期",
+    days: "申请几日",
+    verdict: "能否申请",
+    expected: "最早（通常的理解）",
+    certain: "最早（最保守）",
+    ready_by: "最迟做好",
+    safe: "至少可用到",
+  },
+  verdict: { allowed: "可以", refused: "不能", depends: "要看怎样理解" },
+};
+
+export const PLAN = {
+  row: (number) => `第 ${number} 段`,
+  remove: (number) => `删除第 ${number} 段`,
+  feasible: (count) => (count ? `申请 ${count} 次就够` : "不用再申请"),
+  infeasible: (count) => (count ? `申请 ${count} 次，仍有日子用不上` : "安排不了"),
+  columns: ["申请日", "申请几日", "一定能用的日子", "为了"],
+  applications: "申请安排",
+  span: (from, to) => `${from}到${to}`,
+  unmet: "用不上的日子",
+  unmet_line: (label, day, count) => `${label}：从${day}起，有 ${count} 天。`,
+};
+
+export const RENEWAL = {
+  headline: (day) => `最晚 ${day} 提出延续注册申请`,
+  state: {
+    early: "还早",
+    due: "现在就可以准备申请",
+    disputed: "最后一天有争议，请马上申请",
+    late: "已过申请期限",
+    expired: "注册已经期满",
+  },
+  dates: "三个日子",
+  safe: ["最稳妥", "按任何理解都在规定的期限内"],
+  latest: ["较宽的理解", "只有一种理解允许，不要依靠"],
+  new_period: ["准予后，新的有效期", (from, to) => `${from}到${to}`],
+  change: ["从这天起申请变更注册", "有效期也重新计算"],
+  wrong: (claim) => `“${claim}”是常见的误传`,
+};
+
+export const SCORES = {
+  complete: "应试科目已经全部合格",
+  finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
+  nothing: "还没有通过的科目",
+  too_far: "已通过的成绩相隔太远，不能全部合在一起用",
+  subjects: {
+    knowledge_one: "专业知识（一）",
+    knowledge_two: "专业知识（二）",
+    comprehensive: "综合知识与技能",
+    law: "药事管理与法规",
+  },
+  table: "各科成绩",
+  columns: ["科目", "通过的年度", "可用到哪个年度的考试"],
+  missing: "还没通过",
+  best: (from, to) => `保留 ${from} 到 ${to} 年度的成绩，要重考：`,
+};
+
+export const TAKE = {
+  heading: "带走",
+  share: "复制链接",
   shared: "已复制。链接里 # 后面写着你填的日期，拿到链接的人都能看到。",
-  not_shared: "没能复制，请从地址栏复制。",
+  text: "复制成文字",
+  copied: "已复制。",
+  not_copied: "没能复制。请长按下面的文字复制。",
+  calendar: "存进日历（.ics）",
+  calendar_name: "加注提醒.ics",
+  no_events: "今天以后没有要提醒的日子。",
+  print: "打印",
+  inside_app: "你在 App 自带的浏览器里：链接可能被截断，.ics 文件可能存不下来。请点右上角，选“在浏览器打开”；或者用“复制成文字”。",
+  how: "怎样导入日历文件",
+  import: [
+    ["iPhone", "在 Safari 里点“存进日历”，点“添加全部”，选一个日历。"],
+    ["Android", "下载后打开文件，选“日历”应用；没有反应时，在日历应用的设置里找“导入”。"],
+    ["HarmonyOS", "下载后在“文件管理”里打开，选“日历”。"],
+  ],
+};
+
+export const BATCH = {
+  read: "正在读表格……",
+  nothing: "先贴上表格，或者选一个文件。",
+  preview: "前几行",
+  meanings: {
+    registered_until: "注册有效期至",
+    exam_year: "考试年度",
+    issued_on: "签发日期",
+    annotations: "加注",
+    apply_on: "计划申请日",
+    days: "天数",
+    other: "不用（原样保留）",
+  },
+  meaning_of: (name) => `“${name}”这一列是`,
+  run: "计算整张表",
+  progress: (rows) => `已算 ${rows} 行`,
+  cancel: "停下",
+  cancelled: (rows) => `已停下。前 ${rows} 行的结果在下面。`,
+  too_many: (most) => `超过 ${most} 行，这里只算了前 ${most} 行。更大的表格请用命令行：python3 -m checker batch 表格.csv -o 结果.csv`,
+  done: (rows) => `算好了，共 ${rows} 行`,
+  chart: "结论各有多少行",
+  results: "算出的表格",
+  filter: "只看",
+  filters: {
+    all: "全部",
+    renew: (days) => `${days} 日内到最迟延续申请日，或已经过了`,
+    ends: (days) => `加注 ${days} 日内到期`,
+    refused: "不能申请加注",
+    error: "有错误",
+  },
+  sort: (name) => `按“${name}”排序`,
+  shown: (from, to, all) => `第 ${from}–${to} 行，共 ${all} 行`,
+  none: "没有这样的行。",
+  previous: "上一页",
+  next: "下一页",
+  download: "下载结果（CSV）",
+  file: "加注和延续注册-结果.csv",
+  empty: "没有算",
 };
 
 export const FORM = {
   row: (number) => `第 ${number} 次加注`,
   remove: (number) => `删除第 ${number} 次加注`,
-  incomplete_date: "日期没有填完整，或者不是真实日期。",
   incomplete_number: "这里要填整数。",
+  picker: "用日历选日期",
 };
 
 export function chineseDate(iso) {

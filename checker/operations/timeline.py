@@ -1,0 +1,75 @@
+"""`timeline`: an `assess` request answered as a picture: slots, spans and days on an axis."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker.dates import iso, today_in_china
+from checker.operations import assess
+from checker.readings import Annotation, AnnotationRule
+from checker.requests import with_defaults
+from checker.timeline import Span, Timeline, timeline
+
+
+def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a `timeline` request, whose members are those of `assess`. Raises Fault."""
+    version = assess.AS_OF.version(request.get("as_of"))
+    rule = AnnotationRule.of(version)
+    today = today_in_china()
+    asked = with_defaults(
+        request,
+        as_of=iso(assess.AS_OF.default()),
+        apply_on=iso(today),
+        days=rule.longest,
+        certificate={},
+        annotations=[],
+    )
+    fields = assess.request_of(rule)(asked)
+    annotations = [Annotation(**item) for item in fields["annotations"]]
+    picture = timeline(annotations, fields["apply_on"], fields["days"], rule)
+    assessed = picture.assessed
+    return {
+        "ok": True,
+        "op": "timeline",
+        "asked": asked,
+        "rules_last_seen": iso(version.last_seen),
+        "days": [iso(day) for day in range(picture.first, picture.last + 1)],
+        "months": [_day(day, picture) for day in picture.months()],
+        "window": _stretch(picture.window_first, assessed.apply_on, picture),
+        "spans": [_span(span, picture) for span in picture.spans],
+        "slots": [_slot(span) for span in picture.slots],
+        "marks": {
+            "apply_on": _day(assessed.apply_on, picture),
+            "expected": _day(assessed.usual.earliest, picture),
+            "certain": _day(assessed.certain, picture),
+            "today": _day(today, picture) if picture.first <= today <= picture.last else None,
+        },
+    }
+
+
+def _day(day: int, picture: Timeline) -> Mapping[str, object]:
+    return {"date": iso(day), "at": day - picture.first}
+
+
+def _stretch(first: int, last: int, picture: Timeline) -> Mapping[str, object]:
+    return {
+        "from": iso(first),
+        "to": iso(last),
+        "at": first - picture.first,
+        "length": last - first + 1,
+    }
+
+
+def _span(span: Span, picture: Timeline) -> Mapping[str, object]:
+    return {
+        **_stretch(span.first, span.safe_end, picture),
+        "doubtful": span.latest_end - span.safe_end,
+        "latest": iso(span.latest_end),
+        "made": span.made,
+        "counted": span.counted,
+    }
+
+
+def _slot(span: Span | None) -> Mapping[str, object]:
+    if span is None:
+        return {"state": "free"}
+    return {"state": "used", "applied_on": iso(span.first), "free_on": iso(span.free_on)}

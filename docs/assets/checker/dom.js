@@ -1,0 +1,41 @@
+// Elements of the page, made from words and answers.
+
+import { chineseDate } from "./words.js";
+
+export function element(name, attributes = {}, ...children) {
+  return filled(document.createElement(name), attributes, children);
+}
+
+export function drawn(name, attributes = {}, ...children) {
+  return filled(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+}
+
+function filled(made, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+export function time(key, iso) {
+  return element("time", { "data-answer": key, datetime: iso }, chineseDate(iso));
+}
+
+export function button(text, onClick, attributes = {}) {
+  const made = element("button", { type: "button", class: "md-button", ...attributes }, text);
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+// A table that scrolls by itself, with a name for whoever cannot see it.
+export function table(name, columns, rows) {
+  const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
+  return element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": name },
+    element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)),
+  );
+}
+
+export function cells(values) {
+  return values.map((value) => element("td", {}, value instanceof Node ? value : String(value)));
+}

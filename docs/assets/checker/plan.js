@@ -1,0 +1,106 @@
+// The planner: on which days must the certificate be usable, and when to apply for that.
+
+import { cells, element, table } from "./dom.js";
+import { Form, RowList } from "./form.js";
+import { Keep } from "./keep.js";
+import { toRequest } from "./request.js";
+import { asText, takeAlong } from "./take.js";
+import { attachTool, sources, why } from "./tool.js";
+import { chineseDate, PLAN } from "./words.js";
+
+// annotationForm: the Form in which the annotations made so far are typed.
+export function attach(formElement, annotationForm) {
+  const needs = new RowList(
+    document.getElementById("needs"),
+    document.getElementById("need-row"),
+    document.getElementById("add-need"),
+    PLAN,
+  );
+  const form = new PlanForm(new Form(formElement, [needs]), annotationForm);
+  const request = (entries) => ({
+    op: "plan",
+    annotations: toRequest(annotationForm.entries).annotations,
+    needs: entries.needs,
+  });
+  attachTool({
+    formElement,
+    form,
+    region: document.getElementById("plan-answer"),
+    said: document.getElementById("plan-said"),
+    keep: new Keep("plan", null),
+    link: null,
+    toRequest: request,
+    show: (answer, entries, region) =>
+      region.replaceChildren(
+        ...parts(answer),
+        takeAlong({ text: () => asText(region), reminders: () => ({ ...request(entries), op: "reminders" }), link: false }),
+      ),
+    sentence: headline,
+    verdict: (answer) => (answer.feasible ? "allowed" : "refused"),
+  });
+}
+
+// The needs, together with the annotations that stand in a form of their own.
+class PlanForm {
+  #needs;
+  #annotations;
+
+  constructor(needs, annotations) {
+    this.#needs = needs;
+    this.#annotations = annotations;
+  }
+
+  get entries() {
+    return this.#needs.entries;
+  }
+
+  set entries(entries) {
+    this.#needs.entries = entries;
+  }
+
+  get dateInputs() {
+    return [...this.#annotations.dateInputs, ...this.#needs.dateInputs];
+  }
+
+  get unreadable() {
+    return this.#needs.unreadable ?? this.#annotations.unreadable;
+  }
+
+  showError(error, how) {
+    return this.#needs.showError(error, how) || this.#annotations.showError(error, how);
+  }
+
+  clearErrors() {
+    this.#needs.clearErrors();
+    this.#annotations.clearErrors();
+  }
+}
+
+function headline({ feasible, applications }) {
+  return PLAN[feasible ? "feasible" : "infeasible"](applications.length);
+}
+
+function parts(answer) {
+  const rows = answer.applications.map((a) =>
+    element(
+      "tr",
+      {},
+      ...cells([
+        element("time", { "data-answer": "apply_on", datetime: a.apply_on }, chineseDate(a.apply_on)),
+        a.days,
+        PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)),
+        a.covers.join("、"),
+      ]),
+    ),
+  );
+  const unmet = answer.unmet.map((u) =>
+    element("li", {}, PLAN.unmet_line(u.label, chineseDate(u.first_uncovered), u.days_uncovered), u.reason),
+  );
+  return [
+    element("h3", { class: "verdict" }, headline(answer)),
+    ...(rows.length ? [table(PLAN.applications, PLAN.columns, rows)] : []),
+    ...(unmet.length ? [element("div", { class: "lines" }, element("h3", {}, PLAN.unmet), element("ul", {}, ...unmet))] : []),
+    why(answer.explanation),
+    sources(answer),
+  ];
+}

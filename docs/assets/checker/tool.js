@@ -1,0 +1,211 @@
+// What every tool has: form → request → Python → answer. States of the answer region (`data-state`):
+// idle, loading, ready (with `data-verdict`), error.
+
+import { button, element } from "./dom.js";
+import { Runtime } from "./runtime.js";
+import { chineseDate, FAILED, LOADING, TOOL } from "./words.js";
+
+let runtime = null; // one Python a tab, kept while instant navigation moves between pages
+
+export function sharedRuntime(folder) {
+  runtime ??= new Runtime(new URL(folder, location.href), showProgress);
+  return runtime;
+}
+
+function showProgress(progress) {
+  for (const region of document.querySelectorAll(".answer[data-state=loading]")) {
+    region.replaceChildren(...loading(progress));
+  }
+}
+
+// A request to the checker; the parsed answer. Rejects with RuntimeFailed.
+export async function ask(request) {
+  return JSON.parse(await runtime.ask(JSON.stringify(request)));
+}
+
+// tool: {formElement, region, said, form, keep, link, toRequest, show, verdict}
+//   link: {toFragment, fromFragment}, or null when the tool has no share link;
+//   show(answer, entries, region): puts the answer into the region;
+//   verdict(answer): the text of data-verdict;
+//   sentence(answer): what a screen reader is told.
+export function attachTool(tool) {
+  const { formElement, region, said, form, keep, link } = tool;
+  sharedRuntime(formElement.dataset.runtime);
+
+  let latest = 0;
+  let answered = false;
+
+  // quiet: while somebody types: no error is shown and no field is touched.
+  async function answer({ entries = form.entries, focus = false, quiet = false, fromLink = false } = {}) {
+    const current = ++latest;
+    if (!quiet) form.clearErrors();
+    const unreadable = fromLink ? null : form.unreadable;
+    if (unreadable) return quiet ? stale() : refuse(unreadable, focus);
+    if (region.dataset.state === "ready" && runtime.ready) region.dataset.stale = "true";
+    else if (!quiet) set("loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
+    performance.mark("asked");
+    let result;
+    let asked;
+    try {
+      asked = await understood(entries, { write: !quiet });
+      result = await ask(tool.toRequest(asked));
+    } catch (error) {
+      if (current === latest) set("error", failed(error, () => answer({ entries, focus, fromLink })));
+      return;
+    }
+    if (current !== latest) return;
+    if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
+    form.clearErrors();
+    if (link && !fromLink) {
+      history.replaceState(history.state, "", `${location.pathname}${location.search}${link.toFragment(asked)}`);
+    }
+    if (region.dataset.state !== "ready") region.replaceChildren();
+    region.dataset.state = "ready";
+    region.dataset.verdict = tool.verdict(result);
+    delete region.dataset.code;
+    delete region.dataset.stale;
+    tool.show(result, asked, region);
+    said.textContent = tool.sentence(result);
+    performance.measure(answered ? "answer" : "first-answer", "asked");
+    answered = true;
+    if (focus) region.scrollIntoView({ block: "start" });
+  }
+
+  function stale() {
+    if (region.dataset.state === "ready") region.dataset.stale = "true";
+  }
+
+  // Dates as people type them, written in full by the checker, in the entries and in their fields.
+  async function understood(entries, { write }) {
+    const inputs = form.dateInputs.filter((input) => input.value.trim());
+    const texts = inputs.map((input) => input.value.trim());
+    if (!texts.length) return entries;
+    const { dates } = await ask({ op: "typed", dates: texts });
+    const full = new Map(texts.map((text, i) => [text, dates[i]]));
+    if (write) inputs.forEach((input, i) => (input.value = dates[i]));
+    return replaced(entries, full);
+  }
+
+  function refuse(error, focus) {
+    const beside = form.showError(error, { focus });
+    set("error", [element("p", { class: "field-error" }, error.message)]);
+    region.dataset.code = error.code ?? "unreadable";
+    said.textContent = error.message;
+    if (focus && !beside) region.focus();
+  }
+
+  function set(state, children) {
+    region.dataset.state = state;
+    for (const name of ["code", "verdict", "stale"]) delete region.dataset[name];
+    region.replaceChildren(...children);
+  }
+
+  function openFragment() {
+    const entries = link?.fromFragment(location.hash);
+    if (!entries) return false;
+    form.entries = entries;
+    keep.save(entries);
+    answer({ entries, fromLink: true });
+    return true;
+  }
+
+  formElement.addEventListener("submit", (event) => {
+    event.preventDefault();
+    answer({ focus: true });
+  });
+  formElement.addEventListener("input", () => {
+    keep.save(form.entries);
+    if (answered && runtime.ready) answer({ quiet: true });
+  });
+  formElement.addEventListener("change", async ({ target }) => {
+    if (target.matches("[data-keep]")) keep.save(form.entries);
+    if (target.matches("input[data-date]") && runtime.ready) await understood(form.entries, { write: true });
+    if (answered && runtime.ready) answer();
+  });
+  formElement.addEventListener("reset", () => {
+    latest++;
+    answered = false;
+    keep.clear();
+    set("idle", []);
+    said.textContent = "";
+    if (link) history.replaceState(history.state, "", location.pathname + location.search);
+  });
+  startOnIntent(formElement);
+  if (link) window.onhashchange = openFragment;
+  set("idle", []);
+  if (!openFragment()) {
+    const kept = keep.load();
+    if (!untouched(formElement)) keep.save(form.entries); // typed before this script was there
+    else if (kept) form.entries = kept;
+  }
+  return { answer };
+}
+
+function untouched(formElement) {
+  const inputs = [...formElement.querySelectorAll("input")];
+  return inputs.every((input) => input.value === input.defaultValue || input.type === "checkbox");
+}
+
+function replaced(value, full) {
+  if (typeof value === "string") return full.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((item) => replaced(item, full));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, full)]));
+}
+
+// Python is fetched on the first sign that somebody wants an answer; with data saving switched on,
+// only when the answer is asked for.
+export function startOnIntent(formElement) {
+  if (navigator.connection?.saveData) return;
+  const start = () => {
+    try {
+      runtime.start();
+    } catch {
+      // said when the answer is asked for
+    }
+  };
+  for (const sign of ["focusin", "pointerdown"]) formElement.addEventListener(sign, start, { once: true });
+}
+
+export function loading({ type, received = 0, total = 0 }) {
+  const text = type === "starting" ? LOADING.start : total ? LOADING.download(received, total) : LOADING.wait;
+  const bar = element("progress", { "aria-label": text });
+  if (total && type !== "starting") Object.assign(bar, { max: total, value: received });
+  return [element("p", { class: "loading" }, text), bar];
+}
+
+export function failed(error, retry) {
+  const parts = [element("p", {}, FAILED[error.reason] ?? FAILED.start), element("p", {}, button(FAILED.retry, retry))];
+  if (document.getElementById("worked")) {
+    parts.push(element("p", {}, element("a", { href: "#worked" }, FAILED.help)));
+  }
+  return parts;
+}
+
+// What all answers end with: why, and where it stands.
+export function why(steps) {
+  const items = steps.map((step) =>
+    element("li", {}, step.text, " ", element("q", { class: "phrase" }, step.phrase), ` ${step.rule}`),
+  );
+  return element("div", { class: "why" }, element("h3", {}, TOOL.why), element("ol", {}, ...items));
+}
+
+export function sources(answer) {
+  const items = answer.sources.map((s) =>
+    element(
+      "li",
+      {},
+      `${s.id} `,
+      element("q", {}, s.wording),
+      " ",
+      element("a", { href: s.url, rel: "nofollow noopener" }, s.title),
+      ` ${TOOL.status[s.status]}，${TOOL.checked_on(s.checked_on)}`,
+    ),
+  );
+  return element(
+    "div",
+    { class: "sources" },
+    element("h3", {}, TOOL.sources),
+    element("ul", {}, ...items),
+    element("p", { class: "hint" }, TOOL.last_seen(chineseDate(answer.rules_last_seen)), TOOL.unofficial),
+  );
+}

@@ -1,0 +1,274 @@
+"""The tools as a reader uses them: one tap, typed dates, what-if, planner, renewal and scores."""
+
+import json
+import re
+from io import BytesIO, StringIO
+
+import pytest
+from checker.bridge import convert_table, handle
+from playwright.sync_api import Browser, Page, expect
+from scripts.places import ROOT
+from tests.site.checker_page import PATH, expect_answered
+from tests.site.conftest import StaticServer
+from tests.site.test_pages import violations
+
+EXAMPLE = ROOT / "checker" / "batch" / "example.csv"
+THREE = "#apply_on=2026-02-10&a=2026-01-01:90&a=2026-01-15:90&a=2026-02-01:90"
+TOOLS = (
+    (PATH, THREE),
+    ("/tools/renewal/", "#registered_until=2026-12-31&on=2026-11-23"),
+    ("/tools/scores/", "#law=2019&knowledge_one=2024"),
+)
+
+
+def answer_to(**request: object) -> dict:
+    return json.loads(handle(json.dumps(request)))
+
+
+def test_never_annotated_is_one_tap(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.locator("[data-quick=never]").click()
+    expect_answered(page)
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", "allowed")
+    expect(page.locator("#answer [data-slot=free]")).to_have_count(3)
+
+
+def test_annotated_before_asks_one_date(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.locator("[data-quick=before]").click()
+    expect(page.locator("#annotation-0-applied_on")).to_be_focused()
+    page.keyboard.type("2026.1.5")
+    page.keyboard.press("Enter")
+    expect_answered(page)
+    expect(page.locator("#annotation-0-applied_on")).to_have_value("2026-01-05")
+    expect(page).to_have_url(re.compile(r"#a=2026-01-05:90$"))
+
+
+def test_a_reload_keeps_what_was_typed_and_clearing_forgets_it(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.locator("[data-quick=before]").click()
+    page.fill("#annotation-0-applied_on", "2026-1-5")
+    page.reload()
+    expect(page.locator("#annotation-0-applied_on")).to_have_value("2026-1-5")
+    assert page.evaluate("Object.keys(localStorage).filter((k) => k.includes('form'))") == []
+    page.click("#checker [type=reset]")
+    page.reload()
+    expect(page.locator("#annotation-0-applied_on")).to_have_count(0)
+
+
+def test_kept_on_the_device_only_when_asked(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.fill("#apply_on", "2026-02-10")
+    page.locator("#checker [data-keep]").check()
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator("#apply_on")).to_have_value("2026-02-10")
+    page.locator("#checker [data-keep]").uncheck()
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator("#apply_on")).to_have_value("")
+
+
+def test_stepping_the_day_and_the_length_changes_the_answer(page: Page, server: StaticServer):
+    page.goto(server.url(PATH + THREE))
+    expect_answered(page)
+    page.get_by_role("button", name="留着这个结果作比较").click()
+    page.get_by_role("button", name="晚一天").click()
+    expect(page.locator("#apply_on")).to_have_value("2026-02-11")
+    expect(page.locator("#answer .verdict")).to_contain_text("2026年2月11日")
+    expect(page.locator(".comparison tr").nth(1)).to_contain_text("2026年2月10日2026年2月11日")
+    page.get_by_role("slider", name="申请几日").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#days")).to_have_value("89")
+    expect(page.get_by_role("slider", name="申请几日")).to_be_focused()
+
+
+def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: StaticServer):
+    page.goto(server.url(PATH + THREE))
+    expect_answered(page)
+    expect(page.locator("#answer [data-slot=used]")).to_have_count(3)
+    expect(page.locator("#answer [data-slot=used]").first).to_contain_text("2026年4月1日起空出")
+    page.get_by_text("时间图的表格").click()
+    table = page.get_by_role("region", name="时间图的表格")
+    expect(table).to_contain_text("打算申请的加注2026年2月10日2026年5月10日")
+
+
+def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: StaticServer):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(server.url(PATH + THREE))
+    expect_answered(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存进日历").click()
+    text = download.value.path().read_text("utf-8")
+    assert text.startswith("BEGIN:VCALENDAR") or "BEGIN:VEVENT" in text
+    page.get_by_role("button", name="复制成文字").click()
+    expect(page.locator("#answer .share [role=status]")).to_have_text("已复制。")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "2026年4月1日" in copied
+    assert "ANN-03" in copied
+
+
+def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticServer):
+    context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0")
+    page = context.new_page()
+    page.goto(server.url(PATH + THREE))
+    expect_answered(page)
+    expect(page.locator("#answer .share")).to_contain_text("在浏览器打开")
+    context.close()
+
+
+def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticServer):
+    page.goto(server.url(PATH))
+    page.click("#add-need")
+    page.fill("#need-0-from", "2027年1月6日")
+    page.fill("#need-0-to", "2027-2-28")
+    page.click("#plan [type=submit]")
+    answer = page.locator("#plan-answer")
+    expect(answer).to_have_attribute("data-state", "ready", timeout=60_000)
+    needs = [{"label": "用证书", "from": "2027-01-06", "to": "2027-02-28"}]
+    planned = answer_to(op="plan", needs=needs)["applications"]
+    days = answer.locator("time[data-answer=apply_on]")
+    assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
+    page.fill("#need-0-to", "2026-12-31")
+    page.click("#plan [type=submit]")
+    expect(answer).to_have_attribute("data-state", "error")
+    expect(page.locator("#need-0-to")).to_be_focused()
+
+
+def test_renewal_link_is_answered(page: Page, server: StaticServer):
+    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&on=2026-11-23"))
+    expect_answered(page)
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", "due")
+    days = {
+        t.get_attribute("data-answer"): t.get_attribute("datetime")
+        for t in page.locator("#answer time[data-answer]").all()
+    }
+    assert days == {
+        "file_by.safe": "2026-11-30",
+        "file_by.latest": "2026-12-01",
+        "change_restarts_from": "2026-12-02",
+    }
+    expect(page.locator("#answer")).to_contain_text("在有效期满前30天内申请延续注册")
+
+
+def test_renewal_without_a_date_says_so_beside_the_field(page: Page, server: StaticServer):
+    page.goto(server.url("/tools/renewal/"))
+    page.click("#renewal [type=submit]")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(page.locator("#registered_until")).to_be_focused()
+
+
+def test_scores_form_and_link(page: Page, server: StaticServer):
+    page.goto(server.url("/tools/scores/"))
+    page.fill("#law", "2023")
+    page.fill("#knowledge_one", "2024")
+    page.click("#scores [type=submit]")
+    expect_answered(page)
+    expect(page.locator("#answer .verdict")).to_contain_text("2026")
+    expect(page.locator("[data-answer='counts_until.knowledge_one']")).to_have_text("2027")
+    expect(page).to_have_url(re.compile(r"#knowledge_one=2024&law=2023$"))
+    page.reload()
+    expect_answered(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "link"), TOOLS)
+def test_axe_finds_nothing_in_the_answers(
+    browser: Browser, server: StaticServer, path: str, link: str, scheme: str
+):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(server.url(path + link))
+    expect_answered(page)
+    for summary in page.locator("#answer summary").all():
+        summary.click()
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280, 1920])
+@pytest.mark.parametrize(("path", "link"), TOOLS)
+def test_an_answer_does_not_scroll_sideways(
+    page: Page, server: StaticServer, path: str, link: str, width: int
+):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server.url(path + link))
+    expect_answered(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+BATCH = "/tools/batch/"
+
+
+def read_table(page: Page, server: StaticServer, text: str) -> None:
+    page.goto(server.url(BATCH))
+    page.fill("#table", text)
+    page.click("#batch [type=submit]")
+    page.locator("#run").click(timeout=60_000)
+
+
+def test_a_pasted_table_is_answered_filtered_sorted_and_saved(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(f"{r.url} {r.post_data}"))
+    text = EXAMPLE.read_text("utf-8-sig").replace(",", "\t")
+    read_table(page, server, text)
+    count = len(text.splitlines()) - 1
+    expect(page.locator("#answer .verdict")).to_have_text(f"算好了，共 {count} 行")
+    rows = page.locator(".result-rows tbody tr")
+    expect(rows).to_have_count(count)
+    page.get_by_role("button", name="编号", exact=True).click()
+    page.get_by_role("button", name="编号", exact=True).click()
+    expect(rows.first).to_contain_text(f"示例-{count:02}")
+    page.select_option("#filter", "refused")
+    expect(rows.first).to_contain_text("不能申请")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载结果").click()
+    written = StringIO()
+    convert_table('{"op": "batch"}', BytesIO(text.encode()), written)
+    assert download.value.path().read_text("utf-8").splitlines() == written.getvalue().splitlines()
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "示例" not in kept + page.url
+    assert [line for line in asked if "示例" in line] == []
+
+
+def test_a_gb18030_file_and_a_column_of_another_name(page: Page, server: StaticServer):
+    page.goto(server.url(BATCH))
+    table = "姓名,到期\n张三,2026-12-31\n".encode("gb18030")
+    page.set_input_files("#file", {"name": "a.csv", "mimeType": "text/csv", "buffer": table})
+    page.get_by_label("“到期”这一列是").select_option("registered_until", timeout=60_000)
+    page.locator("#run").click()
+    expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
+    expect(page.locator(".result-rows tbody tr")).to_contain_text("2026-11-30")
+
+
+def test_a_table_without_known_columns_is_refused_with_help(page: Page, server: StaticServer):
+    read_table(page, server, "甲,乙\n1,2\n")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(page.locator("#answer")).to_contain_text("注册有效期至")
+
+
+def test_many_rows_can_be_stopped_and_more_than_the_most_are_cut(page: Page, server: StaticServer):
+    text = "注册有效期至,加注\n" + "2026-12-31,2026-01-01:90; 2026-02-01:90\n" * 20_010
+    page.goto(server.url(BATCH))
+    buffer = {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files("#file", buffer)
+    page.locator("#run").click(timeout=60_000)
+    page.get_by_role("button", name="停下").click()
+    expect(page.locator("#answer .notice")).to_contain_text("已停下")
+    page.set_input_files("#file", [])
+    page.set_input_files("#file", buffer)
+    page.locator("#run").click()
+    expect(page.locator("#answer .notice")).to_contain_text("超过 20000 行", timeout=60_000)
+    page.get_by_role("button", name="下一页").click()
+    expect(page.locator(".pager")).to_contain_text("第 51–100 行，共 20000 行")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_table(browser: Browser, server: StaticServer, scheme: str):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    read_table(page, server, EXAMPLE.read_text("utf-8-sig"))
+    expect(page.locator(".result-rows tbody tr").first).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
