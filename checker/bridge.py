@@ -4,17 +4,26 @@ The command line, the browser's worker and the tests all come in through `handle
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from checker.batch.tables import Bytes
+from checker.batch.writing import Text
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess
+from checker.operations import assess, batch, plan, reminders, renewal, rules, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "assess": assess.answer,
+    "plan": plan.answer,
+    "renewal": renewal.answer,
+    "scores": scores.answer,
+    "reminders": reminders.answer,
+    "rules": rules.answer,
 }
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def handle(request: str) -> str:
@@ -30,6 +39,33 @@ def refuse(code: str, **values: object) -> str:
     return _dump(Fault(code, **values).as_answer())
 
 
+def preview_table(table: Bytes, rows: int) -> str:
+    """The headings of a table, what each is taken to mean, and its first rows, as JSON text."""
+    try:
+        return _dump(batch.preview(table, rows))
+    except Fault as fault:
+        return _dump(fault.as_answer())
+
+
+def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
+    """The answers to a table as JSON texts: first its heading, then `rows` rows at a time.
+
+    Whoever shows progress counts the parts; whoever cancels asks for no more.
+    """
+    try:
+        yield from map(_dump, batch.answer_in_parts(parse_object(request), table, rows))
+    except Fault as fault:
+        yield _dump(fault.as_answer())
+
+
+def convert_table(request: str, table: Bytes, result: Text) -> str:
+    """Writes the answered table as CSV, and answers with a summary as JSON text."""
+    try:
+        return _dump(batch.convert(parse_object(request), table, result))
+    except Fault as fault:
+        return _dump(fault.as_answer())
+
+
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a parsed request. Raises Fault."""
     if "op" not in request:
@@ -43,7 +79,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dump(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False)
+    text = ENCODER.encode(data)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # an echoed name holds half a surrogate pair

@@ -1,7 +1,6 @@
 """The steps from the wording to the answer, told from the very numbers that made the answer."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from checker import messages
 from checker.assessment import Assessment, Outcome, verdict
@@ -9,8 +8,7 @@ from checker.dates import chinese, iso
 from checker.need import Need
 from checker.readings import window_reach
 from checker.rules import Version
-
-Step = Mapping[str, Any]
+from checker.steps import Step, step
 
 
 def steps(assessment: Assessment, need: Need, version: Version) -> list[Step]:
@@ -28,18 +26,14 @@ def steps(assessment: Assessment, need: Need, version: Version) -> list[Step]:
     return told
 
 
-def _step(rule: str, phrase: str, text: str, **values: object) -> Step:
-    return {"rule": rule, "phrase": phrase, "text": text, "values": values}
-
-
 def _need(need: Need, version: Version) -> Step:
     rule = need.rules[-1]
-    return _step(rule, version.rules[rule].wording, need.text, answer=need.answer)
+    return step(rule, version.rules[rule].wording, need.text, answer=need.answer)
 
 
 def _counted(assessment: Assessment, version: Version) -> Step:
     rule, usual = assessment.rule, assessment.usual
-    first_day = assessment.apply_on - window_reach(usual.reading, rule)
+    first_day = assessment.apply_on - window_reach(usual.reading.window, rule)
     template = messages.STEPS["counted" if usual.used else "counted_none"]
     text = template.format(
         first_day=chinese(first_day),
@@ -49,7 +43,7 @@ def _counted(assessment: Assessment, version: Version) -> Step:
         cap=rule.cap,
         remaining=usual.remaining,
     )
-    return _step(
+    return step(
         "ANN-03", version.questions["window"].phrase, text,
         first_day=iso(first_day), window=rule.window, used=usual.used, cap=rule.cap,
     )  # fmt: skip
@@ -57,11 +51,11 @@ def _counted(assessment: Assessment, version: Version) -> Step:
 
 def _counted_otherwise(fewest: int, most: int, version: Version) -> Step:
     text = messages.STEPS["counted_otherwise"].format(fewest=fewest, most=most)
-    return _step("ANN-03", version.questions["counted"].phrase, text, fewest=fewest, most=most)
+    return step("ANN-03", version.questions["counted"].phrase, text, fewest=fewest, most=most)
 
 
 def _verdict(assessment: Assessment, version: Version) -> Step:
-    allowing = sum(o.allowed for o in assessment.outcomes)
+    allowing = sum([o.allowed for o in assessment.outcomes])
     readings = len(assessment.outcomes)
     text = messages.STEPS[assessment.verdict].format(
         readings=readings,
@@ -71,7 +65,7 @@ def _verdict(assessment: Assessment, version: Version) -> Step:
         certain=chinese(assessment.certain),
     )
     phrase = version.questions["counted"].phrase
-    return _step("ANN-03", phrase, text, allowing=allowing, readings=readings)
+    return step("ANN-03", phrase, text, allowing=allowing, readings=readings)
 
 
 def _deciding(assessment: Assessment, version: Version) -> Step:
@@ -79,22 +73,21 @@ def _deciding(assessment: Assessment, version: Version) -> Step:
     verdicts = {key: _verdicts_by_choice(assessment, key, version) for key in version.questions}
     telling = {key: v for key, v in verdicts.items() if len(set(v.values())) > 1}
     settling = {key: v for key, v in telling.items() if "depends" not in v.values()}
+    # `counted` always tells: refused as applied only by the outermost day of the longer window,
+    # an annotation still running from there overlaps every window.
     told = settling or telling
-    if told:
-        text = messages.STEPS["decides"].format(
-            asks="".join(version.questions[key].asks for key in told),
-            choices="；".join(
-                messages.STEPS["choice"].format(
-                    means=choice.means, verdict=messages.CHOICE_VERDICTS[told[key][choice.value]]
-                )
-                for key in told
-                for choice in version.questions[key].choices
-            ),
-        )
-    else:
-        text = messages.STEPS["decides_together"]
-    question = version.questions[next(iter(told or verdicts))]
-    return _step(question.rule, question.phrase, text, questions=told or verdicts)
+    text = messages.STEPS["decides"].format(
+        asks="".join(version.questions[key].asks for key in told),
+        choices="；".join(
+            messages.STEPS["choice"].format(
+                means=choice.means, verdict=messages.CHOICE_VERDICTS[told[key][choice.value]]
+            )
+            for key in told
+            for choice in version.questions[key].choices
+        ),
+    )
+    question = version.questions[next(iter(told))]
+    return step(question.rule, question.phrase, text, questions=told)
 
 
 def _verdicts_by_choice(assessment: Assessment, key: str, version: Version) -> Mapping[str, str]:
@@ -114,13 +107,13 @@ def _valid_until(assessment: Assessment, version: Version) -> Step:
         latest=chinese(latest),
     )
     phrase = version.questions["validity"].phrase
-    return _step("ANN-04", phrase, text, days=assessment.days, safe=iso(safe), latest=iso(latest))
+    return step("ANN-04", phrase, text, days=assessment.days, safe=iso(safe), latest=iso(latest))
 
 
 def _ready_by(assessment: Assessment, version: Version) -> Step:
     hours = version.number("completion")
     text = messages.STEPS["ready_by"].format(hours=hours, ready_by=chinese(assessment.ready_by))
-    return _step(
+    return step(
         "ANN-06", version.rules["ANN-06"].wording, text,
         hours=hours, ready_by=iso(assessment.ready_by),
     )  # fmt: skip
@@ -132,4 +125,4 @@ def _planned(assessment: Assessment, version: Version) -> Step:
         apply_on=chinese(assessment.apply_on), dates="、".join(map(chinese, dates))
     )
     phrase = version.questions["counted"].phrase
-    return _step("ANN-03", phrase, text, applied_on=[iso(d) for d in dates])
+    return step("ANN-03", phrase, text, applied_on=[iso(d) for d in dates])

@@ -113,6 +113,12 @@ class Integer:
         return value
 
 
+def boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise wrong_type("boolean", value)
+    return value
+
+
 def text(value: Any) -> str:
     if not isinstance(value, str):
         raise wrong_type("text", value)

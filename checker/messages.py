@@ -18,6 +18,7 @@ FAULTS = {
     "ends_before_start": "截止日 {ends} 早于开始的 {starts}",
     "ends_too_late": "截止日 {ends} 太晚：{starts} 申请的加注，按任何理解都不会晚于 {latest}",
     "too_many": "“{name}”最多 {limit} 个，收到 {count} 个",
+    "planned_not_allowed": "这里只写今天（{today}）以前已经申请过的加注；{date} 的申请由计划安排，请去掉",
     "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
 }
 
@@ -25,6 +26,7 @@ TYPES = {
     "text": "文字",
     "date": '日期文字（如 "2026-02-10"）',
     "integer": "整数",
+    "boolean": "true 或 false",
     "array": "数组",
     "object": "对象",
 }
@@ -58,7 +60,7 @@ NEEDED = {
 }
 
 STEPS = {
-    "counted_none": "从{first_day}到{apply_on}共 {window} 日，没有以前的加注；{cap} 个名额都空着。",
+    "counted_none": "从{first_day}到{apply_on}共 {window} 日，按通常理解没有以前的加注；{cap} 个名额都空着。",
     "counted": (
         "从{first_day}到{apply_on}共 {window} 日，按通常理解已有 {used} 次加注，"
         "规定可存在 {cap} 次，还剩 {remaining} 次。"
@@ -70,8 +72,7 @@ STEPS = {
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
         "按通常理解最早{expected}；最保守{certain}，到那天按任何理解都可以。"
     ),
-    "decides": "关键在于：{asks}{choices}",
-    "decides_together": "单看任何一个问题都定不了结论，要几个问题合起来看，见各种理解的列表。",
+    "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
     "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。",
     "ready_by": "提交后 {hours} 小时内完成加注，最迟{ready_by}同一时刻可以下载。",
@@ -79,3 +80,159 @@ STEPS = {
 }
 
 CHOICE_VERDICTS = {"allowed": "可以申请", "refused": "不能申请", "depends": "还要看其他问题"}
+
+RENEWAL_STEPS = {
+    "file_by": "注册有效期满之日是{end}。最晚{safe}提出延续注册申请，按任何理解都在三十日前。",
+    "file_by_reading": "若“{means}”，最晚{day}。",
+    "early": "{on}提出还早：离{safe}还有 {days} 天。没有找到规定最早可以从哪天申请。",
+    "due": "{on}提出是时候，离{safe}还有 {days} 天。",
+    "disputed": "{on}已过{safe}，按较宽的理解仍可在{latest}之前（含当日）提出：请马上申请，并询问当地药品监督管理部门。",
+    "late": "{on}已晚于{latest}，不在三十日前：注册到{end}才期满，请马上询问当地药品监督管理部门。",
+    "expired": "{on}时注册已在{end}期满。",
+    "new_period": "准予延续后，新的有效期从{first}到{last}，共 {years} 年。",
+    "change": "{change_from}到{end}申请变更注册并符合要求的，有效期也从{first}重新计算 {years} 年；更早申请变更的，有效期不变。",
+    "papers": "延续注册要交申请表、执业单位合法开业证明和继续教育学分证明。",
+}
+
+RENEWAL_MISCONCEPTION = {
+    "claim": "在有效期满前30天内申请延续注册",
+    "correction": "部分网页这样写，意思正好相反。办法第二十一条写的是“{phrase}”：{before}天是最晚的界限，不是开始的日子。等到最后{before}天再申请就晚了。",
+}
+
+SUBJECTS = {
+    "knowledge_one": "专业知识（一）",
+    "knowledge_two": "专业知识（二）",
+    "comprehensive": "综合知识与技能",
+    "law": "药事管理与法规",
+}
+
+SCORE_STEPS = {
+    "all_subjects": "要在连续 {span} 个考试年度内通过全部 {count} 个应试科目。",
+    "exempt": "免试专业知识（一）（二），只考{subjects}。",
+    "counts_until": "{subject} {year} 年度通过，可用到 {until} 年度考试。",
+    "nothing_passed": "还没有通过的科目，从第一次通过的那个考试年度起算。",
+    "complete": "{count} 个科目都在 {first} 到 {last} 年度通过，已经全部合格。",
+    "finish_by": "还差{missing}；要保住全部已通过的成绩，须在 {finish_by} 年度考试之前（含该年度）通过。",
+    "too_far_apart": "已通过的成绩从 {oldest} 年度到 {newest} 年度，跨度超过连续 {span} 个考试年度，不能合在一起用。",
+    "best_window": "保留{keep}，在 {first} 到 {last} 年度内通过其余科目；须重考{again}。",
+    "extended": "2020 至 2022 年因疫情停考、缓考的部分考区延长过成绩有效期，这里没有计入；{year} 年度及以前的成绩请看当地当年的通知。",
+}
+
+NEED_DAYS = "一段需要的天数"
+
+PLAN_STEPS = {
+    "covered_already": "已有的加注已经覆盖所有需要用证的日子，不用再申请。",
+    "none_helps": "再申请也覆盖不到需要用证的日子。",
+    "apply": "共需申请 {count} 次，每次都在还来得及的最后一天申请。",
+    "slots": "每一次申请都按全部 {readings} 种理解检查过：{window} 日内不超过 {cap} 次。",
+    "usable": "申请后 {hours} 小时内完成，最迟次日完成：申请日之后第 {lead} 天起算作一定能用。",
+    "length": "每次都按上限申请 {days} 日，最稳妥的说法是用到申请日之后第 {last} 天。",
+    "feasible": "需要用证的每一天都有加注覆盖，次数不能更少。",
+    "infeasible": "有 {days} 天覆盖不到，见各段需要的说明。",
+}
+
+UNMET_REASONS = {
+    "too_soon": "{first}来不及：最早{apply_on}申请，{usable_from}起才一定能用。",
+    "no_slot": (
+        "{first}用不上：名额占满，到{apply_on}按任何理解才都能再申请，{usable_from}起才一定能用。"
+    ),
+}
+
+CALENDAR_NAME = "执业药师：加注与延续注册提醒"
+
+REMINDERS = {
+    "apply": {
+        "summary": "申请电子证书加注",
+        "description": "申请 {days} 日，最迟次日（{ready_by}）完成，至少可用到{end}。",
+    },
+    "apply_depends": {
+        "summary": "申请电子证书加注（不一定通过）",
+        "description": (
+            "{readings} 种理解中有 {allowing} 种得出这天可以申请；最保守要等到{certain}。"
+            "申请 {days} 日，如果通过，最迟次日（{ready_by}）完成，至少可用到{end}。"
+        ),
+    },
+    "apply_for": {
+        "summary": "申请电子证书加注",
+        "description": "为了：{needs}。申请 {days} 日，最迟次日（{ready_by}）完成，至少可用到{end}。",
+    },
+    "ends_in_days": {
+        "summary": "电子证书加注还有 {days} 天到期",
+        "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
+    },
+    "ends_tomorrow": {
+        "summary": "电子证书加注明天到期",
+        "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
+    },
+    "next_slot": {
+        "summary": "电子证书又可以申请加注",
+        "description": "从这天起，按任何理解都可以再申请一次加注。",
+    },
+    "renewal": {
+        "summary": "执业药师延续注册：离最稳妥的截止日还有 {days} 天",
+        "description": "注册有效期满之日是{end}，最晚{safe}提出延续注册申请。",
+    },
+}
+
+TABLE_FAULTS = {
+    "annotation_format": (
+        "加注要写成“申请日:天数”（2026-01-01:90）或“申请日~截止日”（2026-01-15~2026-04-14），"
+        "几次之间用分号隔开；收到的是“{value}”"
+    ),
+    "utf_16": "这份表格是 UTF-16 编码，读不了；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+    "no_heading": "表格是空的；第一行要写列名，例如“编号,姓名,注册有效期至,加注”",
+    "heading_not_readable": "第一行（列名）读不出来：引号没有成对，或者太长",
+    "no_known_column": "没有认得的列；第一行要写列名，至少有其中之一：{known}",
+    "duplicate_column": "“{first}”和“{second}”两列是同一个意思，只能留一列",
+    "no_such_column": "表格里没有名为“{name}”的列",
+    "quote_not_closed": "这一行的引号没有成对，无法分出各格",
+    "row_too_large": "这一行超过 {limit} 个字",
+    "too_many_cells": "这一行比第一行的列名多出 {count} 格，第一个是“{first}”；含逗号的格要用引号括起来",
+    "unreadable_characters": "这一行有无法识别的字；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+}
+
+BATCH_COLUMNS = {
+    "verdict": "结论",
+    "expected": "最早可申请(通常)",
+    "certain": "最早可申请(保守)",
+    "remaining": "剩余名额(通常)",
+    "remaining_certain": "剩余名额(保守)",
+    "annotation_needed": "是否须加注",
+    "annotation_state": "当前加注状态",
+    "valid_until": "当前加注有效至",
+    "valid_days": "当前加注剩余天数",
+    "renewal_state": "延续状态",
+    "file_by": "最迟延续申请日",
+    "renewal_days": "距最迟延续申请日天数",
+    "answered_on": "计算日期",
+    "error": "错误",
+    "error_column": "错误列",
+    "error_code": "错误代码",
+}
+
+BATCH_STATES = {
+    "verdict": {
+        "allowed": "可以申请",
+        "refused": "不能申请",
+        "depends": "要看怎样理解",
+        "error": "有错误",
+    },
+    "annotation_needed": {"yes": "须加注", "no": "暂无须加注", "unclear": "不能确定"},
+    "annotation_state": {
+        "none": "没有加注",
+        "valid": "有效",
+        "doubtful": "可能已到期",
+        "ended": "已到期",
+    },
+    "renewal_state": {
+        "early": "还早",
+        "due": "应当申请",
+        "disputed": "最后一天有争议",
+        "late": "已过申请期限",
+        "expired": "注册已期满",
+    },
+}
+
+BATCH_ITEM = "第 {number} 次加注：{message}"
+
+OWN_COLUMN = "{name}(原)"

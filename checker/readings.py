@@ -2,21 +2,19 @@
 
 In every reading an annotation holds one of the slots from the day it is applied for until a
 certain last day. Once that day is known, what is used, what is allowed and when the next slot
-opens are the same few lines for all readings.
+opens are the same few lines for all readings (see `assessment`).
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import product
+from typing import NamedTuple
 
 from checker.rules import Version
 
 HOURS_A_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One annotation: applied for on a day, for `days` days or with a last day printed on the file.
 
     Exactly one of `days` and `valid_until` is given.
@@ -27,8 +25,7 @@ class Annotation:
     valid_until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationRule:
+class AnnotationRule(NamedTuple):
     """The numbers of one version of the annotation rules, in days.
 
     window: how far back ANN-03 counts; cap: how many annotations it allows in there;
@@ -51,8 +48,7 @@ class AnnotationRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One choice on each open question."""
 
     counted: str
@@ -67,9 +63,9 @@ READINGS = tuple(Reading(*choices) for choices in product(COUNTED, WINDOW, VALID
 USUAL = Reading("applied", "day_one", "from_application")
 
 
-def window_reach(reading: Reading, rule: AnnotationRule) -> int:
+def window_reach(window: str, rule: AnnotationRule) -> int:
     """Days from the first day of the window to the day of application."""
-    return rule.window - (reading.window == "day_one")
+    return rule.window - (window == "day_one")
 
 
 def validity_length(days: int, validity: str, rule: AnnotationRule) -> int:
@@ -83,51 +79,32 @@ def validity_length(days: int, validity: str, rule: AnnotationRule) -> int:
             return days + rule.completion
 
 
-def last_valid_day(annotation: Annotation, reading: Reading, rule: AnnotationRule) -> int:
-    """The printed last day where it is known, else the last day in this reading."""
+def last_valid_day(annotation: Annotation, validity: str, rule: AnnotationRule) -> int:
+    """The printed last day where it is known, else the last day in this reading of validity."""
     if annotation.valid_until is not None:
         return annotation.valid_until
     assert annotation.days is not None
-    return annotation.applied_on + validity_length(annotation.days, reading.validity, rule)
+    return annotation.applied_on + validity_length(annotation.days, validity, rule)
 
 
-def held_until(annotation: Annotation, reading: Reading, rule: AnnotationRule) -> int:
-    """The last day on which an application still has to count this annotation."""
-    reach = window_reach(reading, rule)
-    match reading.counted:
+def held_until(annotations: Sequence[Annotation], rule: AnnotationRule) -> list[list[int]]:
+    """For each of READINGS, the last days on which the annotations still count, soonest first."""
+    applied = [a.applied_on for a in annotations]
+    ends = {v: [last_valid_day(a, v, rule) for a in annotations] for v in VALIDITY}
+    reach = {w: window_reach(w, rule) for w in WINDOW}
+    return [
+        _held_until(counted, applied, ends[validity], reach[window])
+        for counted, window, validity in READINGS
+    ]
+
+
+def _held_until(counted: str, applied: list[int], ends: list[int], reach: int) -> list[int]:
+    match counted:
         case "applied":
-            return annotation.applied_on + reach
+            held = [a + reach for a in applied]
         case "running":
-            ends = last_valid_day(annotation, reading, rule)
-            return min(annotation.applied_on + reach, ends)
+            held = [min(a + reach, e) for a, e in zip(applied, ends, strict=True)]
         case _:
-            return last_valid_day(annotation, reading, rule) + reach
-
-
-class Slots:
-    """The slots that some annotations hold in one reading."""
-
-    def __init__(
-        self, annotations: Iterable[Annotation], reading: Reading, rule: AnnotationRule
-    ) -> None:
-        self.cap = rule.cap
-        self._taken: list[int] = []
-        self._held: list[int] = []
-        for annotation in annotations:
-            self._taken.append(annotation.applied_on)
-            self._held.append(held_until(annotation, reading, rule))
-        self._taken.sort()
-        self._held.sort()
-
-    def used(self, on: int) -> int:
-        """How many slots are held on a day by annotations applied for on or before it."""
-        return bisect_right(self._taken, on) - bisect_left(self._held, on)
-
-    def opens(self, on: int) -> int:
-        """The first day from `on` on which one more is allowed.
-
-        Only for annotations that were all applied for on or before `on`.
-        """
-        if len(self._held) < self.cap:
-            return on
-        return max(on, self._held[-self.cap] + 1)
+            held = [e + reach for e in ends]
+    held.sort()
+    return held

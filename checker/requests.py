@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from checker import messages
 from checker.dates import day, iso
 from checker.faults import Fault
-from checker.fields import Array, Date, Integer, Object
-from checker.readings import READINGS, Annotation, AnnotationRule, last_valid_day
+from checker.fields import Array, Date, Integer, Object, text
+from checker.planning import Need
+from checker.readings import VALIDITY, Annotation, AnnotationRule, last_valid_day
 from checker.rules import NotInForce, RuleSet, Version
 
 FIRST_DAY = day("2021-12-17")
@@ -15,6 +17,8 @@ LAST_PRINTED_DAY = day("2100-12-31")
 FIRST_CERTIFICATE_DAY = day("1994-01-01")
 EXAM_YEARS = (1994, 2099)
 MOST_ANNOTATIONS = 1000
+MOST_NEEDS = 100
+LONGEST_NEED = 3660
 
 OPERATION_DAY = Date(FIRST_DAY, LAST_DAY)
 
@@ -44,6 +48,8 @@ class AsOf:
 
     def version(self, value: Any) -> Version:
         """The version that `value` chooses; the newest when it chooses none."""
+        if value is None:
+            return self.rule_set.newest
         try:
             return self.rule_set.in_force(self(value))
         except Fault:
@@ -52,7 +58,7 @@ class AsOf:
     def default(self) -> int:
         """A day that chooses the newest version: the last one on which it was seen."""
         newest = self.rule_set.newest
-        return max(newest.in_force_from, newest.last_seen)
+        return max(newest.in_force_from, newest.last_seen, FIRST_DAY)
 
 
 def annotations_field(rule: AnnotationRule) -> Array:
@@ -67,7 +73,7 @@ def annotations_field(rule: AnnotationRule) -> Array:
         if ends < starts:
             raise Fault("ends_before_start", "valid_until", ends=iso(ends), starts=iso(starts))
         longest = Annotation(starts, days=rule.longest)
-        latest = max(last_valid_day(longest, reading, rule) for reading in READINGS)
+        latest = max(last_valid_day(longest, validity, rule) for validity in VALIDITY)
         if ends > latest:
             raise Fault(
                 "ends_too_late", "valid_until", ends=iso(ends), starts=iso(starts),
@@ -103,3 +109,38 @@ CERTIFICATE = Object(
     },
     check=_check_certificate,
 )
+
+
+def _check_need(need: dict[str, Any]) -> None:
+    first, last = need["from"], need["to"]
+    if last < first:
+        raise Fault("ends_before_start", "to", ends=iso(last), starts=iso(first))
+    days = last - first + 1
+    if days > LONGEST_NEED:
+        raise Fault("too_many", name=messages.NEED_DAYS, limit=LONGEST_NEED, count=days)
+
+
+NEEDS = Array(
+    Object(
+        {"label": text, "from": OPERATION_DAY, "to": OPERATION_DAY},
+        required=("label", "from", "to"),
+        check=_check_need,
+    ),
+    "needs",
+    MOST_NEEDS,
+)
+
+
+def as_needs(items: list[dict[str, Any]]) -> list[Need]:
+    return [Need(item["label"], item["from"], item["to"]) for item in items]
+
+
+def refuse_planned(fields: Mapping[str, Any]) -> None:
+    """Raises Fault for the first annotation applied for after `today`."""
+    today = fields["today"]
+    for i, annotation in enumerate(fields["annotations"]):
+        if annotation["applied_on"] > today:
+            raise Fault(
+                "planned_not_allowed", f"annotations[{i}].applied_on",
+                date=iso(annotation["applied_on"]), today=iso(today),
+            )  # fmt: skip

@@ -141,7 +141,7 @@ def parse(text: str, name: str) -> RuleSet:
             what = "overlap" if later.in_force_from <= earlier.in_force_to else "gap"
             raise RuleDataError(
                 f"{name}: {what} between versions: one ends {iso(earlier.in_force_to)}, the next "
-                f"begins {iso(later.in_force_from)}; it must begin {iso(earlier.in_force_to + 1)}"
+                f"begins {iso(later.in_force_from)}; it must begin the day after"
             )
     return RuleSet(data["id"], data["title"], versions)
 

@@ -73,15 +73,15 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         "ready_by": iso(assessed.ready_by),
         "readings": [
             {
-                "counted": o.reading.counted,
-                "window": o.reading.window,
-                "validity": o.reading.validity,
-                "used": o.used,
-                "remaining": o.remaining,
-                "allowed": o.allowed,
-                "earliest": iso(o.earliest),
+                "counted": counted,
+                "window": window,
+                "validity": validity,
+                "used": used,
+                "remaining": remaining,
+                "allowed": allowed,
+                "earliest": iso(earliest),
             }
-            for o in assessed.outcomes
+            for (counted, window, validity), used, remaining, allowed, earliest in assessed.outcomes
         ],
         "planned_conflicts": [
             {"applied_on": iso(c.applied_on), "readings": c.readings} for c in assessed.conflicts

@@ -7,7 +7,9 @@ import pytest
 from checker.bridge import handle
 from tests.case_files import assert_contains, assert_sums_hold, load
 
-CASES = [case for name in ("assess",) for case in load(name)]
+CASES = [
+    case for name in ("assess", "plan", "renewal", "scores", "reminders") for case in load(name)
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

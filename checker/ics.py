@@ -1,0 +1,71 @@
+"""Events as an iCalendar file, RFC 5545: all-day events, lines folded at 75 octets, CRLF."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checker import messages
+from checker.dates import iso
+from checker.reminders import UID_DOMAIN, Event
+
+MOST_OCTETS = 75
+NOT_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def calendar(events: Iterable[Event], today: int) -> str:
+    """The text of an .ics file; empty when there are no events, for a calendar may not be empty.
+
+    `today`, a day number, is the DTSTAMP; a file made on a later day has the higher SEQUENCE, so
+    that it replaces what was imported before.
+    """
+    components = [line for event in events for line in _event(event, today)]
+    if not components:
+        return ""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{UID_DOMAIN}//checker//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(messages.CALENDAR_NAME)}",
+        *components,
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _event(event: Event, today: int) -> list[str]:
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{event.uid}",
+        f"DTSTAMP:{_date(today)}T000000Z",
+        f"SEQUENCE:{today}",
+        f"DTSTART;VALUE=DATE:{_date(event.date)}",
+        f"DTEND;VALUE=DATE:{_date(event.date + 1)}",
+        f"SUMMARY:{_text(event.summary)}",
+        f"DESCRIPTION:{_text(event.description)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _date(number: int) -> str:
+    return iso(number).replace("-", "")
+
+
+def _text(value: str) -> str:
+    """A TEXT value: escaped, with spaces for control characters and halves of surrogate pairs."""
+    return NOT_TEXT.sub(" ", value.replace("\r\n", "\n")).translate(ESCAPES)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The parts of a line, each of at most 75 octets; none splits a character."""
+    part, octets = "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > MOST_OCTETS:
+            yield part
+            part, octets = " ", 1
+        part += character
+        octets += size
+    yield part

@@ -1,0 +1,122 @@
+"""`plan`: when to apply so that the certificate is usable on every day it is needed."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from checker import messages
+from checker.dates import chinese, iso, today_in_china
+from checker.fields import Object, text
+from checker.planning import Application, Need, Plan, Unmet, lead, plan
+from checker.readings import READINGS, Annotation, AnnotationRule
+from checker.requests import (
+    NEEDS,
+    OPERATION_DAY,
+    AsOf,
+    annotations_field,
+    as_needs,
+    refuse_planned,
+    with_defaults,
+)
+from checker.rules import Version, rule_set
+from checker.steps import Step, step
+
+AS_OF = AsOf(rule_set("annotation"))
+
+
+@cache
+def _request(rule: AnnotationRule) -> Object:
+    return Object(
+        {
+            "op": text,
+            "as_of": AS_OF,
+            "today": OPERATION_DAY,
+            "annotations": annotations_field(rule),
+            "needs": NEEDS,
+        },
+        required=("needs",),
+        check=refuse_planned,
+    )
+
+
+def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a `plan` request, whose members are those of checker.md. Raises Fault."""
+    version = AS_OF.version(request.get("as_of"))
+    rule = AnnotationRule.of(version)
+    asked = with_defaults(
+        request, as_of=iso(AS_OF.default()), today=iso(today_in_china()), annotations=[]
+    )
+    fields = _request(rule)(asked)
+    needs = as_needs(fields["needs"])
+    planned = plan(
+        [Annotation(**item) for item in fields["annotations"]], needs, fields["today"], rule
+    )
+    explanation = _explanation(planned, rule, version)
+    return {
+        "ok": True,
+        "op": "plan",
+        "asked": asked,
+        "rules_last_seen": iso(version.last_seen),
+        "feasible": planned.feasible,
+        "applications": [_application(a, needs) for a in planned.applications],
+        "unmet": [unmet_as_answer(unmet) for unmet in planned.unmet(needs)],
+        "explanation": explanation,
+        "sources": version.sources(dict.fromkeys(s["rule"] for s in explanation)),
+    }
+
+
+def unmet_as_answer(unmet: Unmet) -> Mapping[str, object]:
+    """The entry of `unmet` in an answer."""
+    gap = unmet.gap
+    reason = messages.UNMET_REASONS["no_slot" if gap.no_slot else "too_soon"]
+    return {
+        "label": unmet.need.label,
+        "first_uncovered": iso(unmet.first_uncovered),
+        "days_uncovered": unmet.days_uncovered,
+        "reason": reason.format(
+            first=chinese(unmet.first_uncovered),
+            apply_on=chinese(gap.apply_on),
+            usable_from=chinese(gap.usable_from),
+        ),
+    }
+
+
+def _application(application: Application, needs: list[Need]) -> Mapping[str, object]:
+    return {
+        "apply_on": iso(application.apply_on),
+        "days": application.days,
+        "usable_from": iso(application.usable_from),
+        "usable_until": iso(application.usable_until),
+        "covers": [need.label for need in needs if application.covers(need)],
+    }
+
+
+def _explanation(planned: Plan, rule: AnnotationRule, version: Version) -> list[Step]:
+    words = messages.PLAN_STEPS
+    count, uncovered = len(planned.applications), planned.days_uncovered
+    hours = version.number("completion")
+    need = "apply" if count else "covered_already" if planned.feasible else "none_helps"
+    result = words["feasible"] if planned.feasible else words["infeasible"].format(days=uncovered)
+    return [
+        step(
+            "ANN-02", version.rules["ANN-02"].wording,
+            words[need].format(count=count),
+            applications=count,
+        ),
+        step(
+            "ANN-06", version.rules["ANN-06"].wording,
+            words["usable"].format(hours=hours, lead=lead(rule)),
+            hours=hours, usable_after=lead(rule),
+        ),
+        step(
+            "ANN-04", version.questions["validity"].phrase,
+            words["length"].format(days=rule.longest, last=rule.longest - 1),
+            days=rule.longest,
+        ),
+        step(
+            "ANN-03", version.questions["counted"].phrase,
+            words["slots"].format(readings=len(READINGS), window=rule.window, cap=rule.cap),
+            readings=len(READINGS), window=rule.window, cap=rule.cap,
+        ),
+        step("ANN-07", version.rules["ANN-07"].wording, result, days_uncovered=uncovered),
+    ]  # fmt: skip

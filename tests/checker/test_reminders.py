@@ -1,0 +1,186 @@
+"""`reminders`: the .ics file read by another library, stable uids, and what is told when."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checker.bridge import handle
+from checker.ics import calendar
+from checker.reminders import Event
+
+TODAY = date(2026, 12, 1)
+
+
+def ask(**request: Any) -> dict[str, Any]:
+    return json.loads(handle(json.dumps({"op": "reminders", **request})))
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> dict[str, Any]:
+    """Good requests of all kinds, their dates near TODAY."""
+    day = st.integers(-100, 0).map(lambda k: str(TODAY + timedelta(k)))
+    later = st.integers(0, 200)
+    made = st.fixed_dictionaries({"applied_on": day, "days": st.integers(1, 90)})
+    request: dict[str, Any] = {"today": str(TODAY)}
+    if draw(st.booleans()):
+        request["annotations"] = draw(st.lists(made, max_size=5))
+    kind = draw(st.sampled_from(["neither", "apply_on", "needs"]))
+    if kind == "apply_on":
+        request["apply_on"] = str(TODAY + timedelta(draw(later)))
+        request["days"] = draw(st.integers(1, 90))
+    if kind == "needs":
+        request["needs"] = []
+        for label in draw(st.lists(st.text(max_size=40), max_size=3)):
+            first = TODAY + timedelta(draw(later))
+            last = first + timedelta(draw(st.integers(0, 200)))
+            request["needs"].append({"label": label, "from": str(first), "to": str(last)})
+    if draw(st.booleans()):
+        request["registered_until"] = str(TODAY + timedelta(draw(st.integers(-10, 400))))
+    return request
+
+
+@given(requests())
+def test_the_file_says_the_same_as_the_events(request):
+    answer = ask(**request)
+    if not answer["events"]:
+        assert answer["ics"] == ""
+        return
+    parsed = icalendar.Calendar.from_ical(answer["ics"])
+    assert parsed["VERSION"] == "2.0"
+    components = parsed.walk("VEVENT")
+    assert [str(c["UID"]) for c in components] == [e["uid"] for e in answer["events"]]
+    for component, event in zip(components, answer["events"], strict=True):
+        day = date.fromisoformat(event["date"])
+        assert component.errors == []
+        assert component["DTSTART"].dt == day
+        assert component["DTEND"].dt == day + timedelta(1)
+        assert component["DTSTAMP"].dt == datetime(2026, 12, 1, tzinfo=UTC)
+        assert str(component["SUMMARY"]) == event["summary"]
+
+
+@given(requests())
+def test_events_are_in_order_none_is_past_and_no_two_share_a_uid(request):
+    events = ask(**request)["events"]
+    dates = [event["date"] for event in events]
+    assert dates == sorted(dates)
+    assert all(day >= request["today"] for day in dates)
+    assert len({event["uid"] for event in events}) == len(events)
+
+
+@given(requests(), st.integers(-300, 300))
+def test_uids_do_not_move_with_the_dates(request, shift):
+    def moved(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: v if k == "label" else moved(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [moved(item) for item in value]
+        if isinstance(value, str):
+            return str(date.fromisoformat(value) + timedelta(shift))
+        return value
+
+    before, after = ask(**request)["events"], ask(**moved(request))["events"]
+    assert sorted((moved(e["date"]), e["uid"]) for e in before) == sorted(
+        (e["date"], e["uid"]) for e in after
+    )
+
+
+def test_a_plan_keeps_its_uids_once_it_is_carried_out():
+    needs = [{"label": "首次注册", "from": "2027-01-06", "to": "2027-02-28"}]
+    planned = ask(today="2026-12-01", needs=needs)["events"]
+    made = [{"applied_on": "2027-01-04", "days": 90}]
+    carried_out = ask(today="2027-01-04", annotations=made, needs=needs)["events"]
+    assert carried_out == [event for event in planned if "apply" not in event["uid"]]
+
+
+@given(st.text() | st.text("药😀é,;\\\n a", min_size=30))
+@example("药" * 200)
+@example("a,b;c\\d\ne\r\nf")
+@example("half \ud83d and \x00 and \u2028")
+def test_any_text_is_escaped_and_folded(text):
+    made = calendar([Event("x@y", TODAY.toordinal(), text, "", "ANN-03")], TODAY.toordinal())
+    assert made.endswith("END:VCALENDAR\r\n")
+    assert "\n" not in made.replace("\r\n", "")
+    octets = made.encode()
+    assert max(map(len, octets.split(b"\r\n"))) <= 75
+    [component] = icalendar.Calendar.from_ical(octets).walk("VEVENT")
+    assert component.errors == []
+    said = str(component["SUMMARY"])
+    kept = "".join(c if c == "\n" or c.isprintable() else "?" for c in text.replace("\r\n", "\n"))
+    assert "".join(c if c == "\n" or c.isprintable() else "?" for c in said.replace(" ", "?")) == (
+        kept.replace(" ", "?")
+    )
+
+
+def test_lines_are_folded_as_late_as_the_octets_allow():
+    text = "药" * 60  # three octets each
+    made = calendar([Event("x@y", TODAY.toordinal(), text, "", "ANN-03")], TODAY.toordinal())
+    at = made.index("SUMMARY:")
+    lines = made[at : made.index("DESCRIPTION")].split("\r\n")
+    # 8 + 22 * 3 = 74; then 1 + 24 * 3 = 73; 60 - 22 - 24 = 14 are left
+    assert [line.count("药") for line in lines] == [22, 24, 14, 0]
+
+
+@pytest.mark.parametrize(("letters", "lines"), [(66, 1), (67, 1), (68, 2), (141, 2), (142, 3)])
+def test_a_line_holds_75_octets_and_a_continuation_74_after_its_space(letters, lines):
+    # "SUMMARY:" has 8: 8 + 67 = 75; then 67 + 74 = 141
+    made = calendar([Event("x@y", TODAY.toordinal(), "a" * letters, "", "ANN-03")], 1)
+    assert made[made.index("SUMMARY:") : made.index("DESCRIPTION")].count("\r\n") == lines
+
+
+def test_a_file_made_later_replaces_the_one_imported_before():
+    def sequence(today: str) -> int:
+        ics = ask(today=today, registered_until="2027-12-31")["ics"]
+        return icalendar.Calendar.from_ical(ics).walk("VEVENT")[0]["SEQUENCE"]
+
+    assert sequence("2026-12-01") < sequence("2026-12-02")
+
+
+@pytest.mark.parametrize(
+    ("request_", "last_seen", "cited"),
+    [
+        ({"registered_until": "2027-12-31"}, "2021-08-21", ["REG-08"]),
+        ({"apply_on": "2026-12-05"}, "2026-01-23", ["ANN-03", "ANN-07"]),
+        (
+            {"apply_on": "2026-12-05", "registered_until": "2027-12-31"},
+            "2021-08-21",
+            ["ANN-03", "ANN-07", "REG-08"],
+        ),
+    ],
+)
+def test_the_older_of_the_wordings_used_is_told_and_all_are_cited(request_, last_seen, cited):
+    answer = ask(today="2026-12-01", **request_)
+    assert answer["rules_last_seen"] == last_seen
+    assert [source["id"] for source in answer["sources"]] == cited
+    assert {event["rule"] for event in answer["events"]} == set(cited)
+
+
+def test_events_say_what_is_to_be_done_and_by_when():
+    events = ask(today="2026-12-01", apply_on="2026-12-05", days=30)["events"]
+    said = {event["uid"].split("@")[0]: event for event in events}
+    apply = said["annotation-1-apply"]["description"]
+    # done by 2026-12-05 + 1 = 2026-12-06; valid to 2026-12-05 + 30 - 1 = 2027-01-03
+    assert "30 日" in apply
+    assert "2026年12月6日" in apply
+    assert "2027年1月3日" in apply
+    assert "7 天到期" in said["annotation-1-end-ahead-7"]["summary"]
+    assert "明天到期" in said["annotation-1-end-ahead-1"]["summary"]
+    assert "2027年1月3日" in said["annotation-1-end-ahead-1"]["description"]
+
+
+def test_an_application_that_may_be_refused_says_so():
+    short = [{"applied_on": "2026-11-01", "days": 1}] * 3
+    events = ask(today="2026-12-01", annotations=short, apply_on="2026-12-05")["events"]
+    [apply] = [event for event in events if event["uid"].startswith("annotation-4-apply")]
+    assert "不一定" in apply["summary"]
+    # certain: 2026-11-01 + 1 + 1 + 90 + 1 = 2027-02-02
+    assert "2027年2月2日" in apply["description"]
+
+
+def test_a_planned_application_says_what_it_is_for():
+    needs = [{"label": "首次注册", "from": "2027-01-06", "to": "2027-02-28"}]
+    assert "首次注册" in ask(today="2026-12-01", needs=needs)["events"][0]["description"]

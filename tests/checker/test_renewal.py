@@ -1,0 +1,130 @@
+"""`renewal`: against a calendar walked day by day, what it cites, and what it refutes."""
+
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.bridge import handle
+from checker.renewal import BEFORE
+from checker.rules import rule_set
+
+DAY = timedelta(1)
+FIRST, LAST = date(2021, 12, 17), date(2099, 12, 31)
+ends = st.sampled_from([date(2023, 2, 28), date(2024, 2, 28), date(2024, 2, 29), LAST]) | st.dates(
+    FIRST, LAST
+)
+
+
+def ask(**request: Any) -> dict[str, Any]:
+    return json.loads(handle(json.dumps({"op": "renewal", **request})))
+
+
+def days_between(earlier: date, later: date) -> int:
+    """How many whole days lie between two days, neither of them counted."""
+    count, day = 0, earlier + DAY
+    while day < later:
+        count, day = count + 1, day + DAY
+    return count
+
+
+def walk_back(day: date, steps: int) -> date:
+    for _ in range(steps):
+        day -= DAY
+    return day
+
+
+def five_years_from(first: date) -> list[date]:
+    """Every day of the five years that begin with `first`."""
+    days, anniversaries = [first], 0
+    while True:
+        day = days[-1] + DAY
+        passed = (day.year - first.year, (day.month, day.day) >= (first.month, first.day))
+        anniversaries = passed[0] if passed[1] else passed[0] - 1
+        if anniversaries == 5:
+            return days
+        days.append(day)
+
+
+@given(ends, st.data())
+def test_agrees_with_a_calendar_walked_day_by_day(end, data):
+    safe = walk_back(end, 1)
+    while days_between(safe, end) < 30:
+        safe -= DAY
+    latest = walk_back(end, 30)
+    near = st.integers(-3, 3).map(lambda k: end + timedelta(k)) | st.integers(-3, 3).map(
+        lambda k: walk_back(safe, 90) + timedelta(k)
+    )
+    on = data.draw(near | st.integers(-3, 3).map(lambda k: safe + timedelta(k)) | st.dates())
+    on = min(max(on, FIRST), LAST)
+    answer = ask(registered_until=str(end), on=str(on))
+    assert answer["file_by"] == {"safe": str(safe), "latest": str(latest)}
+    period = five_years_from(end + DAY)
+    assert answer["new_period"] == {"from": str(period[0]), "to": str(period[-1])}
+    last_thirty = [walk_back(end, k) for k in range(30)]
+    assert answer["change_restarts_from"] == str(min(last_thirty))
+    if on > end:
+        state = "expired"
+    elif on > latest:
+        state = "late"
+    elif on > safe:
+        state = "disputed"
+    elif days_between(on, safe) + 1 <= 90:
+        state = "due"
+    else:
+        state = "early"
+    assert answer["state"] == ("due" if on == safe else state)
+    assert [r["in_time"] for r in answer["readings"]] == [on <= safe, on <= latest]
+
+
+@given(st.dates(date(2023, 1, 1), date(2098, 1, 1)), st.integers(0, 300), st.integers(-300, 300))
+def test_shifting_all_days_shifts_the_deadlines(end, back, shift):
+    def asked(days: int) -> dict[str, Any]:
+        day = end + timedelta(days)
+        return ask(registered_until=str(day), on=str(day - timedelta(back)))
+
+    before, after = asked(0), asked(shift)
+    for key in ("safe", "latest"):
+        moved = date.fromisoformat(before["file_by"][key]) + timedelta(shift)
+        assert after["file_by"][key] == str(moved)
+    moved = date.fromisoformat(before["change_restarts_from"]) + timedelta(shift)
+    assert after["change_restarts_from"] == str(moved)
+    assert after["state"] == before["state"]
+
+
+def test_every_reading_of_the_rule_data_is_computed():
+    for version in rule_set("registration").versions:
+        values = [choice.value for choice in version.questions["before"].choices]
+        assert values == list(BEFORE)
+
+
+def test_each_state_has_words_and_the_same_rules_are_cited():
+    for on, words in (
+        ("2026-01-01", "还早"),
+        ("2026-11-23", "是时候"),
+        ("2026-12-01", "马上申请"),
+        ("2026-12-02", "已晚于"),
+        ("2027-01-01", "已在2026年12月31日期满"),
+    ):
+        answer = ask(registered_until="2026-12-31", on=on)
+        rules = [step["rule"] for step in answer["explanation"]]
+        assert rules == ["REG-08", "REG-08", "REG-07", "REG-09", "REG-13"]
+        assert [source["id"] for source in answer["sources"]] == list(dict.fromkeys(rules))
+        assert words in answer["explanation"][1]["text"]
+
+
+def test_the_wrong_advice_is_refuted_with_the_article_quoted():
+    [misconception] = ask(registered_until="2026-12-31", on="2026-11-23")["misconceptions"]
+    assert "前30天内" in misconception["claim"]
+    assert "注册有效期满之日三十日前" in misconception["wording"]
+    assert "三十日前" in misconception["correction"]
+
+
+def test_without_a_day_it_stands_on_today_in_china():
+    china = ZoneInfo("Asia/Shanghai")
+    before = datetime.now(china).date()
+    on = date.fromisoformat(ask(registered_until="2026-12-31")["asked"]["on"])
+    assert before <= on <= datetime.now(china).date()
