@@ -115,8 +115,21 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
         written.append(_write(folder / path, body))
     for name, schema in _schemas().items():
         written.append(_write(folder / "schema" / f"{name}.json", schema))
+    for name, text in checker_schemas().items():
+        (folder / "schema" / name).write_text(text, "utf-8")
+        written.append(folder / "schema" / name)
     written.append(_write(folder / "openapi.json", openapi()))
     return written
+
+
+def checker_schemas() -> Mapping[str, str]:
+    """By file name: the JSON Schemas of the checker's requests, answers and errors, as text."""
+    folder = resources.files("checker") / "schemas"
+    return {
+        f"checker-{entry.name}": entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".json")
+    }
 
 
 def rule_set_names() -> Sequence[str]:
@@ -141,6 +154,7 @@ def _index(facts: Facts, paths: Sequence[tuple[str, str]]) -> shapes.Index:
         openapi="openapi.json",
         changelog=CHANGELOG,
         feeds={name: f"calendar/{name}.ics" for name in names},
+        checker_schemas=tuple(f"schema/{name}" for name in checker_schemas()),
     )
 
 
