@@ -37,6 +37,11 @@ def calendar_page(facts: Facts, views: Views) -> dict[str, Any]:
             "exam_end": facts.exams[year].exam.end,
             "next_exam": plain(following.exam) if following else "",
         },
+        "following": [
+            v for v in views.national_year(year + 1, elsewhere=True) if v.status != "unknown"
+        ]
+        if following
+        else [],
         "gaps": gaps(facts),
         "overview": [
             {
