@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, create_model
 
 from checker.rules import RuleSet, rule_set
 from scripts.api import answers, shapes
-from scripts.facts.events import events
+from scripts.facts.events import by_year, events
 from scripts.facts.kinds import CATEGORIES
 from scripts.facts.load import schemas as file_schemas
 from scripts.facts.resolve import Facts
@@ -89,6 +89,7 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
     """Writes `out_dir`/api/v1/…; returns what was written. `rules` defaults to the checker's."""
     folder = out_dir / "api" / "v1"
     every = events(facts)
+    years = by_year(every)
     sets = list(rules) if rules is not None else [rule_set(name) for name in rule_set_names()]
     bodies: list[tuple[str, str, Any]] = [
         ("calendar", "calendar.json", answers.calendar(facts, every)),
@@ -99,7 +100,11 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
         ("rules", "rules.json", answers.rules(sets)),
     ]
     bodies += [
-        ("calendar-year", f"calendar/{year}.json", answers.calendar_year(facts, every, year))
+        (
+            "calendar-year",
+            f"calendar/{year}.json",
+            answers.calendar_year(facts, years.get(year, ()), year),
+        )
         for year in facts.exams
     ]
     bodies += [
