@@ -16,6 +16,7 @@ from scripts.fact_pages.views import Shown, Views
 from scripts.facts.events import NATIONAL
 from scripts.facts.kinds import KINDS
 from scripts.facts.models import (
+    CommonError,
     Fact,
     Fee,
     Paper,
@@ -70,7 +71,20 @@ def functions(facts: Facts, environment: Environment) -> Mapping[str, object]:
         template = environment.get_template("sessions.md.j2")
         return str(template.render(year=year, rows=value.rows))
 
+    def common_error(id_: str) -> str:
+        """What some pages say, what holds instead, and on whose word, below a heading."""
+        found = _common_error(facts, id_)
+        template = environment.get_template("common_error.md.j2")
+        return str(template.render(error=found, proofs=views.proofs(found.source)))
+
+    def common_errors(*ids: str) -> str:
+        """Common errors that have their place in the guide to misconceptions, a line each."""
+        template = environment.get_template("common_errors.md.j2")
+        return str(template.render(errors=[_common_error(facts, id_) for id_ in ids]))
+
     return {
+        "common_error": common_error,
+        "common_errors": common_errors,
         "fact": fact,
         "fact_card": fact_card,
         "number": number,
@@ -78,6 +92,13 @@ def functions(facts: Facts, environment: Environment) -> Mapping[str, object]:
         "newest_year": newest_year(facts),
         "facts_as_of": facts.as_of.isoformat(),
     }
+
+
+def _common_error(facts: Facts, id_: str) -> CommonError:
+    known = {error.id: error for error in facts.questions.conflicts}
+    if id_ not in known:
+        raise LookupError(f"questions.yml 里没有 {id_}；有 {'、'.join(known)}")
+    return known[id_]
 
 
 def find(facts: Facts, path: str) -> Any:

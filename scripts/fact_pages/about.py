@@ -35,6 +35,7 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
         note(f"provinces/{area.id}/", area.name, own)
     note("guides/continuing-education-portals/", "继续教育", facts.national.continuing_education)
     national = facts.national
+    note("guides/", "办事指南", national.statements)
     note(
         "guides/scores-and-certificates/",
         "查成绩",

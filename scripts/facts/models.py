@@ -316,7 +316,15 @@ class Statistics(Model):
     registered: tuple[Registered, ...]
 
 
-Topic = Literal["calendar", "scores", "fees", "continuing-education", "registration", "annotation"]
+Topic = Literal[
+    "calendar",
+    "eligibility",
+    "scores",
+    "fees",
+    "continuing-education",
+    "registration",
+    "annotation",
+]
 
 
 class OpenQuestion(Model):

@@ -39,6 +39,26 @@ def test_a_card_names_its_sources():
     assert "来源：" in said('fact_card("exams/2025/pass_line")')
 
 
+def test_a_sentence_without_official_wording_is_called_hearsay():
+    card = said('fact_card("national/statements/registration-cancelled")')
+    assert ">他人转述</span>" in card
+    assert ">已公布</span>" not in card
+    assert ">已公布</span>" in said('fact_card("national/statements/certificate-revoked")')
+
+
+def test_a_common_error_is_refuted_with_its_sources():
+    error = next(c for c in FACTS.questions.conflicts if c.id == "renewal-thirty-days")
+    for text in (
+        said('common_error("renewal-thirty-days")'),
+        said('common_errors("renewal-thirty-days", "annotation-order")'),
+    ):
+        assert error.says in text
+        assert error.holds in text
+    sources = [FACTS.sources[id_] for id_ in error.source]
+    refuted = said('common_error("renewal-thirty-days")')
+    assert all(source.publisher in refuted for source in sources)
+
+
 def test_a_timetable_has_a_row_for_each_session():
     rows = [line for line in said("sessions(2025)").splitlines() if "2025年" in line]
     assert len(rows) == len(FACTS.exams[2025].sessions.rows)
@@ -52,6 +72,7 @@ def test_a_timetable_has_a_row_for_each_session():
         ('fact("statistics/pass_rates/1999")', "1999"),
         ('number("exams/2025/pass_line")', "整条事实用 fact"),
         ('fact("exams/2025/paper/minutes")', "一个数用 number"),
+        ('common_error("nope")', "questions.yml 里没有 nope；有 renewal-thirty-days"),
         ('quote("NO-1")', "没有规则 NO-1；有 ANN-01"),
     ],
 )
