@@ -13,10 +13,10 @@ NODE_READY := node_modules/.ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench new-year lock clean
+.PHONY: help serve build test trust check bench mutation new-year lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
 	@$(RUN) -m scripts.serve --port $(PORT)
@@ -27,7 +27,7 @@ build: $(NODE_READY) ## the finished site in site/, for any web server
 test: $(TEST_READY) ## every test a contributor runs, real Chromium included
 	@$(RUN) -m scripts.build
 	@$(SAY) 'Running the tests'
-	@$(RUN) -m pytest tests
+	@$(RUN) -m pytest -n auto --dist worksteal tests
 
 trust: $(TEST_READY) ## what needs more of a machine (nginx, other browsers, load); grows with the project
 	@$(SAY) 'Nothing beyond make test is checked yet'
@@ -41,6 +41,9 @@ check: $(TEST_READY) ## linters and types; seconds
 bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 	@$(RUN) -m scripts.bench
 
+mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
+	@$(RUN) -m scripts.mutation
+
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
@@ -51,7 +54,7 @@ lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --ignore-scripts
 
 clean: ## remove what was built (not what was installed)
-	@rm -rf build site
+	@rm -rf build site mutants
 
 # --- setting up, one step a file, each done once ---------------------------------------------------
 

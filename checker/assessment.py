@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from checker.readings import (
@@ -34,8 +33,7 @@ class Conflict(NamedTuple):
     readings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Applying on a day for a number of days, under every reading. All days are day numbers.
 
     usual: the outcome of the common understanding, the headline for people;

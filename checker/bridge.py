@@ -4,12 +4,14 @@ The command line, the browser's worker and the tests all come in through `handle
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from checker.batch.tables import Bytes
+from checker.batch.writing import Text
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import assess, plan, reminders, renewal, scores
+from checker.operations import assess, batch, plan, reminders, renewal, rules, scores
 from checker.parsing import parse_object
 
 OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -18,6 +20,7 @@ OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "renewal": renewal.answer,
     "scores": scores.answer,
     "reminders": reminders.answer,
+    "rules": rules.answer,
 }
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
@@ -34,6 +37,33 @@ def handle(request: str) -> str:
 def refuse(code: str, **values: object) -> str:
     """The answer to a line that cannot even be read as a request."""
     return _dump(Fault(code, **values).as_answer())
+
+
+def preview_table(table: Bytes, rows: int) -> str:
+    """The headings of a table, what each is taken to mean, and its first rows, as JSON text."""
+    try:
+        return _dump(batch.preview(table, rows))
+    except Fault as fault:
+        return _dump(fault.as_answer())
+
+
+def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
+    """The answers to a table as JSON texts: first its heading, then `rows` rows at a time.
+
+    Whoever shows progress counts the parts; whoever cancels asks for no more.
+    """
+    try:
+        yield from map(_dump, batch.answer_in_parts(parse_object(request), table, rows))
+    except Fault as fault:
+        yield _dump(fault.as_answer())
+
+
+def convert_table(request: str, table: Bytes, result: Text) -> str:
+    """Writes the answered table as CSV, and answers with a summary as JSON text."""
+    try:
+        return _dump(batch.convert(parse_object(request), table, result))
+    except Fault as fault:
+        return _dump(fault.as_answer())
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,21 +1,105 @@
-"""The command line."""
+"""The command line: `python3 -m checker`. Every answer comes through `checker.bridge`."""
 
-import argparse
+import json
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
+from checker import bridge
+from checker.commands import tables, words
+from checker.commands.arguments import Arguments, Misuse, parse, request_of
+from checker.commands.show import is_refusal, show, show_fault
+from checker.faults import Fault
 from checker.lines import answer_lines
+
+ANSWERED, REFUSED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python3 -m checker", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser(
-        "jsonl", help="one JSON request a line on standard input, one JSON answer a line out"
-    )
-    parser.parse_args(arguments)
+    """Runs one command and gives its exit code: 0 answered, 1 refused by rule, 2 bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(parse(arguments))
+        sys.stdout.flush()
+    except Misuse as misuse:
+        return _say(str(misuse), WRONG_INPUT)
+    except KeyboardInterrupt:
+        return _say(words.CANCELLED, INTERRUPTED)
+    except BrokenPipeError:
+        _abandon_output()
+        return _say(words.READER_GONE, WRONG_INPUT)
+    except OSError as error:
+        return _say(_told(error), WRONG_INPUT)
+    return code
+
+
+def _run(arguments: Arguments) -> int:
+    if arguments.command == "jsonl":
+        return _jsonl()
+    if arguments.command == "batch":
+        return _batch(arguments)
+    try:
+        request = json.dumps(request_of(arguments))
+    except Fault as fault:
+        return _say(show_fault({"field": fault.field, "message": fault.message}), WRONG_INPUT)
+    text = bridge.handle(request)
+    answer = json.loads(text)
+    if arguments.json:
+        print(text)
+    elif answer["ok"]:
+        print(show(answer))
+    else:
+        _say(show_fault(answer["error"]), WRONG_INPUT)
+    if not answer["ok"]:
+        return WRONG_INPUT
+    return REFUSED if is_refusal(answer) else ANSWERED
+
+
+def _jsonl() -> int:
     try:
         answer_lines(sys.stdin.buffer, sys.stdout.buffer)
-    except BrokenPipeError:  # the reader of our answers has gone: nobody is left to answer
-        sys.stderr.close()
-    return 0
+    except BrokenPipeError:  # a program that reads no further needs no sentence
+        _abandon_output()
+    return ANSWERED
+
+
+def _batch(arguments: Arguments) -> int:
+    for name in ("template", "example"):
+        if getattr(arguments, name):
+            with tables.writing(arguments.output) as result:
+                result.write(tables.packaged(name))
+            return ANSWERED
+    if arguments.table is None:
+        raise Misuse(words.TABLE_MISSING)
+    request = json.dumps(request_of(arguments))
+    with tables.writing(arguments.output) as result, tables.reading(arguments.table) as table:
+        text = bridge.convert_table(request, table, result)
+        answer = json.loads(text)
+        if not answer["ok"]:
+            raise Misuse(text if arguments.json else show_fault(answer["error"]))
+    return _say(text if arguments.json else show(answer), ANSWERED)
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _told(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return words.NOT_FOUND.format(name=error.filename)
+        case PermissionError():
+            return words.NOT_PERMITTED.format(name=error.filename)
+        case IsADirectoryError():
+            return words.IS_A_FOLDER.format(name=error.filename)
+        case _:
+            return words.NOT_DONE.format(reason=error.strerror or error)
+
+
+def _abandon_output() -> None:
+    """Lets Python close standard output without complaint when nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

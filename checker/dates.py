@@ -6,6 +6,7 @@ is whole-number arithmetic in days. Text becomes a day number here, and only her
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -18,19 +19,17 @@ def day(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
+@lru_cache(maxsize=1024)  # an answer names the same few days again and again
 def iso(number: int) -> str:
     """`YYYY-MM-DD` of a day number."""
     return date.fromordinal(number).isoformat()
 
 
+@lru_cache(maxsize=1024)
 def chinese(number: int) -> str:
     """`2026年2月10日`, for sentences."""
     d = date.fromordinal(number)
     return f"{d.year}年{d.month}月{d.day}日"
-
-
-def year_of(number: int) -> int:
-    return date.fromordinal(number).year
 
 
 def years_later(number: int, years: int) -> int:

@@ -55,7 +55,7 @@ def _counted_otherwise(fewest: int, most: int, version: Version) -> Step:
 
 
 def _verdict(assessment: Assessment, version: Version) -> Step:
-    allowing = sum(o.allowed for o in assessment.outcomes)
+    allowing = sum([o.allowed for o in assessment.outcomes])
     readings = len(assessment.outcomes)
     text = messages.STEPS[assessment.verdict].format(
         readings=readings,
@@ -73,22 +73,21 @@ def _deciding(assessment: Assessment, version: Version) -> Step:
     verdicts = {key: _verdicts_by_choice(assessment, key, version) for key in version.questions}
     telling = {key: v for key, v in verdicts.items() if len(set(v.values())) > 1}
     settling = {key: v for key, v in telling.items() if "depends" not in v.values()}
+    # `counted` always tells: refused as applied only by the outermost day of the longer window,
+    # an annotation still running from there overlaps every window.
     told = settling or telling
-    if told:
-        text = messages.STEPS["decides"].format(
-            asks="".join(version.questions[key].asks for key in told),
-            choices="；".join(
-                messages.STEPS["choice"].format(
-                    means=choice.means, verdict=messages.CHOICE_VERDICTS[told[key][choice.value]]
-                )
-                for key in told
-                for choice in version.questions[key].choices
-            ),
-        )
-    else:
-        text = messages.STEPS["decides_together"]
-    question = version.questions[next(iter(told or verdicts))]
-    return step(question.rule, question.phrase, text, questions=told or verdicts)
+    text = messages.STEPS["decides"].format(
+        asks="".join(version.questions[key].asks for key in told),
+        choices="；".join(
+            messages.STEPS["choice"].format(
+                means=choice.means, verdict=messages.CHOICE_VERDICTS[told[key][choice.value]]
+            )
+            for key in told
+            for choice in version.questions[key].choices
+        ),
+    )
+    question = version.questions[next(iter(told))]
+    return step(question.rule, question.phrase, text, questions=told)
 
 
 def _verdicts_by_choice(assessment: Assessment, key: str, version: Version) -> Mapping[str, str]:

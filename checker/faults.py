@@ -24,6 +24,11 @@ class Fault(Exception):
         self.field = f"{name}{separator}{self.field}"
         return self
 
+    @property
+    def message(self) -> str:
+        template = messages.FAULTS.get(self.code) or messages.TABLE_FAULTS[self.code]
+        return template.format(**self.values)
+
     def as_answer(self) -> Mapping[str, object]:
-        message = messages.FAULTS[self.code].format(**self.values)
-        return {"ok": False, "error": {"code": self.code, "field": self.field, "message": message}}
+        error = {"code": self.code, "field": self.field, "message": self.message}
+        return {"ok": False, "error": error}

@@ -1,16 +1,22 @@
 """`jsonl`: one request a line in, one answer a line out, in order."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedIOBase
+from typing import BinaryIO, cast
 
 from checker.bridge import handle, refuse
 from checker.parsing import MAX_BYTES
 
+CHUNK = 65_536
+
 
 def answer_lines(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answers every line of `requests`, blank ones too; memory does not grow with the input."""
-    for line in bounded_lines(requests, MAX_BYTES):
-        answers.write(answer_line(line).encode("utf-8") + b"\n")
+    """Answers every line of `requests`, blank ones too, as soon as it is there.
+
+    Memory does not grow with the input.
+    """
+    for lines in arriving_lines(requests, MAX_BYTES):
+        answers.write("".join([answer_line(line) + "\n" for line in lines]).encode("utf-8"))
         answers.flush()
 
 
@@ -23,10 +29,16 @@ def answer_line(line: bytes) -> str:
         return refuse("not_utf8")
 
 
-def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """Lines without their end; of a longer one only `limit` + 1 bytes are kept."""
-    while line := stream.readline(limit + 2):
-        rest = line
-        while not rest.endswith(b"\n") and rest:
-            rest = stream.readline(limit)
-        yield line.removesuffix(b"\n").removesuffix(b"\r")[: limit + 1]
+def arriving_lines(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:
+    """Lines without their end (LF or CRLF), those that arrive together in one list.
+
+    Of a line longer than `limit` bytes only enough is kept to see that it is.
+    """
+    rest = b""
+    arriving = cast(BufferedIOBase, stream)
+    while chunk := arriving.read1(CHUNK):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[: limit + len(b"\r") + 1]
+        yield [line.removesuffix(b"\r") for line in lines]
+    if rest:
+        yield [rest.removesuffix(b"\r")]

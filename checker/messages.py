@@ -60,7 +60,7 @@ NEEDED = {
 }
 
 STEPS = {
-    "counted_none": "从{first_day}到{apply_on}共 {window} 日，没有以前的加注；{cap} 个名额都空着。",
+    "counted_none": "从{first_day}到{apply_on}共 {window} 日，按通常理解没有以前的加注；{cap} 个名额都空着。",
     "counted": (
         "从{first_day}到{apply_on}共 {window} 日，按通常理解已有 {used} 次加注，"
         "规定可存在 {cap} 次，还剩 {remaining} 次。"
@@ -72,8 +72,7 @@ STEPS = {
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
         "按通常理解最早{expected}；最保守{certain}，到那天按任何理解都可以。"
     ),
-    "decides": "关键在于：{asks}{choices}",
-    "decides_together": "单看任何一个问题都定不了结论，要几个问题合起来看，见各种理解的列表。",
+    "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
     "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。",
     "ready_by": "提交后 {hours} 小时内完成加注，最迟{ready_by}同一时刻可以下载。",
@@ -174,3 +173,66 @@ REMINDERS = {
         "description": "注册有效期满之日是{end}，最晚{safe}提出延续注册申请。",
     },
 }
+
+TABLE_FAULTS = {
+    "annotation_format": (
+        "加注要写成“申请日:天数”（2026-01-01:90）或“申请日~截止日”（2026-01-15~2026-04-14），"
+        "几次之间用分号隔开；收到的是“{value}”"
+    ),
+    "utf_16": "这份表格是 UTF-16 编码，读不了；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+    "no_heading": "表格是空的；第一行要写列名，例如“编号,姓名,注册有效期至,加注”",
+    "heading_not_readable": "第一行（列名）读不出来：引号没有成对，或者太长",
+    "no_known_column": "没有认得的列；第一行要写列名，至少有其中之一：{known}",
+    "duplicate_column": "“{first}”和“{second}”两列是同一个意思，只能留一列",
+    "no_such_column": "表格里没有名为“{name}”的列",
+    "quote_not_closed": "这一行的引号没有成对，无法分出各格",
+    "row_too_large": "这一行超过 {limit} 个字",
+    "too_many_cells": "这一行比第一行的列名多出 {count} 格，第一个是“{first}”；含逗号的格要用引号括起来",
+    "unreadable_characters": "这一行有无法识别的字；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+}
+
+BATCH_COLUMNS = {
+    "verdict": "结论",
+    "expected": "最早可申请(通常)",
+    "certain": "最早可申请(保守)",
+    "remaining": "剩余名额(通常)",
+    "remaining_certain": "剩余名额(保守)",
+    "annotation_needed": "是否须加注",
+    "annotation_state": "当前加注状态",
+    "valid_until": "当前加注有效至",
+    "valid_days": "当前加注剩余天数",
+    "renewal_state": "延续状态",
+    "file_by": "最迟延续申请日",
+    "renewal_days": "距最迟延续申请日天数",
+    "answered_on": "计算日期",
+    "error": "错误",
+    "error_column": "错误列",
+    "error_code": "错误代码",
+}
+
+BATCH_STATES = {
+    "verdict": {
+        "allowed": "可以申请",
+        "refused": "不能申请",
+        "depends": "要看怎样理解",
+        "error": "有错误",
+    },
+    "annotation_needed": {"yes": "须加注", "no": "暂无须加注", "unclear": "不能确定"},
+    "annotation_state": {
+        "none": "没有加注",
+        "valid": "有效",
+        "doubtful": "可能已到期",
+        "ended": "已到期",
+    },
+    "renewal_state": {
+        "early": "还早",
+        "due": "应当申请",
+        "disputed": "最后一天有争议",
+        "late": "已过申请期限",
+        "expired": "注册已期满",
+    },
+}
+
+BATCH_ITEM = "第 {number} 次加注：{message}"
+
+OWN_COLUMN = "{name}(原)"

@@ -8,14 +8,26 @@ from checker import messages
 from checker.dates import chinese
 from checker.rules import Version
 
+DATES = ("cutoff", "issued_on")
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`yes`, `no` or `unclear`, the rules it rests on, and a sentence that says why."""
+    """`yes`, `no` or `unclear`, the rules it rests on, and why: a key of messages.NEEDED.
+
+    `values` are the numbers of the sentence, dates as day numbers.
+    """
 
     answer: str
     rules: Sequence[str]
-    text: str
+    why: str
+    values: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        """A sentence that says why."""
+        dates = {name: chinese(self.values[name]) for name in DATES if name in self.values}
+        return messages.NEEDED[self.why].format(**{**self.values, **dates})
 
 
 def annotation_needed(certificate: Mapping[str, Any], version: Version) -> Need:
@@ -24,29 +36,20 @@ def annotation_needed(certificate: Mapping[str, Any], version: Version) -> Need:
     The issue date wins. An exam year alone decides by inference: the first national
     e-certificates are those of `first_exam_year`; the sentence says so.
     """
-    cutoff = version.date("annotated_after")
-    values: dict[str, object] = {
-        "cutoff": chinese(cutoff),
-        "first_exam_year": version.number("first_exam_year"),
-    }
     issued_on, exam_year = certificate.get("issued_on"), certificate.get("exam_year")
-    rules = ["ANN-02"]
     if issued_on is not None:
-        values["issued_on"] = chinese(issued_on)
+        cutoff = version.date("annotated_after")
+        values = {"issued_on": issued_on, "cutoff": cutoff}
         if issued_on > cutoff:
-            answer, text = "yes", "issued_after"
-        elif issued_on < cutoff:
-            answer, text = "no", "issued_before"
-            rules.append("ANN-09")
-        else:
-            answer, text = "unclear", "issued_on_the_day"
-            rules.append("ANN-09")
-    elif exam_year is not None:
-        values["exam_year"] = exam_year
-        if exam_year >= version.number("first_exam_year"):
-            answer, text = "yes", "exam_from_first_year"
-        else:
-            answer, text = "unclear", "exam_before_first_year"
-    else:
-        answer, text = "unclear", "nothing_given"
-    return Need(answer, rules, messages.NEEDED[text].format(**values))
+            return Need("yes", ["ANN-02"], "issued_after", values)
+        if issued_on < cutoff:
+            return Need("no", ["ANN-02", "ANN-09"], "issued_before", values)
+        return Need("unclear", ["ANN-02", "ANN-09"], "issued_on_the_day", values)
+    if exam_year is not None:
+        first = version.number("first_exam_year")
+        values = {"exam_year": exam_year, "first_exam_year": first}
+        if exam_year >= first:
+            values["cutoff"] = version.date("annotated_after")
+            return Need("yes", ["ANN-02"], "exam_from_first_year", values)
+        return Need("unclear", ["ANN-02"], "exam_before_first_year", values)
+    return Need("unclear", ["ANN-02"], "nothing_given", {})

@@ -4,20 +4,14 @@ Refuses what Python's json lets through: NaN and Infinity, duplicate keys, over-
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from checker.faults import Fault
+from checker.fields import shorten
 
 MAX_BYTES = 1_000_000
 MAX_INTEGER_DIGITS = 20
-
-
-class _DuplicateKey(dict[str, Any]):
-    """An object in which a key stands twice; keeps all members to find the place again."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.pairs = pairs
 
 
 def parse_object(text: str) -> dict[str, Any]:
@@ -28,28 +22,30 @@ def parse_object(text: str) -> dict[str, Any]:
         raise Fault("not_utf8") from None
     if size > MAX_BYTES:
         raise Fault("too_large", limit=MAX_BYTES)
-
-    duplicates = False
-
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal duplicates
-        result = dict(pairs)
-        if len(result) == len(pairs):
-            return result
-        duplicates = True
-        return _DuplicateKey(pairs)
-
     try:
-        data = json.loads(
-            text, object_pairs_hook=members, parse_constant=_refuse, parse_int=_integer
-        )
+        data = _STRICT.decode(text)
+    except _DuplicateKey:
+        raise _duplicate_key(text) from None
     except (ValueError, RecursionError):
         raise Fault("not_json") from None
-    if duplicates:
-        _raise_first_duplicate(data)
     if not isinstance(data, dict):
         raise Fault("not_an_object")
     return data
+
+
+class _DuplicateKey(Exception):
+    """A key stands twice in an object."""
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise _DuplicateKey
+    return members
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """The members of an object as they stand in the text, keys twice and all."""
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -61,22 +57,29 @@ def _integer(digits: str) -> int:
     return int(digits[:MAX_INTEGER_DIGITS])
 
 
-def _raise_first_duplicate(value: Any) -> None:
-    """Raises the Fault of the first repeated key in document order, if there is one below."""
-    if isinstance(value, list):
-        for i, item in enumerate(value):
-            _raise_first_duplicate_under(f"[{i}]", item)
-    elif isinstance(value, dict):
-        seen = set()
-        for key, member in value.pairs if isinstance(value, _DuplicateKey) else value.items():
-            if key in seen:
-                raise Fault("duplicate_key", key, key=key)
-            seen.add(key)
-            _raise_first_duplicate_under(key, member)
+_STRICT = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_refuse, parse_int=_integer)
+_LENIENT = json.JSONDecoder(object_pairs_hook=_Pairs, parse_constant=_refuse, parse_int=_integer)
 
 
-def _raise_first_duplicate_under(name: str, value: Any) -> None:
+def _duplicate_key(text: str) -> Fault:
+    """The Fault of the first repeated key in document order; `not_json` where there is worse."""
     try:
-        _raise_first_duplicate(value)
-    except Fault as fault:
-        raise fault.under(name) from None
+        field, key = next(_repeated_keys(_LENIENT.decode(text), ""))
+    except (ValueError, RecursionError):
+        return Fault("not_json")
+    return Fault("duplicate_key", field, key=shorten(key))
+
+
+def _repeated_keys(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """The field and the name of each key that stands in its object already."""
+    if isinstance(value, _Pairs):
+        seen = set()
+        for key, member in value:
+            field = f"{place}.{key}" if place else key
+            if key in seen:
+                yield field, key
+            seen.add(key)
+            yield from _repeated_keys(member, field)
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _repeated_keys(item, f"{place}[{i}]")

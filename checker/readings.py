@@ -6,7 +6,6 @@ opens are the same few lines for all readings (see `assessment`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from checker.rules import Version
 HOURS_A_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One annotation: applied for on a day, for `days` days or with a last day printed on the file.
 
     Exactly one of `days` and `valid_until` is given.
@@ -27,8 +25,7 @@ class Annotation:
     valid_until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationRule:
+class AnnotationRule(NamedTuple):
     """The numbers of one version of the annotation rules, in days.
 
     window: how far back ANN-03 counts; cap: how many annotations it allows in there;

@@ -48,6 +48,8 @@ class AsOf:
 
     def version(self, value: Any) -> Version:
         """The version that `value` chooses; the newest when it chooses none."""
+        if value is None:
+            return self.rule_set.newest
         try:
             return self.rule_set.in_force(self(value))
         except Fault:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,20 @@ WORKER = Path(__file__).with_name("worker.js")
 STDLIB = "python_stdlib.zip"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 LARGE_FILES = ("pyodide.asm.wasm", STDLIB)
+IMPORTS = Path(__file__).with_name("imports.mjs")
+# Members of the standard library that are kept although importing the checker does not load them.
+LOADED_LATER = {
+    "encodings/ascii.": "Python looks encodings up when text in them is met",
+    "encodings/latin_1.": "the same",
+    "encodings/gb18030.": "the same: tables saved by a Chinese Excel",
+    "encodings/gbk.": "the same",
+    "encodings/utf_16": "the same: Excel's “Unicode text”",
+    "encodings/utf_8_sig.": "the same: tables saved with a byte-order mark",
+    "traceback.pyc": "what Pyodide prints when something fails",
+    "_sysconfigdata": "Pyodide's own start reads it",
+}
+# What the command line alone needs.
+COMMAND_LINE = ("checker/__main__.", "checker/cli", "checker/commands", "checker/lines.")
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,7 +83,7 @@ def _lock_info() -> dict[str, str]:
 
 
 def _digest_of_inputs() -> str:
-    inputs = [*sorted((ROOT / "checker").rglob("*")), WORKER, Path(__file__)]
+    inputs = [*sorted((ROOT / "checker").rglob("*")), WORKER, IMPORTS, Path(__file__)]
     inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256(str(build_epoch()).encode())
     for path in inputs:
@@ -85,7 +100,9 @@ def _make(folder: Path, scratch: Path) -> None:
     shutil.copyfile(PYODIDE / STDLIB, stdlib)
     _byte_compile(stdlib)
     wheel = _byte_compile(_wheel(scratch / "wheel"))
-    _merge([stdlib, wheel], folder / STDLIB)
+    whole = scratch / "whole.zip"
+    _merge([stdlib, wheel], whole)
+    _trim(whole, folder / STDLIB)
     built = {
         "sizes": {name: (folder / name).stat().st_size for name in LARGE_FILES},
         "lock": {"info": _lock_info(), "packages": {}},
@@ -108,20 +125,37 @@ def _byte_compile(archive: Path) -> Path:
 
 
 def _merge(archives: list[Path], merged: Path) -> None:
-    """One archive of all files, in sorted order and with fixed dates; no wheel metadata."""
-    files = {}
+    """One archive of all files, without the wheel's metadata."""
+    files: dict[str, bytes] = {}
     for archive in archives:
         with zipfile.ZipFile(archive) as content:
             for name in content.namelist():
                 if not name.endswith("/") and ".dist-info/" not in name:
                     files[name] = content.read(name)
-    with zipfile.ZipFile(merged, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as content:
+    _write_zip(files, merged)
+
+
+def _write_zip(files: Mapping[str, bytes], path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as content:
         for name in sorted(files):
             content.writestr(zipfile.ZipInfo(name, ZIP_DATE), files[name], zipfile.ZIP_DEFLATED, 9)
 
 
-def _run(*command: str) -> None:
-    """Runs a tool quietly; what it printed is shown when it fails."""
+def _trim(whole: Path, trimmed: Path) -> None:
+    """The archive without what the checker never loads: about a third remains."""
+    used = set(json.loads(_run("node", str(IMPORTS), str(PYODIDE), str(whole), *COMMAND_LINE)))
+    with zipfile.ZipFile(whole) as content:
+        kept = {
+            name: content.read(name)
+            for name in content.namelist()
+            if name in used or name.startswith(("checker/", *LOADED_LATER))
+            if not name.startswith(COMMAND_LINE)
+        }
+    _write_zip(kept, trimmed)
+
+
+def _run(*command: str) -> str:
+    """What a tool prints; when it fails, all it said is in the error."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -134,3 +168,4 @@ def _run(*command: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout

@@ -10,8 +10,12 @@ A case:
         - "oldest leaves the window: 2026-01-01 + 90 = 2026-04-01"
 
 Dates stay text, as in the requests.
+
+A case whose text matters has `raw` instead of `request`: the text itself, or a list of pieces of
+which `{text: "[", times: 5000}` stands for a repetition.
 """
 
+import json
 import re
 from datetime import date, timedelta
 from functools import cache
@@ -23,7 +27,8 @@ from ruamel.yaml import YAML
 CASES = Path(__file__).parent / "cases"
 DATE = r"\d{4}-\d{2}-\d{2}"
 TOKEN = re.compile(rf"{DATE}|\d+|[-+]|<=|>=|=|<|>")
-SUM = re.compile(rf"(?:(?:{TOKEN.pattern})\s*)+$")
+SIDE = rf"(?:{DATE}|\d+)(?:\s+[-+]\s+\d+|\s+-\s+{DATE})*"
+SUM = re.compile(rf"{SIDE}(?:\s+(?:<=|>=|=|<|>)\s+{SIDE})+")
 
 
 @cache
@@ -39,9 +44,32 @@ def load(name: str) -> list[dict[str, Any]]:
     return cases
 
 
+def all_requests() -> list[tuple[str, dict[str, Any]]]:
+    """The file and the case of every request to the text boundary, of whatever operation."""
+    return [
+        (file.stem, case)
+        for file in sorted(CASES.glob("*.yml"))
+        for case in load(file.stem)
+        if "raw" in case or "op" in case["request"]
+    ]
+
+
+def request_text(case: dict[str, Any]) -> str:
+    """What is handed to the checker in this case."""
+    if "request" in case:
+        return json.dumps(case["request"], ensure_ascii=False)
+    pieces = [case["raw"]] if isinstance(case["raw"], str) else case["raw"]
+    return "".join(p if isinstance(p, str) else p["text"] * p["times"] for p in pieces)
+
+
 def assert_contains(answer: Any, expected: Any, place: str = "answer") -> None:
-    """`answer` says all that `expected` says; arrays must match item by item."""
+    """`answer` says all that `expected` says; arrays must match item by item.
+
+    Readings may be expected by name: `{applied day_one from_application: {used: 2}}`.
+    """
     if isinstance(expected, dict):
+        if isinstance(answer, list):
+            answer = {f"{r['counted']} {r['window']} {r['validity']}": r for r in answer}
         for key, value in expected.items():
             assert key in answer, f"{place} has no {key}: {answer}"
             assert_contains(answer[key], value, f"{place}.{key}")
@@ -65,19 +93,25 @@ def assert_sums_hold(case: dict[str, Any]) -> None:
 
 
 def assert_sum_holds(text: str, place: str) -> None:
-    """`any words, then 2026-01-01 + 90 = 2026-04-01`: dates, whole numbers, + - = < > <= >=."""
-    found = SUM.search(text)
-    assert found, f"{place}: {text!r} does not end in a sum"
-    tokens = TOKEN.findall(found.group())
+    """`any words: 2026-01-01 + 90 = 2026-04-01, any more`: dates, whole numbers, + - = < > <= >=.
+
+    Every sum in the text must hold, and there must be one.
+    """
+    sums = SUM.findall(text)
+    assert sums, f"{place}: {text!r} holds no sum"
+    for found in sums:
+        _assert_one_sum_holds(found, place)
+
+
+def _assert_one_sum_holds(text: str, place: str) -> None:
     sides: list[list[str]] = [[]]
     comparisons = []
-    for token in tokens:
+    for token in TOKEN.findall(text):
         if token in {"=", "<", ">", "<=", ">="}:
             comparisons.append(token)
             sides.append([])
         else:
             sides[-1].append(token)
-    assert comparisons, f"{place}: {text!r} compares nothing"
     values = [_value(side) for side in sides]
     for comparison, left, right in zip(comparisons, values, values[1:], strict=False):
         holds = {

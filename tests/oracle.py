@@ -54,6 +54,7 @@ def last_valid_day(annotation: Annotation, validity: str, numbers: Numbers) -> i
         "from_next_day": annotation.applied_on + 1,
         "from_completion": annotation.applied_on + numbers.completion + 1,
     }[validity]
+    assert annotation.days is not None
     valid_days = range(first_valid_day, first_valid_day + annotation.days)
     return valid_days[-1]
 
@@ -86,11 +87,9 @@ def earliest(annotations: list[Annotation], day: int, reading: Any, numbers: Num
     return day
 
 
-def readings(
-    annotations: list[Annotation], day: int, numbers: Numbers
-) -> list[dict[str, str | int | bool]]:
+def readings(annotations: list[Annotation], day: int, numbers: Numbers) -> list[dict[str, Any]]:
     """All readings of an application on `day`; `earliest` is a day number."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for reading in READINGS:
         number = used(annotations, day, reading, numbers)
         rows.append(

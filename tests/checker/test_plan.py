@@ -129,7 +129,7 @@ def small_plans(draw: st.DrawFn) -> tuple[AnnotationRule, list[Annotation], set[
 
 
 @given(small_plans())
-@settings(max_examples=600)
+@settings(max_examples=300)
 def test_no_plan_at_all_has_fewer_applications(small):
     rule, history, needed, today = small
     needs = [Need("", day, day) for day in sorted(needed)]
@@ -148,6 +148,20 @@ def test_no_plan_at_all_has_fewer_applications(small):
 def test_latest_first_is_minimal_under_every_known_version_of_the_rule():
     for version in rule_set("annotation").versions:
         assert never_in_its_own_way(AnnotationRule.of(version))
+
+
+@pytest.mark.parametrize(
+    ("size", "holds"),
+    [
+        # cap 3: three in a row last 3 * (size - 2) days, the first counts for size + 1 + size + 1
+        pytest.param(7, False, id="15-against-16"),
+        pytest.param(8, True, id="18-against-18"),
+        pytest.param(9, True, id="21-against-20"),
+    ],
+)
+def test_when_applications_in_a_row_outlast_a_slot(size, holds):
+    rule = AnnotationRule(window=size, cap=3, longest=size, completion=1)
+    assert never_in_its_own_way(rule) == holds
 
 
 def test_latest_first_would_not_be_minimal_if_slots_were_held_longer():

@@ -125,6 +125,13 @@ def test_lines_are_folded_as_late_as_the_octets_allow():
     assert [line.count("药") for line in lines] == [22, 24, 14, 0]
 
 
+@pytest.mark.parametrize(("letters", "lines"), [(66, 1), (67, 1), (68, 2), (141, 2), (142, 3)])
+def test_a_line_holds_75_octets_and_a_continuation_74_after_its_space(letters, lines):
+    # "SUMMARY:" has 8: 8 + 67 = 75; then 67 + 74 = 141
+    made = calendar([Event("x@y", TODAY.toordinal(), "a" * letters, "", "ANN-03")], 1)
+    assert made[made.index("SUMMARY:") : made.index("DESCRIPTION")].count("\r\n") == lines
+
+
 def test_a_file_made_later_replaces_the_one_imported_before():
     def sequence(today: str) -> int:
         ics = ask(today=today, registered_until="2027-12-31")["ics"]
@@ -150,6 +157,19 @@ def test_the_older_of_the_wordings_used_is_told_and_all_are_cited(request_, last
     assert answer["rules_last_seen"] == last_seen
     assert [source["id"] for source in answer["sources"]] == cited
     assert {event["rule"] for event in answer["events"]} == set(cited)
+
+
+def test_events_say_what_is_to_be_done_and_by_when():
+    events = ask(today="2026-12-01", apply_on="2026-12-05", days=30)["events"]
+    said = {event["uid"].split("@")[0]: event for event in events}
+    apply = said["annotation-1-apply"]["description"]
+    # done by 2026-12-05 + 1 = 2026-12-06; valid to 2026-12-05 + 30 - 1 = 2027-01-03
+    assert "30 日" in apply
+    assert "2026年12月6日" in apply
+    assert "2027年1月3日" in apply
+    assert "7 天到期" in said["annotation-1-end-ahead-7"]["summary"]
+    assert "明天到期" in said["annotation-1-end-ahead-1"]["summary"]
+    assert "2027年1月3日" in said["annotation-1-end-ahead-1"]["description"]
 
 
 def test_an_application_that_may_be_refused_says_so():

@@ -1,0 +1,1 @@
+"""Tables of many certificates: read, answered row by row, written back for a spreadsheet."""

@@ -1,0 +1,145 @@
+"""`batch`: a table in, the same table with answers out; as many rows as there are.
+
+A request says how to read and answer the table; the table itself comes as a stream of bytes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from itertools import islice
+from typing import Any
+
+from checker import messages
+from checker.batch.columns import HEADINGS, OTHER, answered_heading, known_columns, meanings
+from checker.batch.row import Basis, RowAnswer, RowReader
+from checker.batch.tables import Bytes, read_table
+from checker.batch.writing import BYTE_ORDER_MARK, Text, write_rows
+from checker.dates import iso, today_in_china
+from checker.faults import Fault
+from checker.fields import Object, shorten, text, wrong_type
+from checker.operations import assess, renewal
+from checker.readings import AnnotationRule
+from checker.renewal import RenewalRule
+from checker.requests import OPERATION_DAY, with_defaults
+
+
+def _as_of(value: Any) -> int:
+    renewal.AS_OF(value)
+    return assess.AS_OF(value)
+
+
+def _chosen_columns(value: Any) -> dict[str, str]:
+    """Reads `columns`: what the column of each name means."""
+    if not isinstance(value, dict):
+        raise wrong_type("object", value)
+    known = (*HEADINGS, OTHER)
+    for name, meaning in value.items():
+        if not isinstance(meaning, str):
+            raise wrong_type("text", meaning).under(name)
+        if meaning not in known:
+            raise Fault("unknown_field", name, name=shorten(meaning), known="、".join(known))
+    return value
+
+
+REQUEST = Object({"op": text, "as_of": _as_of, "on": OPERATION_DAY, "columns": _chosen_columns})
+
+
+def preview(table: Bytes, rows: int) -> dict[str, Any]:
+    """The first rows of a table, and what each column is taken to mean. Raises Fault."""
+    read = read_table(table)
+    return {
+        "ok": True,
+        "op": "batch",
+        "columns": [
+            {"name": name, "meaning": meaning}
+            for name, meaning in zip(read.heading, meanings(read.heading, {}), strict=True)
+        ],
+        "rows": [row.cells for row in islice(read.rows, rows)],
+    }
+
+
+def answer_in_parts(
+    request: Mapping[str, Any], table: Bytes, rows: int
+) -> Iterator[dict[str, Any]]:
+    """The heading, then the answers to `rows` rows at a time; `csv` of all parts is the file."""
+    batch = Batch(request, table)
+    yield {
+        "ok": True,
+        "op": "batch",
+        "asked": batch.asked,
+        "rules_last_seen": batch.rules_last_seen,
+        "columns": batch.heading,
+        "keys": batch.keys,
+        "csv": BYTE_ORDER_MARK + _csv([batch.heading]),
+    }
+    answers = batch.rows()
+    while part := list(islice(answers, rows)):
+        cells = [answer.answered_cells() for answer in part]
+        yield {
+            "ok": True,
+            "op": "batch",
+            "rows": [
+                {"cells": row, "found": answer.found}
+                for row, answer in zip(cells, part, strict=True)
+            ],
+            "csv": _csv(cells),
+        }
+
+
+def convert(request: Mapping[str, Any], table: Bytes, result: Text) -> dict[str, Any]:
+    """Writes the answered table, and answers how many rows there were of each kind."""
+    batch = Batch(request, table)
+    counts: dict[str, Counter[str]] = {key: Counter() for key in messages.BATCH_STATES}
+
+    def rows() -> Iterator[list[str]]:
+        yield batch.heading
+        for answer in batch.rows():
+            for key, counter in counts.items():
+                if key in answer.found:
+                    counter[str(answer.found[key])] += 1
+            yield answer.answered_cells()
+
+    result.write(BYTE_ORDER_MARK)
+    written = write_rows(result, rows())
+    return {
+        "ok": True,
+        "op": "batch",
+        "asked": batch.asked,
+        "rules_last_seen": batch.rules_last_seen,
+        "rows": written - 1,
+        "counts": counts,
+    }
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    text = StringIO(newline="")
+    write_rows(text, rows)
+    return text.getvalue()
+
+
+class Batch:
+    """One table being answered. Raises Fault for a request or a table that cannot be read."""
+
+    def __init__(self, request: Mapping[str, Any], table: Bytes) -> None:
+        self.asked = with_defaults(
+            request, as_of=iso(assess.AS_OF.default()), on=iso(today_in_china()), columns={}
+        )
+        fields = REQUEST(self.asked)
+        annotation = assess.AS_OF.version(request.get("as_of"))
+        registration = renewal.AS_OF.version(request.get("as_of"))
+        basis = Basis(
+            on=fields["on"],
+            version=annotation,
+            annotation_rule=AnnotationRule.of(annotation),
+            renewal_rule=RenewalRule.of(registration),
+        )
+        self._table = read_table(table)
+        columns = known_columns(self._table.heading, fields["columns"])
+        self._reader = RowReader(self._table.heading, columns, basis)
+        self.heading = answered_heading(self._table.heading)
+        self.keys = [*meanings(self._table.heading, fields["columns"]), *messages.BATCH_COLUMNS]
+        self.rules_last_seen = iso(min(annotation.last_seen, registration.last_seen))
+
+    def rows(self) -> Iterator[RowAnswer]:
+        """The answers, in the order of the table; once."""
+        return map(self._reader.answer, self._table.rows)

@@ -1,0 +1,44 @@
+"""`make bench`: measure, print a table, write build/bench.json."""
+
+import json
+import platform
+from dataclasses import asdict
+from pathlib import Path
+
+from scripts.bench import assess, batch
+
+SUBJECTS = (assess, batch)
+REPORT = Path("build") / "bench.json"
+
+
+def main() -> None:
+    rows = [row for subject in SUBJECTS for row in subject.benches()]
+    width = max(len(row.name) for row in rows)
+    for row in rows:
+        target = ""
+        if row.least is not None or row.most is not None:
+            wanted = (
+                f"at least {row.least:,.0f}"
+                if row.least is not None
+                else f"at most {row.most:,.0f}"
+            )
+            target = f"  ({wanted}: {'reached' if row.reached else 'MISSED'})"
+        print(f"{row.name:<{width}}  {row.value:>12,.1f} {row.unit}{target}")
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(
+        json.dumps(
+            {
+                "python": platform.python_version(),
+                "machine": platform.machine(),
+                "rows": [asdict(row) for row in rows],
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n",
+        "utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,359 @@
+"""The command line, run as people run it: a process, arguments in, Chinese and an exit code out."""
+
+import csv
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from checker import cli
+from checker.commands import tables, words
+from tests.checker.tables import HEADING, ON, table_bytes
+
+ROOT = Path(__file__).parents[2]
+TABLE = table_bytes([HEADING, ["E-1", "示例一", "2026/12/31", "", "", "", "", "", ""]])
+THREE = [
+    "--annotation",
+    "2026-01-01:90",
+    "--annotation",
+    "2026-01-15:90",
+    "--annotation",
+    "2026-02-01:90",
+]
+
+
+def run(*arguments: str, cwd: Path = ROOT, input_: bytes = b"", **environment: str):
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", *arguments],
+        cwd=cwd,
+        input=input_,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+# --- help ------------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command():
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    for name, summary in words.SUMMARIES.items():
+        assert name in out
+        assert summary in out
+
+
+def test_every_example_of_the_help_works(tmp_path: Path):
+    for command in words.SUMMARIES:
+        _, out, _ = run(command, "--help")
+        examples = re.findall(r"^  python3 -m checker (.*)$", out, re.MULTILINE)
+        assert len(examples) == len(words.EXAMPLE_COMMANDS[command])
+        for example in examples:
+            code, out, err = run(*shlex.split(example), cwd=tmp_path)
+            assert code == 0, (example, err)
+            assert out or err or "-o" in example
+    assert {file.name for file in tmp_path.iterdir()} == {"名单.csv", "结果.csv", "模板.csv"}
+
+
+# --- answers ---------------------------------------------------------------------------------------
+
+
+def test_assess_allowed():
+    code, out, _ = run("assess", "--apply-on", "2026-2-10", "--exam-year", "2024")
+    assert code == 0
+    assert out.startswith("可以：2026年2月10日可以申请加注。")
+    assert "2026年5月10日" in out  # 2026-02-10 + 90 - 1
+    assert "须加注" in out
+    assert "依据" in out
+
+
+def test_assess_refused():
+    code, out, _ = run("assess", "--apply-on", "2026-02-10", *THREE)
+    assert code == 1
+    assert out.startswith("不可以：")
+    assert "按通常理解：2026年4月1日" in out  # 2026-01-01 + 90
+    assert "最保守（任何理解都允许）：2026年7月2日" in out  # 2026-01-01 + 91 + 91
+    for rule in ("ANN-02", "ANN-03", "ANN-04", "ANN-06"):
+        assert rule in out
+
+
+def test_assess_depends():
+    short = [text.replace(":90", ":10") for text in THREE]
+    code, out, _ = run("assess", "--apply-on", "2026-02-10", *short)
+    assert code == 0
+    assert out.startswith("不一定：")
+
+
+def test_the_raw_answer():
+    code, out, err = run("assess", "--apply-on", "2026-02-10", *THREE, "--json")
+    assert (code, err) == (1, "")
+    assert json.loads(out)["verdict"] == "refused"
+    code, out, _ = run("assess", "--apply-on", "2026-02-30", "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (2, "date_not_real")
+
+
+def test_the_version_of_the_rules():
+    code, out, _ = run("assess", "--apply-on", "2026-02-10", "--as-of", "2024-1-1", "--json")
+    assert (code, json.loads(out)["asked"]["as_of"]) == (0, "2024-01-01")
+    code, _, err = run("assess", "--as-of", "2020-01-01")
+    assert code == 2
+    assert err.startswith("--as-of：")
+
+
+def test_plan():
+    code, out, _ = run("plan", "--today", "2026-12-01", "--need", "首次注册=2027-01-06~2027-02-28")
+    assert code == 0
+    assert "2027年1月4日申请 90 日" in out  # 2027-01-06 - 2
+    code, out, _ = run("plan", "--today", "2026-12-01", "--need", "面试=2026-12-01~2026-12-05")
+    assert code == 1
+    assert out.startswith("安排不了")
+    assert "面试：从2026年12月1日起，有 2 天。" in out  # usable from 2026-12-01 + 2
+    code, out, _ = run(
+        "plan", "--today", "2026-12-01", "--annotation", "2026-11-01:90", "--need", "面试=2026-12-01~2026-12-05"
+    )  # fmt: skip
+    assert code == 0
+    assert out.startswith("可以：申请 0 次")
+
+
+@pytest.mark.parametrize(
+    ("until", "code", "state"),
+    [
+        ("2026-12-31", 0, "应当申请"),
+        ("2026-12-22", 1, "已过申请期限"),
+        ("2026-11-22", 1, "注册已期满"),
+    ],
+)
+def test_renewal(until: str, code: int, state: str):
+    found, out, _ = run("renewal", "--registered-until", until, "--on", ON)
+    assert found == code
+    assert state in out.splitlines()[0]
+    assert "三十日前" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        ([], "还差"),
+        (["--passed", "law=2023"], "最迟在 2026 年度"),  # 2023 + 3
+        (["--passed", "药事管理与法规=2025", "--passed", "comprehensive=2025", "--exempt"], "已经全部合格"),
+        (["--passed", "law=2018", "--passed", "knowledge_one=2024"], "重考药事管理与法规"),
+        (["--passed", "law=2018", "--passed", "knowledge_one=2019", "--passed", "knowledge_two=2020",
+          "--passed", "comprehensive=2024"], "重考"),
+    ],
+)  # fmt: skip
+def test_scores(arguments: list[str], answer: str):
+    code, out, _ = run("scores", *arguments)
+    assert code == 0
+    assert answer in out.splitlines()[0]
+
+
+def test_rules():
+    code, out, _ = run("rules")
+    assert code == 0
+    assert {"ANN-03", "REG-08", "EX-05"} <= set(re.findall(r"〔(.*?)〕", out))
+    assert "没有说清" in out
+    code, out, _ = run("rules", "registration", "--json")
+    answer = json.loads(out)
+    assert [rule_set["id"] for rule_set in answer["rule_sets"]] == ["registration"]
+    assert answer["rule_sets"][0]["parameters"]["before_end"] == 30
+
+
+def test_jsonl_still_answers_line_by_line():
+    code, out, err = run("jsonl", input_=b'{"op": "assess"}\nx\n')
+    assert (code, err) == (0, "")
+    assert [json.loads(line)["ok"] for line in out.splitlines()] == [True, False]
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+
+def test_a_table_from_file_to_file(tmp_path: Path):
+    (tmp_path / "in.csv").write_bytes(TABLE)
+    code, out, err = run("batch", "in.csv", "-o", "out.csv", "--on", ON, cwd=tmp_path)
+    assert (code, out) == (0, "")
+    assert "共 1 行" in err
+    assert "可以申请 1" in err
+    text = (tmp_path / "out.csv").read_text("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(text))
+    assert row["最迟延续申请日"] == "2026-11-30"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+
+
+def test_a_table_through_standard_streams():
+    code, out, err = run("batch", "-", "--on", ON, "--json", input_=TABLE)
+    assert code == 0
+    assert out.startswith("\ufeff编号,")
+    assert json.loads(err)["rows"] == 1
+
+
+def test_the_summary_tells_only_what_was_asked():
+    code, _, err = run("batch", "-", input_="考试年度\n2024\n2024\n".encode())
+    assert (code, err.splitlines()) == (0, ["共 2 行。", "是否须加注：须加注 2"])
+
+
+def test_a_file_may_be_answered_in_its_own_place(tmp_path: Path):
+    table = tmp_path / "table.csv"
+    table.write_bytes(TABLE)
+    assert run("batch", str(table), "-o", str(table), "--on", ON)[0] == 0
+    assert "2026-11-30" in table.read_text("utf-8")
+
+
+def test_a_table_that_cannot_be_answered_leaves_the_result_as_it_was(tmp_path: Path):
+    (tmp_path / "in.csv").write_text("甲,乙\n1,2\n")
+    (tmp_path / "out.csv").write_text("before")
+    code, out, err = run("batch", "in.csv", "-o", "out.csv", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert "没有认得的列" in err
+    assert (tmp_path / "out.csv").read_text() == "before"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_result_may_be_a_device(tmp_path: Path):
+    (tmp_path / "in.csv").write_bytes(TABLE)
+    assert run("batch", "in.csv", "-o", os.devnull, cwd=tmp_path)[0] == 0
+    assert not Path(os.devnull).is_file()
+
+
+# --- what goes wrong is one sentence ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "缺少 命令"),
+        (["ask"], "没有名为 'ask' 的命令"),
+        (["assess", "--day", "3"], "不认得 --day 3"),
+        (["assess", "--days"], "--days 后面要写一个值"),
+        (["assess", "--json=1"], "--json 后面不写值"),
+        (["plan"], "缺少 --need"),
+        (["plan", "--need", "首次注册"], "--need 要写成"),
+        (["scores", "--passed", "law"], "--passed 要写成"),
+        (["scores", "--passed", "law=2023", "--passed", "law=2024"], "--passed law 出现了不止一次"),
+        (["scores", "--passed", "law=x"], "--passed：这里应当是整数"),
+        (["batch"], "缺少表格文件"),
+        (["batch", "nowhere.csv"], "找不到文件：nowhere.csv"),
+        (["batch", "/"], "这是文件夹，不是文件：/"),
+        (["batch", "-", "--column", "x"], "--column 要写成"),
+        (["batch", "-", "--on", "x"], "--on：日期要写成"),
+        (["batch", "-", "--column", "x=other"], "表格是空的"),
+        (["assess", "--days", "x"], "--days：这里应当是整数"),
+        (["assess", "--days", "91"], "--days：天数应在 1 到 90 之间"),
+        (["assess", "--exam-year", "1993"], "--exam-year：1993 超出范围"),
+        (["assess", "--annotation", "2026-01-01:90", "--annotation", "x"], "第 2 个 --annotation：加注要写成"),
+        (["assess", "--annotation", "2026-01-01:91"], "第 1 个 --annotation：天数"),
+        (["assess", "--exam-year", "2024", "--issued-on", "2023-01-01"], "--issued-on：签发日期"),
+        (["rules", "nothing"], "--rule-set："),
+    ],
+)  # fmt: skip
+def test_bad_input(arguments: list[str], sentence: str):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(sentence), err
+
+
+def test_a_misuse_without_words_of_its_own(monkeypatch: pytest.MonkeyPatch, capfd):
+    monkeypatch.setattr(words, "MISUSE", ())
+    assert cli.main(["ask"]) == 2
+    assert capfd.readouterr().err.startswith("命令写得不对：")
+
+
+def test_output_that_cannot_show_chinese_is_no_failure():
+    code, out, _ = run(
+        "assess", "--apply-on", "2026-02-10", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+    )
+    assert code == 0
+    assert "ANN-03" in out
+
+
+def test_a_reader_that_goes_away():
+    command = f"{shlex.quote(sys.executable)} -m checker rules | head -c 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True)
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.decode().strip() in ("", words.READER_GONE)
+
+
+def test_a_batch_whose_reader_goes_away():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker", "batch", "-"],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdout.close()
+    process.stdin.write(TABLE + TABLE.splitlines(keepends=True)[1] * 5_000)
+    process.stdin.close()
+    assert process.stderr.read().decode().strip() == words.READER_GONE
+    assert process.wait() == 2
+
+
+def test_ctrl_c(tmp_path: Path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checker", "batch", "-", "-o", str(tmp_path / "out.csv")],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    while not list(tmp_path.iterdir()):  # until it waits for the table
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert err.decode().strip() == words.CANCELLED
+    assert process.returncode == cli.INTERRUPTED
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- inside one process: what a test cannot make a real process do ---------------------------------
+
+
+def test_a_bar_shows_how_far_a_long_table_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    table = tmp_path / "in.csv"
+    table.write_bytes(TABLE + TABLE.splitlines(keepends=True)[1] * 4_000)
+    assert cli.main(["batch", str(table), "-o", str(tmp_path / "out.csv")]) == 0
+    shown = re.findall(r"\r([█░]+) +(\d+)%", terminal.getvalue())
+    done = [int(percent) for _, percent in shown]
+    assert len(done) > 2
+    assert done == sorted(done)
+    assert done[-1] == 100
+    assert {len(bar) for bar, _ in shown} == {tables.BAR_WIDTH}
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(13, "no", "a.csv"), "没有权限读写：a.csv"),
+        (OSError(28, "No space left on device"), "读写时出错：No space left on device"),
+        (OSError("strange"), "读写时出错：strange"),
+    ],
+)
+def test_other_failures_of_files(error: OSError, sentence: str, monkeypatch, capfd):
+    def fail(name: str):
+        raise error
+
+    monkeypatch.setattr(tables, "reading", fail)
+    assert cli.main(["batch", "a.csv"]) == 2
+    assert capfd.readouterr().err.strip() == sentence
+
+
+def test_jsonl_is_quiet_when_nobody_reads(monkeypatch: pytest.MonkeyPatch, capfd):
+    def gone(*streams: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "answer_lines", gone)
+    monkeypatch.setattr(cli, "_abandon_output", lambda: None)
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO()))
+    assert cli.main(["jsonl"]) == 0
+    assert capfd.readouterr().err == ""
