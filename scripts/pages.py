@@ -5,14 +5,16 @@ Markdown goes through Jinja2 (see templating). Everything else is copied as it s
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 
-from scripts import quotes, templating
-from scripts.fact_pages import calendar_now
+from scripts import fact_macros, faq, guides, quotes, templating
+from scripts.fact_pages import calendar_now, guide_titles
+from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
+from scripts.journey import journey_page, load_journey
 from scripts.places import BUILT_DOCS, DOCS
 from scripts.runtime import Runtime
 
@@ -35,14 +37,23 @@ def render_pages(runtime: Runtime, facts: Facts | None = None) -> None:
             shutil.copyfile(source, target)
             continue
         try:
-            page = environment.from_string(source.read_text("utf-8"))
-            target.write_text(page.render(), "utf-8")
+            target.write_text(_rendered(source, environment, facts), "utf-8")
+        except FactsError as error:
+            errors.append(str(error))
         except (TemplateError, LookupError, ValueError) as error:
             line = getattr(error, "lineno", None) or _line_of(error)
             errors.append(f"{source}:{line}: {error}")
     if errors:
         raise PageErrors("\n".join(errors))
     shutil.copytree(runtime.folder, BUILT_DOCS / "assets" / "runtime" / runtime.name)
+
+
+def _rendered(source: Path, environment: Environment, facts: Facts | None) -> str:
+    text = source.read_text("utf-8")
+    if not facts or not guides.is_guide(source.relative_to(DOCS)):
+        return environment.from_string(text).render()
+    guide = guides.read_guide(text, source.as_posix(), facts, quotes.rules())
+    return guides.decorated(environment.from_string(text).render(), guide, environment)
 
 
 def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environment:
@@ -53,7 +64,18 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     environment.globals.update(quotes.functions(environment))
     if facts:
         environment.globals["calendar_now"] = lambda: calendar_now(facts)
+        environment.globals.update(fact_macros.functions(facts, environment))
+        environment.globals.update(_journey(facts, environment))
+        environment.globals.update(faq.functions(facts, environment))
     return environment
+
+
+def _journey(facts: Facts, environment: Environment) -> Mapping[str, object]:
+    written = {p.stem: p for p in (DOCS / "guides").glob("*.md") if p.name != "index.md"}
+    titles = {slug: str(guides.head_of(path).get("title", slug)) for slug, path in written.items()}
+    titles |= guide_titles(facts)
+    known = load_journey(titles)
+    return {"journey": known, "journey_page": lambda: journey_page(known, titles, environment)}
 
 
 def _sources() -> Iterator[Path]:

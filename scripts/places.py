@@ -7,6 +7,7 @@ from scripts.stamp import built_at, newest_check
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+RULE_SETS = ROOT / "checker" / "rule_sets"
 BUILD = ROOT / "build"
 BUILT_DOCS = BUILD / "docs"
 SITE = ROOT / "site"

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
 
 from checker.bridge import handle
 from checker.dates import iso
-from checker.rules import Question, Rule, Version, rule_set
+from checker.rules import Question, Rule, RuleDataError, Version, rule_set
+from scripts.places import RULE_SETS
 
 STATUS = {
     "official": "官方页面",
@@ -29,10 +31,10 @@ def functions(environment: Environment) -> Mapping[str, Callable[..., object]]:
     def worked_example(title: str, **request: object) -> str:
         """An `assess` request and what the checker answers to it, as a block of the page."""
         template = environment.get_template("worked_example.md.j2")
-        return template.render(title=title, answer=assess(**request))
+        return template.render(title=title, answer=ask("assess", **request))
 
     return {
-        "assess": assess,
+        "ask": ask,
         "chinese_date": chinese_date,
         "open_questions": open_questions,
         "open_questions_json": open_questions_json,
@@ -45,12 +47,27 @@ def functions(environment: Environment) -> Mapping[str, Callable[..., object]]:
 
 
 def rule(rule_id: str) -> Rule:
-    return _annotation().rules[rule_id]
+    """A rule by its id, whichever rule set it stands in. Raises LookupError that names them all."""
+    known = rules()
+    if rule_id not in known:
+        raise LookupError(f"没有规则 {rule_id}；有 {'、'.join(known)}")
+    return known[rule_id]
 
 
-def parameter(name: str) -> int | str:
-    """A number of the annotation rules, such as `window` (days) or `cap`."""
-    return _annotation().parameters[name]
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule in force, by id. Raises RuleDataError when two sets use one id."""
+    known: dict[str, Rule] = {}
+    for path in sorted(RULE_SETS.glob("*.json")):
+        for rule_id, found in rule_set(path.stem).newest.rules.items():
+            if known.setdefault(rule_id, found) is not found:
+                raise RuleDataError(f"{path}: rule {rule_id} stands in another rule set too")
+    return known
+
+
+def parameter(name: str, of: str = "annotation") -> int | str:
+    """A number of a rule set (`of`), such as `window` (days) or `cap` of the annotation rules."""
+    return rule_set(of).newest.parameters[name]
 
 
 def rules_last_seen() -> str:
@@ -68,11 +85,11 @@ def open_questions_json() -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def assess(**request: object) -> dict[str, Any]:
-    """The checker's own answer. Raises ValueError when it refuses the request."""
-    answer = json.loads(handle(json.dumps({"op": "assess", **request})))
+def ask(op: str, **request: object) -> dict[str, Any]:
+    """The checker's own answer. Raises ValueError when it refuses."""
+    answer = json.loads(handle(json.dumps({"op": op, **request})))
     if not answer["ok"]:
-        raise ValueError(f"assess refused: {answer['error']}")
+        raise ValueError(f"{op} refused: {answer['error']}")
     return dict(answer)
 
 

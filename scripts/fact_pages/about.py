@@ -9,8 +9,8 @@ from scripts.api.write import KINDS as ENDPOINTS
 from scripts.fact_pages.areas import area_page
 from scripts.fact_pages.calendar import legend, year_page
 from scripts.fact_pages.views import Shown, Views
-from scripts.facts.models import Fact
 from scripts.facts.resolve import Facts
+from scripts.facts.walk import facts_in
 
 
 def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
@@ -18,7 +18,7 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
     uses: dict[str, dict[str, str]] = {id_: {} for id_ in facts.sources}
 
     def note(page: str, name: str, value: object) -> None:
-        for fact in _facts_in(value):
+        for fact in facts_in(value):
             ids = [*fact.source, *(i for c in fact.conflict for i in c.seen_in)]
             for id_ in ids:
                 uses[id_][f"../../{page}"] = name
@@ -35,6 +35,7 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
         note(f"provinces/{area.id}/", area.name, own)
     note("guides/continuing-education-portals/", "继续教育", facts.national.continuing_education)
     national = facts.national
+    note("guides/", "办事指南", national.statements)
     note(
         "guides/scores-and-certificates/",
         "查成绩",
@@ -43,21 +44,15 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
     note("guides/fees/", "报名费", national.subjects)
     note("provinces/", "各省", [national.practice_registration, national.review])
     note("guides/pass-rates/", "合格率", facts.statistics)
+    note("guides/", "指南", national.statements)
+    for group in facts.faq.groups:
+        for answer in group.questions:
+            for id_ in answer.source:
+                uses[id_]["../../guides/faq/"] = "常见问题"
     for error in facts.questions.conflicts:
         for id_ in error.source:
             uses[id_]["../open-questions/#" + error.id] = "常见误传"
     return uses
-
-
-def _facts_in(value: object) -> Iterator[Fact]:
-    if isinstance(value, Fact):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _facts_in(item)
-    elif hasattr(value, "model_fields_set"):
-        for name in type(value).model_fields:  # type: ignore[attr-defined]
-            yield from _facts_in(getattr(value, name))
 
 
 def sources_page(facts: Facts, views: Views) -> dict[str, Any]:

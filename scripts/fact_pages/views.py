@@ -54,7 +54,8 @@ class Dated:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One value on a page. `key` names the record it comes from: <area>/<year>/<field>. `place` is
-    the name of an authority or portal, `address` what of its address may be shown."""
+    the name of an authority or portal, `address` what of its address may be shown. `hearsay`: a
+    sentence that no official wording was seen for."""
 
     key: str
     name: str
@@ -74,11 +75,14 @@ class Shown:
     national: bool = False
     cancelled: bool = False
     past: bool = False
+    hearsay: bool = False
 
     @property
     def badge(self) -> str:
         if self.cancelled:
             return "已取消"
+        if self.hearsay:
+            return SOURCE_STATUS["secondary"]
         return in_words(self.status, past=self.past)
 
 
@@ -138,7 +142,12 @@ class Views:
             note=value.note or "",
             conflicts=value.conflict,
             past=self.past(year),
+            hearsay=isinstance(value, Statement) and self._hearsay(value),
         )
+
+    def _hearsay(self, value: Statement) -> bool:
+        kinds = {self.facts.sources[id_].status for id_ in value.source}
+        return value.status == "announced" and kinds == {"secondary"}
 
     def dated(
         self,

@@ -1,6 +1,7 @@
 """Writes every page made from facts. Each function gathers what one template needs."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from scripts.fact_pages.about import data_page, open_questions_page, sources_pag
 from scripts.fact_pages.areas import area_page, areas_page
 from scripts.fact_pages.calendar import calendar_page, home_page, year_page
 from scripts.fact_pages.matters import certificates_page, education_page, fees_page, rates_page
-from scripts.fact_pages.views import Views
+from scripts.fact_pages.views import Shown, Views
 from scripts.facts.events import events
 from scripts.facts.lint import freshness
 from scripts.facts.resolve import Facts
@@ -36,6 +37,31 @@ def calendar_now(facts: Facts) -> str:
     """For the home page: what those who wait for scores and those who plan want to know first."""
     template = _environment().get_template("facts/home.md.j2")
     return template.render(home_page(facts, Views(facts, ())))
+
+
+def guide_titles(facts: Facts) -> Mapping[str, str]:
+    """What the guides among these pages call themselves, by slug."""
+    titles = {}
+    for name, template, data in _pages(facts, Views(facts, ())):
+        if name.startswith("guides/"):
+            text = _environment().get_template(f"facts/{template}.md.j2").render(data)
+            title = re.search(r"^title: (.+)$", text, re.MULTILINE)
+            titles[name.removeprefix("guides/")] = title[1] if title else name
+    return titles
+
+
+def value_card(value: Shown, root: str) -> str:
+    """One value with its proof, as HTML; `root` leads from the page's address to the site's."""
+    return str(_macros().card(value, root))
+
+
+def value_inline(value: Shown) -> str:
+    """The words of a value and its badge, as HTML for the middle of a sentence."""
+    return str(_macros().inline(value))
+
+
+def _macros() -> Any:
+    return _environment().get_template("facts/macros.j2").module
 
 
 def _environment() -> Environment:

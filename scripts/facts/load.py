@@ -15,6 +15,7 @@ from ruamel.yaml.nodes import ScalarNode
 
 from scripts.facts.models import (
     ExamYear,
+    Faq,
     National,
     Province,
     Questions,
@@ -69,6 +70,7 @@ class Dataset:
     provinces: Mapping[str, Province]
     statistics: Statistics
     questions: Questions
+    faq: Faq
     documents: Mapping[str, Document] = field(repr=False)
 
 
@@ -79,11 +81,10 @@ def dotted(path: Path_) -> str:
     return text or "（整个文件）"
 
 
-def read(path: Path, name: str) -> Document:
-    """Raises FactsError when the file is not YAML or repeats a key."""
+def parse(text: str, name: str) -> Document:
+    """Raises FactsError when the text is not YAML or repeats a key."""
     yaml = YAML()
     yaml.Constructor = _Constructor
-    text = path.read_text("utf-8")
     try:
         tree = yaml.load(text)
     except DuplicateKeyError as error:
@@ -148,7 +149,8 @@ def _in_file(document: Document, loc: tuple[int | str, ...]) -> Path_:
     return path
 
 
-def _validate[M](document: Document, shape: type[M] | Any, problems: list[Problem]) -> M | None:
+def validated[M](document: Document, shape: type[M] | Any, problems: list[Problem]) -> M | None:
+    """The document as a model; what does not fit is added to `problems`."""
     try:
         model: M = TypeAdapter(shape).validate_python(document.data)
         return model
@@ -165,6 +167,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
         "national.yml": National,
         "statistics.yml": Statistics,
         "questions.yml": Questions,
+        "faq.yml": Faq,
     }
     for name, shape in single.items():
         yield name, root / name, shape
@@ -184,12 +187,12 @@ def load(root: Path = DATA) -> Dataset:
             problems.append(Problem(shown, 1, "（整个文件）", "缺少这个文件", "补上它"))
             continue
         try:
-            document = read(path, shown)
+            document = parse(path.read_text("utf-8"), shown)
         except FactsError as error:
             problems += error.problems
             continue
         documents[name] = document
-        models[name] = _validate(document, shape, problems)
+        models[name] = validated(document, shape, problems)
         stem = path.stem
         key = {"exams": "year", "provinces": "id"}.get(name.split("/")[0])
         if key and isinstance(document.data, dict) and str(document.data.get(key)) != stem:
@@ -204,6 +207,7 @@ def load(root: Path = DATA) -> Dataset:
         provinces={m.id: m for m in models.values() if isinstance(m, Province)},
         statistics=models["statistics.yml"],
         questions=models["questions.yml"],
+        faq=models["faq.yml"],
         documents=documents,
     )
 
@@ -217,5 +221,6 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         "province": Province,
         "statistics": Statistics,
         "questions": Questions,
+        "faq": Faq,
     }
     return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -298,7 +298,7 @@ class NationalContinuingEducation(Model):
 
 
 class National(Model):
-    """docs/data/national.yml: what the areas inherit."""
+    """docs/data/national.yml: what the areas inherit, and what guides say of the whole country."""
 
     registration_site: Address
     score_query: Statement
@@ -306,6 +306,7 @@ class National(Model):
     subjects: Subjects
     review: tuple[Statement, ...]
     continuing_education: NationalContinuingEducation
+    statements: Mapping[Slug, Statement]
 
 
 class Statistics(Model):
@@ -315,7 +316,15 @@ class Statistics(Model):
     registered: tuple[Registered, ...]
 
 
-Topic = Literal["calendar", "scores", "fees", "continuing-education", "registration", "annotation"]
+Topic = Literal[
+    "calendar",
+    "eligibility",
+    "scores",
+    "fees",
+    "continuing-education",
+    "registration",
+    "annotation",
+]
 
 
 class OpenQuestion(Model):
@@ -338,8 +347,36 @@ class CommonError(Model):
     quote: Text | None = None
 
 
+class Answer(Model):
+    """A frequent question with its answer, in Markdown: rule numbers and facts by macro, no links.
+    It rests on sources, on rules of the checker, or on both. `guide`: the guide that says more."""
+
+    id: Slug
+    question: Text
+    answer: Text
+    source: tuple[Slug, ...] = ()
+    rules: tuple[Text, ...] = ()
+    checked_on: date
+    confidence: Confidence
+    guide: Slug | None = None
+
+
+class AnswerGroup(Model):
+    """Frequent questions on one matter."""
+
+    id: Slug
+    title: Text
+    questions: Annotated[tuple[Answer, ...], Field(min_length=1)]
+
+
 class Questions(Model):
     """docs/data/questions.yml"""
 
     open: tuple[OpenQuestion, ...]
     conflicts: tuple[CommonError, ...]
+
+
+class Faq(Model):
+    """docs/data/faq.yml"""
+
+    groups: tuple[AnswerGroup, ...]

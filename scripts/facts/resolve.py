@@ -13,6 +13,7 @@ from scripts.facts.models import (
     ContinuingEducation,
     ExamYear,
     Fact,
+    Faq,
     Fee,
     National,
     Passed,
@@ -76,6 +77,7 @@ class Facts:
     areas: Mapping[str, Area]
     statistics: Statistics
     questions: Questions
+    faq: Faq
     as_of: date
 
     def by_region(self) -> Mapping[Region, Sequence[Area]]:
@@ -150,6 +152,7 @@ def resolve(dataset: Dataset) -> Facts:
         areas={p.id: _area(p, dataset.national, dataset.exams) for p in provinces},
         statistics=dataset.statistics,
         questions=dataset.questions,
+        faq=dataset.faq,
         as_of=newest_check(d.text for d in dataset.documents.values()),
     )
 

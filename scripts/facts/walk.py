@@ -1,10 +1,12 @@
 """Every value in the files, with the document and the path of keys where it stands."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
 from pydantic import BaseModel
 
 from scripts.facts.load import Dataset, Document, Path_
+from scripts.facts.models import Fact
 
 Place = tuple[Document, Path_]
 
@@ -29,7 +31,25 @@ def models(dataset: Dataset) -> Iterator[tuple[Place, BaseModel]]:
     yield from _inside(documents["national.yml"], (), dataset.national)
     yield from _inside(documents["statistics.yml"], (), dataset.statistics)
     yield from _inside(documents["questions.yml"], (), dataset.questions)
+    yield from _inside(documents["faq.yml"], (), dataset.faq)
     for year, exam in dataset.exams.items():
         yield from _inside(documents[f"exams/{year}.yml"], (), exam)
     for id_, province in dataset.provinces.items():
         yield from _inside(documents[f"provinces/{id_}.yml"], (), province)
+
+
+def facts_in(value: object) -> Iterator[Fact]:
+    """Every fact inside a value, whatever holds it."""
+    if isinstance(value, Fact):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from facts_in(list(value.values()))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from facts_in(item)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from facts_in(getattr(value, name))
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from facts_in(getattr(value, part.name))

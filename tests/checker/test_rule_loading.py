@@ -198,7 +198,18 @@ def test_each_operation_answers_by_the_rules_known_on_a_day(op, rest, first_know
     assert first_known in too_early["error"]["message"]
 
 
-@pytest.mark.parametrize("name", ["annotation", "registration", "scores"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "annotation",
+        "certificates",
+        "eligibility",
+        "exam",
+        "registration",
+        "registration_procedure",
+        "scores",
+    ],
+)
 def test_every_source_says_where_it_is_from_and_how_far_to_trust_it(name):
     for known in rule_set(name).versions:
         for rule in known.rules.values():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.facts.load import Dataset
-from scripts.facts.models import CommonError, Conflict, Fact
+from scripts.facts.models import Answer, CommonError, Conflict, Fact
 from scripts.facts.problems import Problem
 from scripts.facts.walk import models
 
@@ -19,6 +19,12 @@ def check(dataset: Dataset) -> Iterator[Problem]:
             if known and not named:
                 yield document.problem(
                     path, "写了内容就要写来源", "加上 source: [编号]，或把 status 改成 unknown"
+                )
+        elif isinstance(model, Answer):
+            key, named = "source", model.source
+            if not named and not model.rules:
+                yield document.problem(
+                    path, "答案要写来源", "加上 source: [编号] 或 rules: [规则编号]"
                 )
         else:
             continue

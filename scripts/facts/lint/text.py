@@ -19,7 +19,9 @@ SYLLABLE = (
     r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|o|e|i|u|v)"
 )
 SPLICED = re.compile(rf"(?<![A-Za-z])(?:{SYLLABLE}){{3,}}(?![A-Za-z.])")
-VERBATIM = {"quote", "url", "id", "source", "seen_in"}
+# What pages fill in: no words of ours.
+MACRO = re.compile(r"<<.*?>>")
+VERBATIM = {"quote", "url", "id", "source", "seen_in", "guide"}
 
 
 def check(dataset: Dataset) -> Iterator[Problem]:
@@ -36,7 +38,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
             if not isinstance(value, str):
                 continue
             place = (*path, field)
-            bare = URL.sub("", value)
+            bare = MACRO.sub("", URL.sub("", value))
             if found := FULL_WIDTH.search(bare):
                 plain = unicodedata.normalize("NFKC", found[0])
                 yield document.problem(place, f"全角的 {found[0]}", f"改成半角 {plain}")
