@@ -11,8 +11,10 @@ from pathlib import Path
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
 from scripts.facts_stage import write_facts
-from scripts.pages import PageErrors, render_pages
+from scripts.page_finish import finish_pages
+from scripts.pages import PageErrors, page_environment, render_pages
 from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
+from scripts.plain_files import write_plain_files
 from scripts.runtime import build_runtime
 
 
@@ -22,6 +24,9 @@ def build() -> None:
     runtime = _stage("Python for the browser", build_runtime)
     _stage("Pages", lambda: render_pages(runtime, known))
     _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
+    environment = page_environment(runtime, known)
+    _stage("Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS))
+    _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
     _stage("Site", build_site)
 
 

@@ -40,6 +40,20 @@ def functions(facts: Facts, environment: Environment) -> dict[str, Callable[[], 
     return {"faq": faq}
 
 
+def plain_answers(facts: Facts, environment: Environment) -> list[tuple[str, str]]:
+    """Every question and its answer without Markdown and badges."""
+    return [
+        (q.question, _plain(_told(q, environment)))
+        for group in facts.faq.groups
+        for q in group.questions
+    ]
+
+
+def _plain(text: str) -> str:
+    links = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
+    return re.sub(r"<[^>]+>|\*\*|`", "", links).strip()
+
+
 def _told(question: Answer, environment: Environment) -> str:
     try:
         return environment.from_string(question.answer).render()

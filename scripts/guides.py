@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from jinja2 import Environment
 from pydantic import Field
@@ -88,6 +88,14 @@ def front_matter(text: str, name: str) -> str:
         said = "以 --- 起止的页首：title、description、also、sources、checked_on"
         raise FactsError([Problem(name, 1, "（页首）", f"缺少{said}", "样板见 CONTRIBUTING")])
     return match[1]
+
+
+def head_of(path: Path) -> Mapping[str, Any]:
+    """What the front matter of any page says, as plain data."""
+    found: Mapping[str, Any] = parse(
+        front_matter(path.read_text("utf-8"), str(path)), str(path)
+    ).data
+    return found
 
 
 def decorated(text: str, guide: Guide, environment: Environment) -> str:

@@ -6,15 +6,16 @@ Markdown goes through Jinja2 with delimiters of its own, since `{#` is a heading
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from scripts import fact_macros, faq, guides, quotes
-from scripts.fact_pages import calendar_now
+from scripts.fact_pages import calendar_now, guide_titles
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
+from scripts.journey import journey_page, load_journey
 from scripts.places import BUILT_DOCS, DOCS, TEMPLATES
 from scripts.runtime import Runtime
 
@@ -77,8 +78,17 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     if facts:
         environment.globals["calendar_now"] = lambda: calendar_now(facts)
         environment.globals.update(fact_macros.functions(facts, environment))
+        environment.globals.update(_journey(facts, environment))
         environment.globals.update(faq.functions(facts, environment))
     return environment
+
+
+def _journey(facts: Facts, environment: Environment) -> Mapping[str, object]:
+    written = {p.stem: p for p in (DOCS / "guides").glob("*.md") if p.name != "index.md"}
+    titles = {slug: str(guides.head_of(path).get("title", slug)) for slug, path in written.items()}
+    titles |= guide_titles(facts)
+    known = load_journey(titles)
+    return {"journey": known, "journey_page": lambda: journey_page(known, titles, environment)}
 
 
 def _sources() -> Iterator[Path]:

@@ -7,6 +7,9 @@ shown.subscribe(async () => {
   const search = document.querySelector("[data-md-component=search]");
   search?.setAttribute("aria-label", search.querySelector("input")?.placeholder ?? "");
 
+  const lists = [...document.querySelectorAll(".md-content ul.task-list")];
+  if (lists.length) (await import("./checklist.js")).attach(lists);
+
   const form = document.getElementById("checker");
   if (form) (await import("./checker/page.js")).attach(form);
 });

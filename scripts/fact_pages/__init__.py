@@ -1,5 +1,11 @@
 """Stage: the pages made from facts, as Markdown for MkDocs."""
 
-from scripts.fact_pages.write import calendar_now, value_card, value_inline, write_pages
+from scripts.fact_pages.write import (
+    calendar_now,
+    guide_titles,
+    value_card,
+    value_inline,
+    write_pages,
+)
 
-__all__ = ["calendar_now", "value_card", "value_inline", "write_pages"]
+__all__ = ["calendar_now", "guide_titles", "value_card", "value_inline", "write_pages"]

@@ -1,6 +1,7 @@
 """Writes every page made from facts. Each function gathers what one template needs."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,17 @@ def calendar_now(facts: Facts) -> str:
     """For the home page: what those who wait for scores and those who plan want to know first."""
     template = _environment().get_template("facts/home.md.j2")
     return template.render(home_page(facts, Views(facts, ())))
+
+
+def guide_titles(facts: Facts) -> Mapping[str, str]:
+    """What the guides among these pages call themselves, by slug."""
+    titles = {}
+    for name, template, data in _pages(facts, Views(facts, ())):
+        if name.startswith("guides/"):
+            text = _environment().get_template(f"facts/{template}.md.j2").render(data)
+            title = re.search(r"^title: (.+)$", text, re.MULTILINE)
+            titles[name.removeprefix("guides/")] = title[1] if title else name
+    return titles
 
 
 def value_card(value: Shown, root: str) -> str:
