@@ -37,6 +37,7 @@ check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@$(RUN) -m scripts.facts.check
+	@$(RUN) -m scripts.words.check
 
 bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 	@$(RUN) -m scripts.bench
