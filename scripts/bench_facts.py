@@ -95,6 +95,7 @@ def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
             "subjects": _value("announced", all=4, exempt=2),
             "review": [_said()],
             "continuing_education": {"rule": _said(), "hours": _said(), "portals": [_address()]},
+            "statements": {},
         },
         "statistics.yml": {
             "pass_rates": [
@@ -104,6 +105,7 @@ def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
             "registered": [],
         },
         "questions.yml": {"open": [], "conflicts": []},
+        "faq.yml": {"groups": []},
     }
     for year in years:
         files[f"exams/{year}.yml"] = _exam_year(year)
