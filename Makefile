@@ -48,6 +48,9 @@ new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=202
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.mutation
 
+live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
+	@$(RUN) -m scripts.live_links
+
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/build.txt -o locks/test.txt pyproject.toml
