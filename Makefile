@@ -45,6 +45,9 @@ bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.mutation
 
+live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
+	@$(RUN) -m scripts.live_links
+
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
