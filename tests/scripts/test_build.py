@@ -114,7 +114,7 @@ def test_serve_builds_serves_and_rebuilds_on_save(tmp_path: Path):
 def wait_for(url: str, words: str) -> str:
     """The page at `url`, once it holds `words`."""
     text = ""
-    for _ in range(120):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(url, timeout=70) as response:
                 text = response.read().decode("utf-8")

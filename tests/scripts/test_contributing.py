@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from scripts.facts.load import parse
-from scripts.facts.models import ExamYear, Province, Questions, Source, Statistics
+from scripts.facts.models import ExamYear, Faq, Province, Questions, Source, Statistics
 from scripts.places import ROOT
 
 SHAPES = {
@@ -15,6 +15,7 @@ SHAPES = {
     "province": Province,
     "statistics": Statistics,
     "questions": Questions,
+    "faq": Faq,
 }
 SAMPLES = dict(
     re.findall(r"```yaml ([a-z-]+)\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S)

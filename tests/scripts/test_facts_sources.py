@@ -39,12 +39,7 @@ def without(
         province = TypeAdapter(Province).validate_python(data)
         return replace(dataset, provinces={**dataset.provinces, province.id: province})
     field = name.removesuffix(".yml")
-    shapes = {
-        "national": National,
-        "statistics": Statistics,
-        "questions": Questions,
-        "faq": Faq,
-    }
+    shapes = {"national": National, "statistics": Statistics, "questions": Questions, "faq": Faq}
     shape = shapes[field]
     return replace(dataset, **{field: TypeAdapter(shape).validate_python(data)})
 
@@ -53,7 +48,9 @@ def test_removing_any_source_line_fails(dataset: Dataset):
     removed = 0
     for name, document in dataset.documents.items():
         for path in document.lines:
-            if path and path[-1] == "source" and (*path[:-1], "rules") not in document.lines:
+            # An answer may rest on rules alone.
+            on_rules = (*path[:-1], "rules") in document.lines
+            if path and path[-1] == "source" and not on_rules:
                 removed += 1
                 found = list(sources.check(without(dataset, name, document, path)))
                 assert any(p.line <= document.lines[path] for p in found), (name, path)
