@@ -44,7 +44,6 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
     note("guides/fees/", "报名费", national.subjects)
     note("provinces/", "各省", [national.practice_registration, national.review])
     note("guides/pass-rates/", "合格率", facts.statistics)
-    note("guides/", "指南", national.statements)
     for group in facts.faq.groups:
         for answer in group.questions:
             for id_ in answer.source:
