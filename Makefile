@@ -13,7 +13,7 @@ NODE_READY := node_modules/.ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench mutation new-year lock clean
+.PHONY: help serve build test trust check bench mutation new-year live-links lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
