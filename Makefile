@@ -29,8 +29,9 @@ test: $(TEST_READY) ## every test a contributor runs, real Chromium included
 	@$(SAY) 'Running the tests'
 	@$(RUN) -m pytest -n auto --dist worksteal tests
 
-trust: $(TEST_READY) ## what needs more of a machine (nginx, other browsers, load); grows with the project
-	@$(SAY) 'Nothing beyond make test is checked yet'
+trust: $(TEST_READY) ## what needs more of a machine: so far the Nu HTML checker (Java)
+	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.trust
 
 check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .
