@@ -18,7 +18,21 @@ document.addEventListener("click", (event) => {
   early.push(pressed);
 });
 
+// What can be scrolled sideways must be reachable by keyboard. The theme wraps tables when it shows
+// a page, so look after that.
+const reachScrollers = () =>
+  requestAnimationFrame(() => {
+    for (const box of document.querySelectorAll(".md-typeset .scroll, .md-typeset__scrollwrap"))
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", "可以左右滑动的表格");
+      }
+  });
+
 shown.subscribe(async () => {
+  setTimeout(reachScrollers);
+
   // The theme gives its search dialog no name, and screen readers need one.
   const search = document.querySelector("[data-md-component=search]");
   search?.setAttribute("aria-label", search.querySelector("input")?.placeholder ?? "");
@@ -28,7 +42,10 @@ shown.subscribe(async () => {
 
   const form = document.querySelector("form[data-tool]");
   if (form) (await TOOLS[form.dataset.tool]()).attach(form);
-  for (const attached of document.querySelectorAll("form.checker")) attached.dataset.attached = "";
+  for (const attached of document.querySelectorAll("form.checker")) {
+    attached.dataset.attached = "";
+    attached.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed
+  }
   const again = early.filter((pressed) => pressed.isConnected);
   early = [];
   for (const pressed of again) pressed.click();

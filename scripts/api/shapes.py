@@ -285,3 +285,4 @@ class Index(Shape):
     openapi: str
     changelog: tuple[str, ...]
     feeds: Mapping[str, str]
+    checker_schemas: tuple[str, ...]

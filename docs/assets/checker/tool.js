@@ -119,8 +119,9 @@ export function attachTool(tool) {
   });
   formElement.addEventListener("change", async ({ target }) => {
     if (target.matches("[data-keep]")) keep.save(form.entries);
+    const before = latest;
     if (target.matches("input[data-date]") && runtime.ready) await understood(form.entries, { write: true });
-    if (answered && runtime.ready) answer();
+    if (answered && runtime.ready && latest === before) answer();
   });
   formElement.addEventListener("reset", () => {
     latest++;
