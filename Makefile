@@ -27,7 +27,7 @@ build: $(NODE_READY) ## the finished site in site/, for any web server
 test: $(TEST_READY) ## every test a contributor runs, real Chromium included
 	@$(RUN) -m scripts.build
 	@$(SAY) 'Running the tests'
-	@$(RUN) -m pytest tests
+	@$(RUN) -m pytest -n auto --dist worksteal tests
 
 trust: $(TEST_READY) ## what needs more of a machine (nginx, other browsers, load); grows with the project
 	@$(SAY) 'Nothing beyond make test is checked yet'
@@ -41,11 +41,11 @@ check: $(TEST_READY) ## linters and types; seconds
 bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 	@$(RUN) -m scripts.bench
 
-new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
-	@$(RUN) -m scripts.facts.new_year $(YEAR)
-
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.mutation
+
+new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
+	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml

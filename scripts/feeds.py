@@ -23,6 +23,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 STATUS = {"expected": "TENTATIVE", "announced": "CONFIRMED", "confirmed": "CONFIRMED"}
 BEFORE_CLOSING = (7, 1)
 REMINDED_AT = timedelta(hours=9)
+END = b"END:VCALENDAR\r\n"
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -40,18 +41,19 @@ def write_feeds(facts: Facts, out_dir: Path) -> list[Path]:
 
     folder = out_dir / "calendar"
     folder.mkdir(parents=True, exist_ok=True)
-    made = {e.id: _event(e, facts.sources, stamp) for e in every}
+    made = {e.id: _event(e, facts.sources, stamp).to_ical() for e in every}
     written = []
     for name, (title, chosen) in wanted.items():
         path = folder / f"{name}.ics"
-        path.write_bytes(_calendar(title, [made[e.id] for e in chosen]).to_ical())
+        path.write_bytes(_calendar(title, [made[e.id] for e in chosen]))
         written.append(path)
     path = folder / "changes.xml"
     path.write_bytes(_atom(changes(facts), stamp))
     return [*written, path]
 
 
-def _calendar(title: str, chosen: Sequence[CalendarEvent]) -> Calendar:
+def _calendar(title: str, chosen: Sequence[bytes]) -> bytes:
+    """`chosen` are whole VEVENTs: each stands in several files and is written once."""
     calendar = Calendar()
     calendar.add("prodid", "-//yaoshi-zhiqi//calendar//ZH")
     calendar.add("version", "2.0")
@@ -63,9 +65,8 @@ def _calendar(title: str, chosen: Sequence[CalendarEvent]) -> Calendar:
     calendar.add("x-wr-timezone", CHINA.key)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add_component(_china())
-    for event in chosen:
-        calendar.add_component(event)
-    return calendar
+    head: bytes = calendar.to_ical().removesuffix(END)
+    return head + b"".join(chosen) + END
 
 
 def _china() -> Timezone:

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, time
 
 def newest_check(texts: Iterable[str]) -> date:
     """The newest `checked_on` in the text of the files of facts."""
-    found = [day for text in texts for day in re.findall(r"checked_on: (\d{4}-\d\d-\d\d)", text)]
+    found = [
+        day for text in texts for day in re.findall(r"checked_on: ['\"]?(\d{4}-\d\d-\d\d)", text)
+    ]
     return date.fromisoformat(max(found))
 
 

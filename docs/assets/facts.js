@@ -17,6 +17,30 @@ function countDays(root) {
   }
 }
 
+// The number of days comes with the page; what has not been looked at for longer says so.
+function markOld(root) {
+  for (const checked of root.querySelectorAll("time[data-old-after]")) {
+    const days = (Date.parse(todayInBeijing()) - Date.parse(checked.dateTime)) / DAY;
+    if (days > Number(checked.dataset.oldAfter) && !checked.nextElementSibling?.matches(".old")) {
+      const said = document.createElement("span");
+      said.className = "old";
+      said.textContent = `（已 ${days} 天没有核对）`;
+      checked.after(said);
+    }
+  }
+}
+
+// Calendar programs subscribe by webcal:, which needs the site's own address.
+function offerSubscription(paragraph) {
+  if (paragraph.querySelector("[href^=webcal]") || !location.protocol.startsWith("http")) return;
+  const download = paragraph.querySelector("a");
+  const link = download.cloneNode(true);
+  link.removeAttribute("download");
+  link.href = new URL(paragraph.dataset.feed, location).href.replace(/^https?:/, "webcal:");
+  link.textContent = download.textContent.replace("下载日历文件", "订阅");
+  paragraph.append(" ", link);
+}
+
 function filterAreas(input) {
   const rows = [...document.querySelectorAll("tr[data-area]")];
   const count = input.closest(".filter").querySelector("output");
@@ -54,6 +78,8 @@ function sortable(table) {
 
 shown.subscribe(() => {
   countDays(document);
+  markOld(document);
+  document.querySelectorAll(".subscribe[data-feed]").forEach(offerSubscription);
   const input = document.getElementById("area-filter");
   if (input) filterAreas(input);
   for (const table of document.querySelectorAll("table[data-sortable]")) sortable(table);

@@ -37,7 +37,7 @@ def areas_page(facts: Facts) -> dict[str, Any]:
         return {
             "id": area.id,
             "name": area.name,
-            "window": value_in_words(window) if window else "没有看到",
+            "window": _with_badge(window) if window else "没有看到",
             "sort_window": window.words[0].datetime if window and window.words else "",
             "fee": f"{fee.yuan_per_paper} 元{extra}（{fee.year}）" if known else "未核实",
             "sort_fee": fee.yuan_per_paper or 0,
@@ -48,6 +48,11 @@ def areas_page(facts: Facts) -> dict[str, Any]:
         "newest": newest_year(facts),
         "regions": [(r, [row(a) for a in areas]) for r, areas in facts.by_region().items()],
     }
+
+
+def _with_badge(window: Shown) -> str:
+    badge = f"{window.badge}，未核实" if window.unverified else window.badge
+    return f"{value_in_words(window)}（{badge}）"
 
 
 def fee_in_words(fee: Fee) -> str:

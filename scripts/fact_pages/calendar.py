@@ -91,7 +91,11 @@ def gaps(facts: Facts) -> dict[str, Any]:
             days = (date.fromisoformat(out.start) - date.fromisoformat(end)).days
             rows.append(Gap(year, end, out.start, days))
     days_of_all = [row.days for row in rows]
-    return {"rows": rows, "shortest": min(days_of_all), "longest": max(days_of_all)}
+    return {
+        "rows": rows,
+        "shortest": min(days_of_all, default=None),
+        "longest": max(days_of_all, default=None),
+    }
 
 
 def picture(views: Views, year: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from scripts.facts.events import Event
 
 WIDTH = 360
-AXIS = 62
+AXIS = 80
 MONTH = 40
 LABEL = 19
 

@@ -37,7 +37,7 @@ def fees_page(facts: Facts) -> dict[str, Any]:
 def certificates_page(facts: Facts, views: Views) -> dict[str, Any]:
     kinds = ("certificate_application", "certificate_mail", "certificate_collection")
     with_how = [y for a in facts.areas.values() for y, v in a.years.items() if v.certificate_how]
-    year = max(set(with_how), key=with_how.count)
+    year = max(sorted(set(with_how)), key=with_how.count, default=newest_year(facts))
     rows = []
     for area in facts.areas.values():
         in_year = area.years.get(year)

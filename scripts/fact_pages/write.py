@@ -13,6 +13,7 @@ from scripts.fact_pages.calendar import calendar_page, home_page, year_page
 from scripts.fact_pages.matters import certificates_page, education_page, fees_page, rates_page
 from scripts.fact_pages.views import Shown, Views
 from scripts.facts.events import events
+from scripts.facts.lint import freshness
 from scripts.facts.resolve import Facts
 from scripts.stamp import site_url
 
@@ -80,6 +81,7 @@ def _environment() -> Environment:
         autoescape=True,
     )
     environment.globals["site_url"] = site_url()
+    environment.globals["old_after"] = freshness.DAYS
     environment.filters["sentence"] = lambda text: f"{text.rstrip('。')}。"
     return environment
 

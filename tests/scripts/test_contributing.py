@@ -1,0 +1,33 @@
+"""The annotated samples in CONTRIBUTING are files that the models accept."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from scripts.facts.load import read
+from scripts.facts.models import ExamYear, Province, Questions, Source, Statistics
+from scripts.places import ROOT
+
+SHAPES = {
+    "source": dict[str, Source],
+    "exam-year": ExamYear,
+    "province": Province,
+    "statistics": Statistics,
+    "questions": Questions,
+}
+SAMPLES = dict(
+    re.findall(r"```yaml ([a-z-]+)\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S)
+)
+
+
+def test_there_is_a_sample_of_each_kind():
+    assert set(SAMPLES) == set(SHAPES)
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_a_sample_is_right(kind: str, tmp_path: Path):
+    path = tmp_path / "sample.yml"
+    path.write_text(SAMPLES[kind], "utf-8")
+    TypeAdapter(SHAPES[kind]).validate_python(read(path, "sample.yml").data)

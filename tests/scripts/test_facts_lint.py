@@ -1,0 +1,227 @@
+"""Each linter has an example that it must catch, and catches it where it stands."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scripts.facts import check as command
+from scripts.facts.lint.freshness import DAYS
+from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, Edit, old, problems, value, write
+
+MIRROR = {
+    "publisher": "镜像",
+    "url": "http://mirror.example/page",
+    "status": "secondary",
+    "linkable": False,
+    "checked_on": "2030-01-01",
+}
+
+
+def national(**changes: object) -> Edit:
+    return lambda files: [files[EXAM][k].update(v) for k, v in changes.items()]  # type: ignore[call-overload]
+
+
+def guangdong(**changes: object) -> Edit:
+    return lambda files: [files[GUANGDONG]["exams"][YEAR][k].update(v) for k, v in changes.items()]  # type: ignore[call-overload]
+
+
+def area(**changes: object) -> Edit:
+    return lambda files: files[GUANGDONG].update(changes)
+
+
+def with_mirror(edit: Edit) -> Edit:
+    def spoil(files):
+        files["sources.yml"]["mirror"] = dict(MIRROR)
+        files[GUANGDONG]["notes"] = [value(text="只作证据。", source=["mirror"])]
+        edit(files)
+
+    return spoil
+
+
+CASES: dict[str, tuple[Edit, str, str]] = {
+    "unsourced value": (national(exam={"source": []}), "exam", "来源"),
+    "source that is not there": (national(exam={"source": ["nowhere"]}), "exam.source", "nowhere"),
+    "background as proof": (
+        lambda f: f["sources.yml"]["made-up"].update(status="background", linkable=False),
+        "exam.source",
+        "background",
+    ),
+    "source that nothing uses": (
+        lambda f: f["sources.yml"].update(spare=dict(MIRROR)),
+        "spare",
+        "没有任何内容用到",
+    ),
+    "common error without source": (
+        lambda f: f["questions.yml"]["conflicts"].append(
+            {"id": "x", "topic": "fees", "says": "甲", "holds": "乙", "checked_on": "2030-01-01"}
+        ),
+        "conflicts[0]",
+        "来源",
+    ),
+    "address of a source that is no link": (
+        with_mirror(lambda f: f[GUANGDONG]["exam_agency"].update(url="http://mirror.example/")),
+        "exam_agency.url",
+        "linkable: false",
+    ),
+    "such an address in a note": (
+        with_mirror(lambda f: f[EXAM]["exam"].update(note="见 http://www.mirror.example/x。")),
+        "exam.note",
+        "linkable: false",
+    ),
+    "linkable without address": (
+        lambda f: f["sources.yml"]["made-up"].pop("url"),
+        "made-up.linkable",
+        "没有网址",
+    ),
+    "end before start": (
+        guangdong(registration={"end": f"{YEAR}-08-04"}),
+        f"exams[{YEAR}].registration.end",
+        "不应早于开始",
+    ),
+    "end before start on one day": (
+        guangdong(
+            registration={"start": f"{YEAR}-08-20T17:00", "end": f"{YEAR}-08-20T09:00"},
+            payment={"start": f"{YEAR}-08-20"},
+        ),
+        f"exams[{YEAR}].registration.end",
+        "不应早于开始",
+    ),
+    "payment before registration end": (
+        guangdong(payment={"end": f"{YEAR}-08-19"}),
+        f"exams[{YEAR}].payment.end",
+        "不应早于报名截止",
+    ),
+    "exam on a Friday": (
+        national(exam={"start": f"{YEAR}-10-18", "end": f"{YEAR}-10-19"}),
+        "exam.start",
+        "星期五",
+    ),
+    "session on another day": (
+        lambda f: f[EXAM].update(
+            sessions=value(
+                rows=[{"date": f"{YEAR}-10-21", "start": "09:00", "end": "10:30", "paper": "法规"}]
+            )
+        ),
+        "sessions.rows[0].date",
+        "两天里",
+    ),
+    "session that ends before it starts": (
+        lambda f: f[EXAM].update(
+            sessions=value(
+                rows=[{"date": f"{YEAR}-10-19", "start": "09:00", "end": "08:30", "paper": "法规"}]
+            )
+        ),
+        "sessions.rows[0].end",
+        "晚于开始",
+    ),
+    "another year": (
+        guangdong(payment={"start": f"{YEAR - 1}-08-05"}),
+        f"exams[{YEAR}].payment.start",
+        f"{YEAR} 年内",
+    ),
+    "scores before the exam": (
+        national(scores={"start": f"{YEAR}-10-01", "end": f"{YEAR}-10-01"}),
+        "scores.start",
+        "之后",
+    ),
+    "area year without a national one": (
+        lambda f: f[GUANGDONG]["exams"].update({2031: {"exam": "same_as_national"}}),
+        "exams[2031]",
+        "make new-year YEAR=2031",
+    ),
+    "overlap of registration and admit cards": (
+        guangdong(registration={"end": f"{YEAR}-10-15"}),
+        f"exams[{YEAR}].registration.end",
+        "应早于 admit_card",
+    ),
+    "admit cards after the exam": (
+        guangdong(admit_card={"end": f"{YEAR}-10-21"}),
+        f"exams[{YEAR}].admit_card.end",
+        "不应晚于考试",
+    ),
+    "the same fee year twice": (
+        lambda f: f[GUANGDONG]["fees"].append(dict(f[GUANGDONG]["fees"][0])),
+        "fees",
+        "写了 2 次",
+    ),
+    "area outside the country's span": (
+        guangdong(registration={"start": f"{YEAR}-08-01"}),
+        f"exams[{YEAR}].registration.start",
+        "全国跨度",
+    ),
+    "confirmed before it happens": (
+        national(exam={"status": "confirmed"}),
+        "exam.status",
+        "confirmed",
+    ),
+    "changed without history": (national(exam={"status": "changed"}), "exam.status", "history"),
+    "cancelled but announced": (national(exam={"cancelled": True}), "exam.cancelled", "changed"),
+    "history out of order": (
+        national(
+            exam={
+                "history": [
+                    {"on": "2030-02-01", "status": "expected", "start": f"{YEAR}-10-12"},
+                    {"on": "2030-01-01", "status": "expected", "start": f"{YEAR}-10-05"},
+                ]
+            }
+        ),
+        "exam.history[1].on",
+        "从早到晚",
+    ),
+    "id that is not the name's pinyin": (area(name="山西"), "id", "shanxi"),
+    "half-width punctuation": (area(notes=[value(text="甲,乙。")]), "notes[0].text", "半角"),
+    "full-width digits": (area(notes=[value(text="２０ 元。")]), "notes[0].text", "全角"),
+    "spliced pinyin": (area(notes=[value(text="见 zhiyeyaoshi 页。")]), "notes[0].text", "拼音"),
+    "invisible character": (area(notes=[value(text="甲\u200b乙。")]), GUANGDONG, "U+200B"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_linter_catches(name: str, tmp_path: Path):
+    edit, field, words = CASES[name]
+    root = write(tmp_path, edit)
+    found = [p for p in problems(root) if p.field == field and words in str(p)]
+    assert found, "\n".join(map(str, problems(root)))
+    problem = found[0]
+    assert problem.mend
+    assert not problem.notice
+    line = Path(problem.file).read_text("utf-8").splitlines()[problem.line - 1]
+    key = re.findall(r"\w+", field)[-1]
+    assert key in line or key == "0" or "\u200b" in line
+
+
+def test_quotations_stay_as_they_were_found(tmp_path: Path):
+    root = write(tmp_path, national(exam={"quote": "考试定于10月,形式(机考)"}))
+    assert problems(root) == []
+
+
+def test_an_expected_date_that_has_passed_is_a_notice(tmp_path: Path):
+    root = write(tmp_path, national(registration={"status": "expected"}))
+    end = date(YEAR, 8, 25)
+    assert old(root, end.isoformat()) == []
+    (notice,) = [n for n in old(root, f"{YEAR}-08-26") if "已过" in n.expected]
+    assert notice.field == "registration.status"
+    assert notice.notice
+    assert problems(root) == []
+
+
+def test_what_was_not_looked_at_for_long_is_a_notice(tmp_path: Path):
+    root = write(tmp_path)
+    checked = date(2030, 1, 1).toordinal()
+    assert old(root, date.fromordinal(checked + DAYS).isoformat()) == []
+    aged = old(root, date.fromordinal(checked + DAYS + 1).isoformat())
+    assert aged
+    assert all(n.notice and n.field.endswith("checked_on") for n in aged)
+
+
+def test_the_command_fails_on_errors_and_not_on_age(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    root = write(tmp_path / "right")
+    assert command.main(root, date(2040, 1, 1)) == 0
+    assert "没有核对" in capsys.readouterr().out
+    root = write(tmp_path / "wrong", national(exam={"source": []}))
+    assert command.main(root, date(2030, 1, 1)) == 1
+    assert f"{YEAR}.yml:" in capsys.readouterr().out

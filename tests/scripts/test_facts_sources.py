@@ -1,0 +1,60 @@
+"""No value without its source: taking away any one of them fails the build."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+from pydantic import TypeAdapter
+
+from scripts.facts.lint import sources
+from scripts.facts.load import Dataset, Document, load
+from scripts.facts.models import (
+    ExamYear,
+    National,
+    Province,
+    Questions,
+    Statistics,
+)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load()
+
+
+def without(
+    dataset: Dataset, name: str, document: Document, path: tuple[str | int, ...]
+) -> Dataset:
+    """The data set with the key at `path` of one file taken away."""
+    data = copy.deepcopy(document.data)
+    node = data
+    for step in path[:-1]:
+        node = node[step]
+    del node[path[-1]]
+    if name.startswith("exams/"):
+        exam = TypeAdapter(ExamYear).validate_python(data)
+        return replace(dataset, exams={**dataset.exams, exam.year: exam})
+    if name.startswith("provinces/"):
+        province = TypeAdapter(Province).validate_python(data)
+        return replace(dataset, provinces={**dataset.provinces, province.id: province})
+    field = name.removesuffix(".yml")
+    shape = {"national": National, "statistics": Statistics, "questions": Questions}[field]
+    return replace(dataset, **{field: TypeAdapter(shape).validate_python(data)})
+
+
+def test_removing_any_source_line_fails(dataset: Dataset):
+    removed = 0
+    for name, document in dataset.documents.items():
+        for path in document.lines:
+            if path and path[-1] == "source":
+                removed += 1
+                found = list(sources.check(without(dataset, name, document, path)))
+                assert any(p.line <= document.lines[path] for p in found), (name, path)
+    assert removed > 300
+
+
+def test_removing_any_source_from_the_sheet_fails(dataset: Dataset):
+    for id_ in dataset.sources:
+        left = {k: v for k, v in dataset.sources.items() if k != id_}
+        found = list(sources.check(replace(dataset, sources=left)))
+        assert any(id_ in p.expected for p in found), id_
