@@ -1,7 +1,6 @@
 """Stage: docs/ with the rules' wording, worked examples and facts filled in, as build/docs.
 
-Markdown goes through Jinja2 with delimiters of its own, since `{#` is a heading's id in Markdown:
-`<< value >>`, `<% statement %>`, `<# comment #>`. Everything else is copied as it stands.
+Markdown goes through Jinja2 (see templating). Everything else is copied as it stands.
 """
 
 import os
@@ -9,14 +8,14 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, TemplateError
 
-from scripts import fact_macros, faq, guides, quotes
+from scripts import fact_macros, faq, guides, quotes, templating
 from scripts.fact_pages import calendar_now, guide_titles
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
 from scripts.journey import journey_page, load_journey
-from scripts.places import BUILT_DOCS, DOCS, TEMPLATES
+from scripts.places import BUILT_DOCS, DOCS
 from scripts.runtime import Runtime
 
 NOT_PAGES = {"data", "adr"}
@@ -59,19 +58,7 @@ def _rendered(source: Path, environment: Environment, facts: Facts | None) -> st
 
 def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environment:
     """Jinja2 as pages and templates see it."""
-    environment = Environment(
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,  # noqa: S701  Markdown of this checkout, not somebody's input
-    )
+    environment = templating.environment(autoescape=False)
     environment.globals["runtime"] = runtime
     environment.globals["report_url"] = os.environ.get("REPORT_URL", "")
     environment.globals.update(quotes.functions(environment))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from scripts.stamp import built_at, site_url
 
 VERSION = "1.0.0"
 CHANGELOG = ("1.0.0 (2026-11-23): first version",)
-RULE_SETS = ("annotation",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
     """Writes `out_dir`/api/v1/…; returns what was written. `rules` defaults to the checker's."""
     folder = out_dir / "api" / "v1"
     every = events(facts)
-    sets = list(rules) if rules is not None else [rule_set(name) for name in RULE_SETS]
+    sets = list(rules) if rules is not None else [rule_set(name) for name in rule_set_names()]
     bodies: list[tuple[str, str, Any]] = [
         ("calendar", "calendar.json", answers.calendar(facts, every)),
         ("provinces", "provinces.json", answers.areas(facts)),
@@ -117,6 +117,13 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
         written.append(_write(folder / "schema" / f"{name}.json", schema))
     written.append(_write(folder / "openapi.json", openapi()))
     return written
+
+
+def rule_set_names() -> Sequence[str]:
+    """Of every rule set that the checker carries."""
+    folder = resources.files("checker") / "rule_sets"
+    names = (Path(entry.name) for entry in folder.iterdir())
+    return sorted(name.stem for name in names if name.suffix == ".json")
 
 
 def _plain(kind: Kind, data: Any) -> Any:

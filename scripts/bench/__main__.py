@@ -5,9 +5,9 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench import assess, batch
+from scripts.bench import assess, batch, facts
 
-SUBJECTS = (assess, batch)
+SUBJECTS = (assess, batch, facts)
 REPORT = Path("build") / "bench.json"
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from scripts import templating
 from scripts.fact_pages.about import data_page, open_questions_page, sources_page
 from scripts.fact_pages.areas import area_page, areas_page
 from scripts.fact_pages.calendar import calendar_page, home_page, year_page
@@ -16,8 +17,6 @@ from scripts.facts.events import events
 from scripts.facts.lint import freshness
 from scripts.facts.resolve import Facts
 from scripts.stamp import site_url
-
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
@@ -66,20 +65,7 @@ def _macros() -> Any:
 
 
 def _environment() -> Environment:
-    """The delimiters of the site's other pages; text of the data is escaped, being shown as HTML."""
-    environment = Environment(
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-    )
+    environment = templating.environment(autoescape=True)
     environment.globals["site_url"] = site_url()
     environment.globals["old_after"] = freshness.DAYS
     environment.filters["sentence"] = lambda text: f"{text.rstrip('。')}。"

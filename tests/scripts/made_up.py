@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scripts import bench_facts
+from scripts.bench import made_up_facts
 from scripts.facts.lint import errors, notices
 from scripts.facts.load import load
 from scripts.facts.problems import FactsError, Problem
@@ -19,9 +19,9 @@ Edit = Callable[[dict[str, Any]], object]
 
 def write(root: Path, edit: Edit = lambda files: None) -> Path:
     """The files under `root`, after `edit` has changed the plain data of all of them."""
-    files: dict[str, Any] = dict(bench_facts.made_up([YEAR], ["广东", "陕西"]))
+    files: dict[str, Any] = dict(made_up_facts.made_up([YEAR], ["广东", "陕西"]))
     edit(files)
-    bench_facts.write_files(files, root)
+    made_up_facts.write_files(files, root)
     return root
 
 
@@ -46,6 +46,6 @@ def value(**more: Any) -> dict[str, Any]:
     return {
         "status": "announced",
         "source": ["made-up"],
-        "checked_on": bench_facts.CHECKED,
+        "checked_on": made_up_facts.CHECKED,
         **more,
     }

@@ -13,6 +13,7 @@ from scripts.api import write_api
 from scripts.facts.events import events
 from scripts.facts.resolve import Facts, facts
 from scripts.facts.shown import home
+from scripts.places import ROOT
 from tests.scripts.made_up import EXAM, YEAR, made
 
 
@@ -131,6 +132,8 @@ def test_no_address_that_may_not_be_a_link_is_given(known: Facts, api: Path):
 
 
 def test_the_rules_are_the_checker_s_wording(api: Path):
+    sets = {s["id"] for s in read(api, "rules.json")["data"]}
+    assert sets == {p.stem for p in (ROOT / "checker" / "rule_sets").glob("*.json")}
     rules = {
         r["id"]: r for s in read(api, "rules.json")["data"] for r in s["versions"][-1]["rules"]
     }

@@ -1,7 +1,5 @@
-"""Measures pages, feeds and API from facts: the real ones, and made-up ones that grow."""
+"""Made-up files of facts, of any number of years: to measure growth, and for tests to spoil."""
 
-import tempfile
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,13 +9,8 @@ from ruamel.yaml import YAML
 
 from scripts.facts.lint.identity import PINYIN
 from scripts.facts.models import REGIONS
-from scripts.facts.resolve import facts
-from scripts.facts_stage import write_facts
-from scripts.places import DOCS
 
 CHECKED = "2030-01-01"
-FULL = 100
-STEPS = (25, 50, FULL)
 Files = Mapping[str, dict[str, Any]]
 
 
@@ -75,8 +68,40 @@ def _area_year(year: int) -> dict[str, Any]:
     }
 
 
-def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
-    """Files of facts that pass every linter; `areas` are names such as 广东. Nothing in them is true."""
+def _course(number: int) -> dict[str, Any]:
+    days = {"days_from_purchase": 365}
+    price = {"yuan": 100 + number, "price_checked_on": CHECKED}
+    return {
+        "id": f"course-{number}",
+        "title": f"某班第 {number} 种",
+        "track": ("tcm", "pharmacy", "both")[number % 3],
+        "kind": "all_subjects" if number % 2 else "single_subject",
+        "status": "on_sale",
+        "url": f"https://example.com/courses/{number}",
+        "prices": [{"scope": "all_subjects", "validity": days, **price}],
+        "contains": ["讲课", "题库"],
+        "seen_on": CHECKED,
+        "source": ["made-up"],
+        "checked_on": CHECKED,
+    }
+
+
+def _provider(id_: str, courses: int) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "name": f"某机构 {id_}",
+        "disclosure": "nothing_paid",
+        "site": _address(),
+        "contact": _unknown(),
+        "courses": [_course(number) for number in range(courses)],
+    }
+
+
+def made_up(
+    years: Iterable[int], areas: Sequence[str], *, providers: int = 1, courses: int = 2
+) -> Files:
+    """Files of facts that pass every linter; `areas` are names such as 广东, `courses` are those of
+    each provider. Nothing in them is true."""
     years = list(years)
     files: dict[str, dict[str, Any]] = {
         "sources.yml": {
@@ -95,6 +120,7 @@ def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
             "subjects": _value("announced", all=4, exempt=2),
             "review": [_said()],
             "continuing_education": {"rule": _said(), "hours": _said(), "portals": [_address()]},
+            "statements": {},
         },
         "statistics.yml": {
             "pass_rates": [
@@ -104,6 +130,7 @@ def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
             "registered": [],
         },
         "questions.yml": {"open": [], "conflicts": []},
+        "faq.yml": {"groups": []},
     }
     for year in years:
         files[f"exams/{year}.yml"] = _exam_year(year)
@@ -122,6 +149,8 @@ def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
             "continuing_education": {"portals": [_address()]},
             "exams": {year: _area_year(year) for year in years},
         }
+    for number in range(providers):
+        files[f"courses/provider-{number}.yml"] = _provider(f"provider-{number}", courses)
     return files
 
 
@@ -133,29 +162,3 @@ def write_files(files: Files, root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8") as stream:
             yaml.dump(data, stream)
-
-
-def measure(root: Path) -> dict[str, float]:
-    """Seconds to read and check the files, and to write everything made from them."""
-    with tempfile.TemporaryDirectory() as scratch:
-        started = time.perf_counter()
-        known = facts(root)
-        read = time.perf_counter()
-        write_facts(known, Path(scratch))
-        done = time.perf_counter()
-    return {"read": read - started, "write": done - read, "total": done - started}
-
-
-def bench() -> dict[str, dict[str, float]]:
-    """Of the real facts, and of made-up ones over 25, 50 and 100 years in all 32 areas."""
-    found = {"facts": measure(DOCS / "data")}
-    for years in STEPS:
-        with tempfile.TemporaryDirectory() as scratch:
-            write_files(made_up(range(2001, 2001 + years), list(PINYIN)), Path(scratch))
-            found[f"{years} years × {len(PINYIN)} areas"] = measure(Path(scratch))
-    return found
-
-
-if __name__ == "__main__":
-    for name, seconds in bench().items():
-        print(f"{name:24}", *(f"{k} {v:6.2f} s" for k, v in seconds.items()))
