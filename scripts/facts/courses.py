@@ -39,7 +39,7 @@ SCOPES: Mapping[Scope, str] = {
     "all_subjects": "全科",
     "unknown": "没有写单科还是全科",
 }
-TERMS: Mapping[Term, str] = {"month": "月", "quarter": "季", "year": "年"}
+TERMS: Mapping[Term, str] = {"month": "一个月", "quarter": "一个季度", "year": "一年"}
 TERMS_A_YEAR: Mapping[Term, int] = {"month": 12, "quarter": 4, "year": 1}
 DAYS_A_YEAR = 365
 
@@ -170,3 +170,16 @@ def yuan_a_year(price: Price) -> int | None:
         case Membership(every=term):
             return price.yuan * TERMS_A_YEAR[term]
     return None
+
+
+PRICE_HOLDS_DAYS = 90
+
+
+def days_unchecked(price: PriceSeen, on: date) -> int:
+    """Days from the latest day on which the price may have been seen, to `on`."""
+    return (on - last_day(price.price_checked_on)).days
+
+
+def price_holds(price: PriceSeen, on: date) -> bool:
+    """Whether the price was surely seen within the last 90 days before `on`."""
+    return 0 <= (on - first_day(price.price_checked_on)).days <= PRICE_HOLDS_DAYS
