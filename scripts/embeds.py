@@ -101,4 +101,4 @@ def sample(kind: str) -> str:
     _, mark, after = text.partition(f"```yaml {kind}\n")
     if not mark:
         raise LookupError(f"CONTRIBUTING.md 里没有样板 {kind}")
-    return f"```yaml\n{after.partition('```')[0]}```"
+    return f"```text\n{after.partition('```')[0]}```"
