@@ -13,7 +13,7 @@ NODE_READY := node_modules/.ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench mutation new-year lock clean
+.PHONY: help serve build test trust check bench mutation new-year live-links lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,20 +29,25 @@ test: $(TEST_READY) ## every test a contributor runs, real Chromium included
 	@$(SAY) 'Running the tests'
 	@$(RUN) -m pytest -n auto --dist worksteal tests
 
-trust: $(TEST_READY) ## what needs more of a machine (nginx, other browsers, load); grows with the project
-	@$(SAY) 'Nothing beyond make test is checked yet'
+trust: $(TEST_READY) ## what needs more of a machine: so far the Nu HTML checker (Java)
+	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.trust
 
 check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@$(RUN) -m scripts.facts.check
+	@$(RUN) -m scripts.words.check
 
 bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 	@$(RUN) -m scripts.bench
 
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.mutation
+
+live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
+	@$(RUN) -m scripts.live_links
 
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)

@@ -4,6 +4,7 @@ Refuses what Python's json lets through: NaN and Infinity, duplicate keys, over-
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -12,6 +13,11 @@ from checker.fields import shorten
 
 MAX_BYTES = 1_000_000
 MAX_INTEGER_DIGITS = 20
+
+# No request nests deeper than five; how deep Python's reader can go differs between interpreters,
+# and in a browser going too deep ends Python itself.
+MAX_DEPTH = 500
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def parse_object(text: str) -> dict[str, Any]:
@@ -22,15 +28,31 @@ def parse_object(text: str) -> dict[str, Any]:
         raise Fault("not_utf8") from None
     if size > MAX_BYTES:
         raise Fault("too_large", limit=MAX_BYTES)
+    if _too_deep(text):
+        raise Fault("not_json")
     try:
         data = _STRICT.decode(text)
     except _DuplicateKey:
         raise _duplicate_key(text) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise Fault("not_json") from None
     if not isinstance(data, dict):
         raise Fault("not_an_object")
     return data
+
+
+def _too_deep(text: str) -> bool:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        if token[0] in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif token[0] in "]}":
+            depth -= 1
+    return False
 
 
 class _DuplicateKey(Exception):

@@ -12,6 +12,7 @@ from scripts.embeds import write_embeds
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
 from scripts.facts_stage import write_facts
+from scripts.finish import finish
 from scripts.page_finish import finish_pages
 from scripts.pages import PageErrors, page_environment, render_pages
 from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
@@ -37,7 +38,7 @@ class BuildFailed(Exception):
 
 
 def build_site(folder: Path = SITE, site_url: str | None = None) -> None:
-    """MkDocs over build/docs, into `folder`; `site_url` is SITE_URL unless given."""
+    """MkDocs over build/docs, finished, into `folder`; `site_url` is SITE_URL unless given."""
     environment = {
         **os.environ,
         "SITE_URL": os.environ.get("SITE_URL", "") if site_url is None else site_url,
@@ -59,6 +60,7 @@ def build_site(folder: Path = SITE, site_url: str | None = None) -> None:
     )
     if done.returncode:
         raise BuildFailed(f"MkDocs stopped:\n{done.stdout}{done.stderr}")
+    finish(folder)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
 
 

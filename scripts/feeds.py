@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from scripts.facts.changes import Changed, changes
-from scripts.facts.events import Event, events, of_area
+from scripts.facts.events import Event, by_year, events, of_area
 from scripts.facts.kinds import CATEGORIES, STATUSES
 from scripts.facts.models import Fact, Source
 from scripts.facts.resolve import Facts
@@ -32,8 +32,9 @@ def write_feeds(facts: Facts, out_dir: Path) -> list[Path]:
     every = events(facts)
     stamp = built_at(facts.as_of)
     wanted: dict[str, tuple[str, Sequence[Event]]] = {"all": ("全部日期", every)}
+    years = by_year(every)
     for year in facts.exams:
-        wanted[str(year)] = (f"{year} 年", [e for e in every if e.exam_year == year])
+        wanted[str(year)] = (f"{year} 年", years.get(year, ()))
     for area in facts.areas.values():
         wanted[area.id] = (area.name, of_area(every, area))
     for category, name in CATEGORIES.items():

@@ -5,6 +5,7 @@ sources (ids of docs/data/sources.yml or of rules) and the day it was checked. T
 list of sources, the last check and the way to report an error are written from that alone.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -99,11 +100,14 @@ def head_of(path: Path) -> Mapping[str, Any]:
 
 
 def decorated(text: str, guide: Guide, environment: Environment) -> str:
-    """The guide's Markdown with 也叫 below its answer and the sources at its end."""
+    """The guide's Markdown with 也叫 below its answer and the sources at its end. The near-words
+    are its tags as well, which the search weighs most."""
+    tags = json.dumps([guide.head.title, *guide.head.also], ensure_ascii=False)
     also = f"\n\n也叫：{'、'.join(guide.head.also)}。\n{{ .also }}"
     checked = day_in_chinese(guide.head.checked_on)
     end = environment.get_template("guide_end.md.j2").render(guide=guide, checked=checked)
-    return text.replace(ANSWER, ANSWER + also, 1).rstrip() + "\n\n" + end
+    tagged = text.replace("---\n", f"---\ntags: {tags}\n", 1)
+    return tagged.replace(ANSWER, ANSWER + also, 1).rstrip() + "\n\n" + end
 
 
 def linkable(facts: Facts, rules: Mapping[str, Rule]) -> set[str]:

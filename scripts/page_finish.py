@@ -3,9 +3,10 @@
 "You are here" on the guides, and what search engines are told. Reads and writes build/docs alone.
 """
 
+import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,16 @@ def finish_pages(facts: Facts, environment: Environment, folder: Path) -> None:
             row = you_are_here(journey, path.stem, environment)
             text = _with_row(text, row)
         nodes = _nodes(name, head, heads, facts, environment)
-        scripts = "\n".join(map(structured_data.script, nodes))
-        path.write_text(f"{text.rstrip()}\n\n{scripts}\n" if scripts else text, "utf-8")
+        path.write_text(_with_nodes(text, nodes), "utf-8")
+
+
+def _with_nodes(text: str, nodes: Sequence[structured_data.Node]) -> str:
+    """The page with its structured data in the front matter, from where the theme puts it into the
+    head: a script in the text itself would be run again, as JavaScript, by instant navigation."""
+    if not nodes:
+        return text
+    end = text.index("\n---", len("---"))
+    return f"{text[:end]}\nstructured_data: {json.dumps(nodes, ensure_ascii=False)}{text[end:]}"
 
 
 def _with_row(text: str, row: str) -> str:

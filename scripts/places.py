@@ -1,4 +1,4 @@
-"""Where things lie in the checkout, and what the outside may set."""
+"""Where things lie in the checkout, and the moment it speaks for."""
 
 from pathlib import Path
 

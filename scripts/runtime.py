@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.places import BUILD, PYODIDE, ROOT, build_epoch
+from scripts.places import BUILD, PYODIDE, ROOT
 
 WORKER = Path(__file__).with_name("worker.js")
 STDLIB = "python_stdlib.zip"
@@ -35,9 +35,17 @@ LOADED_LATER = {
     "traceback.pyc": "what Pyodide prints when something fails",
     "_sysconfigdata": "Pyodide's own start reads it",
 }
-# What the command line alone needs.
-COMMAND_LINE = ("checker/__main__.", "checker/cli", "checker/commands", "checker/lines.")
+# What the browser does without: the command line, and what is published beside the runtime.
+LEFT_OUT = (
+    "checker/__main__.",
+    "checker/cli",
+    "checker/commands",
+    "checker/lines.",
+    "checker/schemas/",
+)
+# The first moment that a zip file can hold: what readers cache changes with its content alone.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+ZIP_EPOCH = "315532800"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def _lock_info() -> dict[str, str]:
 def _digest_of_inputs() -> str:
     inputs = [*sorted((ROOT / "checker").rglob("*")), WORKER, IMPORTS, Path(__file__)]
     inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
-    digest = hashlib.sha256(str(build_epoch()).encode())
+    digest = hashlib.sha256()
     for path in inputs:
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(str(path.relative_to(ROOT)).encode())
@@ -143,13 +151,13 @@ def _write_zip(files: Mapping[str, bytes], path: Path) -> None:
 
 def _trim(whole: Path, trimmed: Path) -> None:
     """The archive without what the checker never loads: about a third remains."""
-    used = set(json.loads(_run("node", str(IMPORTS), str(PYODIDE), str(whole), *COMMAND_LINE)))
+    used = set(json.loads(_run("node", str(IMPORTS), str(PYODIDE), str(whole), *LEFT_OUT)))
     with zipfile.ZipFile(whole) as content:
         kept = {
             name: content.read(name)
             for name in content.namelist()
             if name in used or name.startswith(("checker/", *LOADED_LATER))
-            if not name.startswith(COMMAND_LINE)
+            if not name.startswith(LEFT_OUT)
         }
     _write_zip(kept, trimmed)
 
@@ -159,7 +167,7 @@ def _run(*command: str) -> str:
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "SOURCE_DATE_EPOCH": str(build_epoch()),
+        "SOURCE_DATE_EPOCH": ZIP_EPOCH,
         "PYTHONOPTIMIZE": "2",
         "PYTHONNODEBUGRANGES": "1",
     }

@@ -1,6 +1,5 @@
 """What search engines are told of a page: JSON-LD in the vocabulary of schema.org."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -131,9 +130,3 @@ def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Node:
             for i, (name, url) in enumerate(trail, 1)
         ],
     }
-
-
-def script(node: Node) -> str:
-    """The element to put into a page."""
-    text = json.dumps(node, ensure_ascii=False).replace("</", "<\\/")
-    return f'<script type="application/ld+json">{text}</script>'

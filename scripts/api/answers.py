@@ -94,12 +94,12 @@ def calendar(facts: Facts, every: Sequence[Event]) -> s.Calendar:
     )
 
 
-def calendar_year(facts: Facts, every: Sequence[Event], year: int) -> s.CalendarYear:
+def calendar_year(facts: Facts, in_year: Sequence[Event], year: int) -> s.CalendarYear:
     exam, sources = facts.exams[year], facts.sources
     return s.CalendarYear(
         as_of=facts.as_of.isoformat(),
         year=year,
-        events=tuple(event(e, sources) for e in every if e.exam_year == year),
+        events=tuple(event(e, sources) for e in in_year),
         unknown=tuple(_unknown_of_country(facts, [year])),
         sessions=_as(s.SessionTimes, exam.sessions, sources),
         paper=_as(s.PaperShape, exam.paper, sources),

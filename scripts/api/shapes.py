@@ -355,3 +355,4 @@ class Index(Shape):
     openapi: str
     changelog: tuple[str, ...]
     feeds: Mapping[str, str]
+    checker_schemas: tuple[str, ...]

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, create_model
 
 from checker.rules import RuleSet, rule_set
 from scripts.api import answers, shapes
-from scripts.facts.events import events
+from scripts.facts.events import by_year, events
 from scripts.facts.kinds import CATEGORIES
 from scripts.facts.load import schemas as file_schemas
 from scripts.facts.resolve import Facts
@@ -96,6 +96,7 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
     """Writes `out_dir`/api/v1/…; returns what was written. `rules` defaults to the checker's."""
     folder = out_dir / "api" / "v1"
     every = events(facts)
+    years = by_year(every)
     sets = list(rules) if rules is not None else [rule_set(name) for name in rule_set_names()]
     bodies: list[tuple[str, str, Any]] = [
         ("calendar", "calendar.json", answers.calendar(facts, every)),
@@ -107,7 +108,11 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
         ("rules", "rules.json", answers.rules(sets)),
     ]
     bodies += [
-        ("calendar-year", f"calendar/{year}.json", answers.calendar_year(facts, every, year))
+        (
+            "calendar-year",
+            f"calendar/{year}.json",
+            answers.calendar_year(facts, years.get(year, ()), year),
+        )
         for year in facts.exams
     ]
     bodies += [
@@ -123,8 +128,21 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
         written.append(_write(folder / path, body))
     for name, schema in _schemas().items():
         written.append(_write(folder / "schema" / f"{name}.json", schema))
+    for name, text in checker_schemas().items():
+        (folder / "schema" / name).write_text(text, "utf-8")
+        written.append(folder / "schema" / name)
     written.append(_write(folder / "openapi.json", openapi()))
     return written
+
+
+def checker_schemas() -> Mapping[str, str]:
+    """By file name: the JSON Schemas of the checker's requests, answers and errors, as text."""
+    folder = resources.files("checker") / "schemas"
+    return {
+        f"checker-{entry.name}": entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".json")
+    }
 
 
 def rule_set_names() -> Sequence[str]:
@@ -149,6 +167,7 @@ def _index(facts: Facts, paths: Sequence[tuple[str, str]]) -> shapes.Index:
         openapi="openapi.json",
         changelog=CHANGELOG,
         feeds={name: f"calendar/{name}.ics" for name in names},
+        checker_schemas=tuple(f"schema/{name}" for name in checker_schemas()),
     )
 
 

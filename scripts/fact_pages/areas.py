@@ -12,14 +12,19 @@ from scripts.facts.resolve import Area, Facts, newest_year
 def last_window(views: Views, area: Area) -> Shown | None:
     """The newest registration window on record of the area's own."""
     for year, in_year in area.years.items():
-        held = in_year.periods.get("registration")
-        if held and not held.national and held.period.status != "unknown":
-            return views.dated(area.id, year, "registration", held.period)
+        if _has_window(area, year):
+            period = in_year.periods["registration"].period
+            return views.dated(area.id, year, "registration", period)
     return None
 
 
 def year_of(value: Shown) -> str:
     return value.key.split("/")[1]
+
+
+def _has_window(area: Area, year: int) -> bool:
+    held = area.years[year].periods.get("registration") if year in area.years else None
+    return bool(held and not held.national and held.period.status != "unknown")
 
 
 def value_in_words(value: Shown) -> str:
@@ -28,7 +33,7 @@ def value_in_words(value: Shown) -> str:
 
 
 def areas_page(facts: Facts) -> dict[str, Any]:
-    views = Views(facts, ())
+    views, newest = Views(facts, ()), newest_year(facts)
 
     def row(area: Area) -> dict[str, Any]:
         window, fee = last_window(views, area), area.fees[0]
@@ -45,7 +50,8 @@ def areas_page(facts: Facts) -> dict[str, Any]:
 
     return {
         "as_of": facts.as_of.isoformat(),
-        "newest": newest_year(facts),
+        "newest": newest,
+        "seen": sum(_has_window(area, newest) for area in facts.areas.values()),
         "regions": [(r, [row(a) for a in areas]) for r, areas in facts.by_region().items()],
     }
 

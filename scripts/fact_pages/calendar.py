@@ -37,6 +37,11 @@ def calendar_page(facts: Facts, views: Views) -> dict[str, Any]:
             "exam_end": facts.exams[year].exam.end,
             "next_exam": plain(following.exam) if following else "",
         },
+        "following": [
+            v for v in views.national_year(year + 1, elsewhere=True) if v.status != "unknown"
+        ]
+        if following
+        else [],
         "gaps": gaps(facts),
         "overview": [
             {
@@ -100,7 +105,7 @@ def gaps(facts: Facts) -> dict[str, Any]:
 
 def picture(views: Views, year: int) -> dict[str, Any]:
     shown = views.national_year(year)
-    drawn = charts.bars([e for e in views.every if (e.area, e.exam_year) == (NATIONAL, year)])
+    drawn = charts.bars([e for e in views.of_year(year) if e.area == NATIONAL])
     said = "；".join(f"{b.name} {b.first} 至 {b.last}" for b in drawn)
     return {
         "year": year,
@@ -151,7 +156,8 @@ def year_page(facts: Facts, views: Views, year: int) -> dict[str, Any]:
             ("special_area_line", "单独划线地区合格标准", exam.special_area_line),
         )
     ]
-    here = [e for e in views.every if e.exam_year == year]
+    here = views.of_year(year)
+    with_dates = {e.area for e in here}
     return {
         "year": year,
         "exam": next(d for d in dates if d.key.endswith("/exam")),
@@ -159,7 +165,7 @@ def year_page(facts: Facts, views: Views, year: int) -> dict[str, Any]:
         "svg": picture(views, year)["svg"],
         "sessions": sessions,
         "lines": lines,
-        "areas": [a for a in facts.areas.values() if any(e.area == a.id for e in here)],
+        "areas": [a for a in facts.areas.values() if a.id in with_dates],
         "has_events": bool(here),
     }
 

@@ -11,6 +11,7 @@ from scripts.fact_pages.calendar import line_in_words, with_status
 from scripts.fact_pages.views import Shown, Views, in_words
 from scripts.facts.models import Fee
 from scripts.facts.resolve import Facts, newest_year
+from scripts.facts.shown import unverified
 
 
 def fees_page(facts: Facts) -> dict[str, Any]:
@@ -27,11 +28,20 @@ def fees_page(facts: Facts) -> dict[str, Any]:
             "fee": fee if fee.yuan_per_paper is not None else None,
             "all": total(fee, subjects.all),
             "exempt": total(fee, subjects.exempt),
+            "unverified": unverified(fee, facts.sources),
         }
         for area in facts.areas.values()
         for fee in area.fees[:1]
     ]
-    return {"newest": newest_year(facts), "rows": rows, "subjects": subjects}
+    newest = newest_year(facts)
+    years = [f.year for a in facts.areas.values() for f in a.fees[:1] if f.year is not None]
+    return {
+        "newest": newest,
+        "seen": sum(year >= newest for year in years),
+        "usual": max(sorted(set(years)), key=years.count, default=newest),
+        "rows": rows,
+        "subjects": subjects,
+    }
 
 
 def certificates_page(facts: Facts, views: Views) -> dict[str, Any]:

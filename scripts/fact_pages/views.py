@@ -1,10 +1,11 @@
 """Facts as the templates want them: each value with its words, badge, sources and doubts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from scripts.fact_pages.words import Piece, day_in_chinese, plain, when
-from scripts.facts.events import NATIONAL, Event
+from scripts.facts.events import NATIONAL, Event, by_year
 from scripts.facts.kinds import KINDS, STATUSES
 from scripts.facts.models import Address, Conflict, Fact, Period, Source, Span, Statement
 from scripts.facts.moments import Moment
@@ -91,20 +92,31 @@ class Views:
 
     facts: Facts
     every: Sequence[Event]
-    _homes: Mapping[tuple[str, int, str], Sequence[Event]] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def newest(self) -> int:
+        return newest_year(self.facts)
+
+    @cached_property
+    def _years(self) -> Mapping[int, Sequence[Event]]:
+        return by_year(self.every)
+
+    @cached_property
+    def _homes(self) -> Mapping[tuple[str, int, str], Sequence[Event]]:
         homes: dict[tuple[str, int, str], list[Event]] = {}
         for event in self.every:
             homes.setdefault((event.area, event.exam_year, event.kind), []).append(event)
-        object.__setattr__(self, "_homes", homes)
+        return homes
+
+    def of_year(self, year: int) -> Sequence[Event]:
+        return self._years.get(year, ())
 
     def proofs(self, ids: Iterable[str]) -> Sequence[Proof]:
         return [Proof(id_, self.facts.sources[id_]) for id_ in ids]
 
     def past(self, year: int | None) -> bool:
         """Of an exam before the newest one; so is all that belongs to no exam."""
-        return year is None or year < newest_year(self.facts)
+        return year is None or year < self.newest
 
     def shown(
         self, key: str, name: str, value: Fact, text: str = "", *, year: int | None = None

@@ -1,6 +1,6 @@
 """Dated events: what happens where on which day, each under an id that never holds its date."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -72,6 +72,14 @@ def events(facts: Facts) -> Sequence[Event]:
                     stem = f"{area.id}-{year}"
                     found += _events(stem, kind, year, area.id, area.name, held.period)
     return sorted(found, key=lambda e: (e.first, e.time, e.id))
+
+
+def by_year(every: Iterable[Event]) -> Mapping[int, Sequence[Event]]:
+    """The events of each exam year, in their order."""
+    found: dict[int, list[Event]] = {}
+    for event in every:
+        found.setdefault(event.exam_year, []).append(event)
+    return found
 
 
 def of_area(every: Sequence[Event], area: Area) -> Sequence[Event]:

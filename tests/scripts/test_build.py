@@ -3,6 +3,7 @@
 import filecmp
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -95,7 +96,8 @@ def test_serve_builds_serves_and_rebuilds_on_save(tmp_path: Path):
             (checkout / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, checkout / name)
     (checkout / "node_modules").symlink_to(ROOT / "node_modules")
-    port = "8765"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "scripts.serve", "--port", port]
     server = subprocess.Popen(command, cwd=checkout, env={**os.environ, "PYTHONPATH": ""})
     try:
@@ -114,7 +116,7 @@ def test_serve_builds_serves_and_rebuilds_on_save(tmp_path: Path):
 def wait_for(url: str, words: str) -> str:
     """The page at `url`, once it holds `words`."""
     text = ""
-    for _ in range(120):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(url, timeout=70) as response:
                 text = response.read().decode("utf-8")

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from scripts.facts.courses import Provider
 from scripts.facts.load import parse
-from scripts.facts.models import ExamYear, Province, Questions, Source, Statistics
+from scripts.facts.models import ExamYear, Faq, Province, Questions, Source, Statistics
 from scripts.places import ROOT
 
 SHAPES = {
@@ -16,6 +16,7 @@ SHAPES = {
     "province": Province,
     "statistics": Statistics,
     "questions": Questions,
+    "faq": Faq,
     "provider": Provider,
 }
 SAMPLES = dict(

@@ -247,3 +247,34 @@ def test_same_facts_same_bytes(known: Facts, tmp_path: Path):
         if path.is_file():
             twin = tmp_path / "two" / path.relative_to(tmp_path / "one")
             assert path.read_bytes() == twin.read_bytes()
+
+
+def test_what_pages_say_is_missing_goes_when_it_is_found(tmp_path: Path):
+    def missing(files):
+        for name in (GUANGDONG, "provinces/shaanxi.yml"):
+            year = files[name]["exams"][YEAR]
+            year["registration"] = {"status": "unknown", "checked_on": "2030-01-01"}
+            files[name]["fees"][0]["year"] = YEAR - 2
+
+    def text(folder: str, edit, page: str) -> str:
+        write_pages(made(tmp_path / folder / "data", edit), tmp_path / folder / "out")
+        return (tmp_path / folder / "out" / page).read_text("utf-8")
+
+    areas, fees = "provinces/index.md", "guides/fees.md"
+    assert "一个地区也没有看到" in text("missing", missing, areas)
+    assert "看到 2 个地区" in text("found", lambda files: None, areas)
+    assert "一个地区也没有看到" in text("missing", missing, fees)
+    assert "看到 2 个地区" in text("found", lambda files: None, fees)
+
+    def next_exam(files):
+        following = files[f"exams/{YEAR + 1}.yml"] = {**files[EXAM], "year": YEAR + 1}
+        for field in ("exam", "registration", "admit_card", "scores"):
+            following[field] = {"status": "unknown", "checked_on": "2030-01-01"}
+        following["registration"] = {
+            **files[EXAM]["registration"], "start": f"{YEAR + 1}-08-04", "end": f"{YEAR + 1}-08-25",
+        }  # fmt: skip
+
+    assert "没有看到任何公告" in text("found", lambda files: None, "calendar/index.md")
+    calendar = text("next", next_exam, "calendar/index.md")
+    assert "没有看到任何公告" not in calendar
+    assert f"{YEAR + 1}年8月4日" in calendar

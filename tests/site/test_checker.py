@@ -10,7 +10,7 @@ from checker.bridge import handle
 from playwright.sync_api import Browser, Page, expect
 from scripts.build import build_site
 from scripts.runtime import python_version
-from tests.case_files import load
+from tests.case_files import all_requests, load, request_text
 from tests.site.checker_page import PATH, expect_answered, fragment, shown, type_date
 from tests.site.conftest import BASE_PATH, StaticServer
 
@@ -20,8 +20,6 @@ ASK_DIRECTLY = """async ([root, requests]) => {
   const runtime = new Runtime(new URL(address, location.href), () => {});
   return Promise.all(requests.map((request) => runtime.ask(request)));
 }"""
-
-CASE_FILES = ("assess",)
 
 REQUEST = {
     "op": "assess",
@@ -82,11 +80,8 @@ def test_every_case_shows_what_cpython_answers(page: Page, server: StaticServer)
 
 def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    requests = [
-        case["raw"] if "raw" in case else json.dumps(case["request"], ensure_ascii=False)
-        for name in CASE_FILES
-        for case in load(name)
-    ]
+    requests = [request_text(case) for _, case in all_requests()]
+    assert len(requests) > 300
     answers = page.evaluate(ASK_DIRECTLY, ["../../", requests])
     for request, answer in zip(requests, answers, strict=True):
         assert json.loads(answer) == json.loads(handle(request)), request

@@ -16,7 +16,8 @@ from scripts.places import SITE
 HERE = "https://site.invalid/"
 FILED = "https://beian.miit.gov.cn/"  # the register of sites, where a deployment names its number
 
-# Every row of the founding article, and where a reader finds it.
+# Every row of the founding article, and where a reader finds it. S7 and S8, a provider's courses,
+# belong to /courses/, which is not built yet.
 SEED = {
     "S1 downloading the e-certificate": ["guides/e-certificate-download/"],
     "S2 annotating": ["guides/annotation/", "tools/annotation/"],
@@ -24,6 +25,8 @@ SEED = {
     "S4 cautions": ["guides/privacy-protection/", "guides/misconceptions/"],
     "S5 registration dates": ["calendar/2025/", "guides/registration-for-exam/"],
     "S6 exam dates": ["calendar/2025/#2025-exam", "calendar/"],
+    "S7 courses and prices": ["courses/", "courses/educity/tcm-single-subject/"],
+    "S8 question bank": ["courses/educity/question-bank/"],
     "S9 continuing education portals": ["guides/continuing-education-portals/"],
     "S9 exam guide and frequent questions": ["guides/", "guides/faq/"],
     "S9 public institutions": ["guides/careers/"],

@@ -68,6 +68,7 @@ export function attach(formElement) {
     history.replaceState(history.state, "", location.pathname + location.search);
   });
   startOnIntent(formElement);
+  formElement.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed
   window.onhashchange = openFragment;
   set(region, "idle", []);
   openFragment();

@@ -1,0 +1,30 @@
+"""Stage: what is mended in the finished pages, because it comes from the theme and not from us.
+
+Material writes some attributes that the HTML standard does not allow where they stand. Browsers
+bear them; checkers, rightly, do not.
+"""
+
+import re
+from pathlib import Path
+
+# Autofill has no meaning for a tick box; an empty tabindex is no number.
+TICK_BOX = re.compile(r"<input\b[^>]*\btype=\"(?:checkbox|radio)\"[^>]*>")
+NEEDLESS = re.compile(r"\s+(?:autocomplete=\"off\"|tabindex=\"\")")
+EMPTY_TABINDEX = re.compile(r"(<label\b[^>]*?)\s+tabindex=\"\"")
+# The heading of an empty table of contents names a tick box that the theme then leaves out.
+TOC_LABEL = re.compile(r"(<label\b[^>]*?)\s+for=\"__toc\"")
+
+
+def finish(site: Path) -> None:
+    """Rewrites the HTML files below `site` where something is to be mended."""
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        mended = mend(text)
+        if mended != text:
+            page.write_text(mended, "utf-8")
+
+
+def mend(text: str) -> str:
+    text = TICK_BOX.sub(lambda found: NEEDLESS.sub("", found[0]), text)
+    text = EMPTY_TABINDEX.sub(r"\1", text)
+    return text if 'id="__toc"' in text else TOC_LABEL.sub(r"\1", text)
