@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.embeds import write_embeds
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
 from scripts.facts_stage import write_facts
@@ -29,6 +30,7 @@ def build() -> None:
     _stage("Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS))
     _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
     _stage("Site", build_site)
+    _stage("Cards for other sites", lambda: write_embeds(known, runtime, SITE))
 
 
 class BuildFailed(Exception):

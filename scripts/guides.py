@@ -118,7 +118,8 @@ def linkable(facts: Facts, rules: Mapping[str, Rule]) -> set[str]:
         if isinstance(value, Address | Statement):
             shown = shown_address(value, facts.sources)
             found |= {shown.url} if shown.how == "link" else set()
-    return found
+    courses = (course for provider in facts.providers.values() for course in provider.courses)
+    return found | {course.url for course in courses if course.url != "unknown"}
 
 
 def wrong_links(name: str, text: str, allowed: set[str]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from scripts.facts.resolve import Facts
 from scripts.guides import ANSWER, head_of
 from scripts.journey import load_journey, you_are_here
 from scripts.places import ROOT
-from scripts.stamp import site_url
+from scripts.stamp import built_at, site_url
 
 HOME = "首页"
 SITE_NAME = re.compile(r"^site_name: (.+)$", re.MULTILINE)
@@ -85,6 +85,12 @@ def _nodes(
         nodes.append(structured_data.faq_page(faq.plain_answers(facts, environment)))
     if year and (event := structured_data.exam(facts, int(year[1]), url)):
         nodes.append(event)
+    course = re.fullmatch(r"courses/([^/]+)/([^/]+)\.md", name)
+    if course and course[2] != "index":
+        provider = facts.providers[course[1]]
+        found = next(one for one in provider.courses if one.id == course[2])
+        on = built_at(facts.as_of).date()
+        nodes.append(structured_data.course(provider, found, url, on))
     if site_url() and name != "index.md":
         nodes.append(structured_data.breadcrumbs(_trail(name, heads)))
     return nodes

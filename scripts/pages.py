@@ -10,13 +10,14 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 
-from scripts import fact_macros, faq, guides, quotes, templating
+from scripts import embeds, fact_macros, faq, guides, quotes, templating
 from scripts.fact_pages import calendar_now, guide_titles
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
 from scripts.journey import journey_page, load_journey
 from scripts.places import BUILT_DOCS, DOCS, ROOT
 from scripts.runtime import Runtime
+from scripts.stamp import site_url
 
 TABLES = ROOT / "checker" / "batch"
 NOT_PAGES = {"data", "adr"}
@@ -65,7 +66,9 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     environment = templating.environment(autoescape=False)
     environment.globals["runtime"] = runtime
     environment.globals["report_url"] = os.environ.get("REPORT_URL", "")
+    environment.globals["site_url"] = site_url()
     environment.globals.update(quotes.functions(environment))
+    environment.globals.update(embeds.functions())
     if facts:
         environment.globals["calendar_now"] = lambda: calendar_now(facts)
         environment.globals.update(fact_macros.functions(facts, environment))

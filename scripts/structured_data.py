@@ -1,9 +1,19 @@
 """What search engines are told of a page: JSON-LD in the vocabulary of schema.org."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from scripts.fact_pages.words import plain
+from scripts.facts.courses import (
+    COURSE_KINDS,
+    PRICE_HOLDS_DAYS,
+    SCOPES,
+    Course,
+    Provider,
+    first_day,
+    price_holds,
+)
 from scripts.facts.kinds import STATUSES
 from scripts.facts.resolve import Facts
 
@@ -73,6 +83,40 @@ def exam(facts: Facts, year: int, url: str) -> Node | None:
     }
     if url:
         node["url"] = url
+    return node
+
+
+def course(provider: Provider, found: Course, url: str, built_on: date) -> Node:
+    """A course. A price is offered only while it was surely seen within the last 90 days."""
+    title, name = found.title, provider.name
+    node: Node = {
+        "@context": CONTEXT,
+        "@type": "Course",
+        "name": title,
+        "description": f"{name}自己的说法，没有核实：{title}，类型：{COURSE_KINDS[found.kind]}",
+        "inLanguage": "zh-CN",
+        "provider": {"@type": "Organization", "name": name},
+    }
+    if url:
+        node["mainEntityOfPage"] = url
+    if found.url != "unknown":
+        node["url"] = found.url
+    prices = () if found.prices == "unknown" or found.status == "ended" else found.prices
+    offers = [
+        {
+            "@type": "Offer",
+            "price": price.yuan,
+            "priceCurrency": "CNY",
+            "category": SCOPES[price.scope],
+            "priceValidUntil": (
+                first_day(price.price_checked_on) + timedelta(days=PRICE_HOLDS_DAYS)
+            ).isoformat(),
+        }
+        for price in prices
+        if price_holds(price, built_on) and not price.starting_at
+    ]
+    if offers:
+        node["offers"] = offers
     return node
 
 

@@ -3,7 +3,7 @@
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 const DAY = 86_400_000;
 
-const todayInBeijing = () =>
+export const todayInBeijing = () =>
   new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
 
 function countDays(root) {

@@ -6,6 +6,15 @@ from typing import Any
 from checker.dates import iso
 from checker.rules import END_OF_TIME, RuleSet
 from scripts.api import shapes as s
+from scripts.facts.courses import (
+    Course,
+    Dates,
+    DaysFromPurchase,
+    Membership,
+    Price,
+    Provider,
+    yuan_a_year,
+)
 from scripts.facts.events import NATIONAL, Event, of_area
 from scripts.facts.models import Address, Fact, Period, Source, Statement
 from scripts.facts.resolve import Area, Facts, national_periods
@@ -151,6 +160,54 @@ def areas(facts: Facts) -> list[s.AreaEntry]:
         )
         for a in facts.areas.values()
     ]
+
+
+def _validity(price: Price) -> s.ValidityShape:
+    match price.validity:
+        case DaysFromPurchase(days_from_purchase=days):
+            return s.ValidityShape(kind="days_from_purchase", days=days)
+        case Membership(every=term):
+            return s.ValidityShape(kind="term", term=term)
+        case Dates(start=start, end=end):
+            return s.ValidityShape(kind="dates", start=start.isoformat(), end=end.isoformat())
+    return s.ValidityShape(kind="unknown")
+
+
+def _course(provider: Provider, course: Course) -> s.CourseShape:
+    own = course.model_dump(mode="json", exclude_none=True, exclude={"url", "prices", "contains"})
+    return s.CourseShape.model_validate(
+        own
+        | {
+            "page": f"courses/{provider.id}/{course.id}/",
+            "url": None if course.url == "unknown" else course.url,
+            "prices": [
+                price.model_dump(mode="json")
+                | {"validity": _validity(price), "yuan_a_year": yuan_a_year(price)}
+                for price in (() if course.prices == "unknown" else course.prices)
+            ],
+            "contains": () if course.contains == "unknown" else course.contains,
+            "verified": False,
+        }
+    )
+
+
+def courses(facts: Facts) -> s.Courses:
+    return s.Courses(
+        as_of=facts.as_of.isoformat(),
+        providers=tuple(
+            s.ProviderShape(
+                id=provider.id,
+                name=provider.name,
+                page=f"courses/{provider.id}/",
+                disclosure=provider.disclosure,
+                site=_contact(provider.site, facts.sources),
+                contact=_contact(provider.contact, facts.sources),
+                note=provider.note,
+                courses=tuple(_course(provider, course) for course in provider.courses),
+            )
+            for provider in facts.providers.values()
+        ),
+    )
 
 
 def sources(facts: Facts) -> list[s.SourceShape]:

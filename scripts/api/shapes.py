@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scripts.facts.courses import CourseKind, Sale, Scope, Term, Track
 from scripts.facts.kinds import Category
 from scripts.facts.models import Confidence, Region, Status
 from scripts.facts.moments import Precision
@@ -198,6 +199,75 @@ class AreaShape(Calendar):
     certificate_how: tuple[Said, ...]
     passed: tuple[Headcount, ...]
     notes: tuple[Said, ...]
+
+
+class ValidityShape(Shape):
+    """How long what is paid for can be used. `days` counts from purchase, `term` is paid anew each
+    time, `start` to `end` are fixed days, both included."""
+
+    kind: Literal["days_from_purchase", "term", "dates", "unknown"]
+    days: int | None = None
+    term: Term | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class EarlierPrice(Shape):
+    """`price_checked_on`: a day, or only the month or year that is known."""
+
+    yuan: int
+    price_checked_on: str
+
+
+class PriceShape(EarlierPrice):
+    """`yuan_a_year` is left out where it cannot be told; `starting_at`: the page says "from"."""
+
+    scope: Scope
+    starting_at: bool
+    validity: ValidityShape
+    yuan_a_year: int | None = None
+    history: tuple[EarlierPrice, ...]
+
+
+class CourseShape(Shape):
+    """What the provider says of itself; none of it has been verified. No `url`: unknown. No
+    `prices` or `contains`: not seen."""
+
+    id: str
+    title: str
+    page: str = Field(description="relative to the site's root")
+    track: Track
+    kind: CourseKind
+    status: Sale
+    ended_on: str | None = None
+    url: str | None = None
+    prices: tuple[PriceShape, ...]
+    contains: tuple[str, ...]
+    seen_on: str
+    source: tuple[str, ...]
+    checked_on: str
+    verified: Literal[False]
+    confidence: Confidence | None = None
+    quote: str | None = None
+    note: str | None = None
+
+
+class ProviderShape(Shape):
+    id: str
+    name: str
+    page: str = Field(description="relative to the site's root")
+    disclosure: Literal["nothing_paid", "paid"]
+    site: Contact
+    contact: Contact
+    note: str | None = None
+    courses: tuple[CourseShape, ...]
+
+
+class Courses(Shape):
+    """Providers by id: an order, not a ranking."""
+
+    as_of: str
+    providers: tuple[ProviderShape, ...]
 
 
 class SourceShape(Shape):

@@ -59,6 +59,13 @@ KINDS: Mapping[str, Kind] = {
             "一个地区，含全国的日期",
             shapes.AreaShape,
         ),
+        Kind(
+            "courses",
+            "courses.json",
+            "Training providers and what they say they sell; nothing verified",
+            "培训机构和课程，机构自己的说法",
+            shapes.Courses,
+        ),
         Kind("sources", "sources.json", "Every source", "来源", list[shapes.SourceShape]),
         Kind(
             "statistics",
@@ -94,6 +101,7 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
     bodies: list[tuple[str, str, Any]] = [
         ("calendar", "calendar.json", answers.calendar(facts, every)),
         ("provinces", "provinces.json", answers.areas(facts)),
+        ("courses", "courses.json", answers.courses(facts)),
         ("sources", "sources.json", answers.sources(facts)),
         ("statistics", "statistics.json", answers.statistics(facts)),
         ("questions", "questions.json", answers.questions(facts)),

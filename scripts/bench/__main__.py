@@ -5,9 +5,9 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench import assess, batch, facts
+from scripts.bench import assess, batch, courses, facts
 
-SUBJECTS = (assess, batch, facts)
+SUBJECTS = (assess, batch, facts, courses)
 REPORT = Path("build") / "bench.json"
 
 

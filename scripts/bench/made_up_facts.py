@@ -68,8 +68,40 @@ def _area_year(year: int) -> dict[str, Any]:
     }
 
 
-def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
-    """Files of facts that pass every linter; `areas` are names such as 广东. Nothing in them is true."""
+def _course(number: int) -> dict[str, Any]:
+    days = {"days_from_purchase": 365}
+    price = {"yuan": 100 + number, "price_checked_on": CHECKED}
+    return {
+        "id": f"course-{number}",
+        "title": f"某班第 {number} 种",
+        "track": ("tcm", "pharmacy", "both")[number % 3],
+        "kind": "all_subjects" if number % 2 else "single_subject",
+        "status": "on_sale",
+        "url": f"https://example.com/courses/{number}",
+        "prices": [{"scope": "all_subjects", "validity": days, **price}],
+        "contains": ["讲课", "题库"],
+        "seen_on": CHECKED,
+        "source": ["made-up"],
+        "checked_on": CHECKED,
+    }
+
+
+def _provider(id_: str, courses: int) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "name": f"某机构 {id_}",
+        "disclosure": "nothing_paid",
+        "site": _address(),
+        "contact": _unknown(),
+        "courses": [_course(number) for number in range(courses)],
+    }
+
+
+def made_up(
+    years: Iterable[int], areas: Sequence[str], *, providers: int = 1, courses: int = 2
+) -> Files:
+    """Files of facts that pass every linter; `areas` are names such as 广东, `courses` are those of
+    each provider. Nothing in them is true."""
     years = list(years)
     files: dict[str, dict[str, Any]] = {
         "sources.yml": {
@@ -117,6 +149,8 @@ def made_up(years: Iterable[int], areas: Sequence[str]) -> Files:
             "continuing_education": {"portals": [_address()]},
             "exams": {year: _area_year(year) for year in years},
         }
+    for number in range(providers):
+        files[f"courses/provider-{number}.yml"] = _provider(f"provider-{number}", courses)
     return files
 
 

@@ -44,6 +44,11 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
     note("guides/fees/", "报名费", national.subjects)
     note("provinces/", "各省", [national.practice_registration, national.review])
     note("guides/pass-rates/", "合格率", facts.statistics)
+    for provider in facts.providers.values():
+        note(f"courses/{provider.id}/", f"{provider.name}的课程", [provider.site, provider.contact])
+        for course in provider.courses:
+            for id_ in course.source:
+                uses[id_][f"../../courses/{provider.id}/{course.id}/"] = course.title
     for group in facts.faq.groups:
         for answer in group.questions:
             for id_ in answer.source:

@@ -11,6 +11,7 @@ from scripts import templating
 from scripts.fact_pages.about import data_page, open_questions_page, sources_page
 from scripts.fact_pages.areas import area_page, areas_page
 from scripts.fact_pages.calendar import calendar_page, home_page, year_page
+from scripts.fact_pages.courses import course_page, courses_page, provider_page
 from scripts.fact_pages.matters import certificates_page, education_page, fees_page, rates_page
 from scripts.fact_pages.views import Shown, Views
 from scripts.facts.events import events
@@ -86,6 +87,13 @@ def _pages(facts: Facts, views: Views) -> Iterator[Page]:
     yield "guides/scores-and-certificates", "certificates", certificates_page(facts, views)
     yield "guides/continuing-education-portals", "education", education_page(facts, views)
     yield "guides/pass-rates", "rates", rates_page(facts, views)
+    yield "courses/index", "courses", courses_page(facts, views)
+    for provider in facts.providers.values():
+        page = provider_page(facts, views, provider)
+        yield f"courses/{provider.id}/index", "provider", page
+        for course in provider.courses:
+            page = course_page(facts, views, provider, course)
+            yield f"courses/{provider.id}/{course.id}", "course", page
     yield "about/sources", "sources", sources_page(facts, views)
     yield "about/open-questions", "open_questions", open_questions_page(facts, views)
     yield "about/data", "data", data_page(facts)

@@ -13,6 +13,7 @@ from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import ScalarNode
 
+from scripts.facts.courses import Provider
 from scripts.facts.models import (
     ExamYear,
     Faq,
@@ -71,6 +72,7 @@ class Dataset:
     statistics: Statistics
     questions: Questions
     faq: Faq
+    providers: Mapping[str, Provider]
     documents: Mapping[str, Document] = field(repr=False)
 
 
@@ -123,8 +125,13 @@ _SAY = {
     "date_from_datetime_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
     "date_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
     "string_pattern_mismatch": ("写法应符合 {pattern}", "改正写法"),
+    "too_short": ("不能是空的", "写上内容；不知道写 unknown"),
     "string_too_short": ("不能为空", "写上内容，或删去这个键"),
 }
+
+
+# Names of choices between models, which pydantic puts into the path of an error.
+TAGS = {"own", "same", "days", "every", "dates", "unknown"}
 
 
 def _explain(error: ErrorDetails) -> tuple[str, str]:
@@ -144,7 +151,7 @@ def _in_file(document: Document, loc: tuple[int | str, ...]) -> Path_:
                 path = (*path, known)
                 break
         else:
-            if step not in ("own", "same"):
+            if step not in TAGS:
                 return (*path, step)
     return path
 
@@ -171,7 +178,8 @@ def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
     }
     for name, shape in single.items():
         yield name, root / name, shape
-    for folder, shape in (("exams", ExamYear), ("provinces", Province)):
+    folders = (("exams", ExamYear), ("provinces", Province), ("courses", Provider))
+    for folder, shape in folders:
         for path in sorted((root / folder).glob("*.yml")):
             yield f"{folder}/{path.name}", path, shape
 
@@ -194,7 +202,7 @@ def load(root: Path = DATA) -> Dataset:
         documents[name] = document
         models[name] = validated(document, shape, problems)
         stem = path.stem
-        key = {"exams": "year", "provinces": "id"}.get(name.split("/")[0])
+        key = {"exams": "year", "provinces": "id", "courses": "id"}.get(name.split("/")[0])
         if key and isinstance(document.data, dict) and str(document.data.get(key)) != stem:
             problems.append(document.problem((key,), f"{key} 应与文件名 {stem} 相同", "改其中一个"))
     if problems:
@@ -208,6 +216,7 @@ def load(root: Path = DATA) -> Dataset:
         statistics=models["statistics.yml"],
         questions=models["questions.yml"],
         faq=models["faq.yml"],
+        providers={m.id: m for m in models.values() if isinstance(m, Provider)},
         documents=documents,
     )
 
@@ -222,5 +231,6 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         "statistics": Statistics,
         "questions": Questions,
         "faq": Faq,
+        "provider": Provider,
     }
     return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from scripts.facts.courses import Provider
 from scripts.facts.kinds import KINDS
 from scripts.facts.load import DATA, Dataset, load
 from scripts.facts.models import (
@@ -78,6 +79,7 @@ class Facts:
     statistics: Statistics
     questions: Questions
     faq: Faq
+    providers: Mapping[str, Provider]
     as_of: date
 
     def by_region(self) -> Mapping[Region, Sequence[Area]]:
@@ -153,6 +155,7 @@ def resolve(dataset: Dataset) -> Facts:
         statistics=dataset.statistics,
         questions=dataset.questions,
         faq=dataset.faq,
+        providers=dict(sorted(dataset.providers.items())),
         as_of=newest_check(d.text for d in dataset.documents.values()),
     )
 

@@ -36,6 +36,8 @@ def models(dataset: Dataset) -> Iterator[tuple[Place, BaseModel]]:
         yield from _inside(documents[f"exams/{year}.yml"], (), exam)
     for id_, province in dataset.provinces.items():
         yield from _inside(documents[f"provinces/{id_}.yml"], (), province)
+    for id_, provider in dataset.providers.items():
+        yield from _inside(documents[f"courses/{id_}.yml"], (), provider)
 
 
 def facts_in(value: object) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ import re
 import pytest
 from pydantic import TypeAdapter
 
+from scripts.facts.courses import Provider
 from scripts.facts.load import parse
 from scripts.facts.models import ExamYear, Faq, Province, Questions, Source, Statistics
 from scripts.places import ROOT
@@ -16,6 +17,7 @@ SHAPES = {
     "statistics": Statistics,
     "questions": Questions,
     "faq": Faq,
+    "provider": Provider,
 }
 SAMPLES = dict(
     re.findall(r"```yaml ([a-z-]+)\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S)

@@ -31,6 +31,17 @@ def area(**changes: object) -> Edit:
     return lambda files: files[GUANGDONG].update(changes)
 
 
+PROVIDER = "courses/provider-0.yml"
+
+
+def course(number: int = 0, **changes: object) -> Edit:
+    return lambda files: files[PROVIDER]["courses"][number].update(changes)
+
+
+def price(**changes: object) -> Edit:
+    return lambda files: files[PROVIDER]["courses"][0]["prices"][0].update(changes)
+
+
 def with_mirror(edit: Edit) -> Edit:
     def spoil(files):
         files["sources.yml"]["mirror"] = dict(MIRROR)
@@ -174,6 +185,65 @@ CASES: dict[str, tuple[Edit, str, str]] = {
     "half-width punctuation": (area(notes=[value(text="甲,乙。")]), "notes[0].text", "半角"),
     "full-width digits": (area(notes=[value(text="２０ 元。")]), "notes[0].text", "全角"),
     "spliced pinyin": (area(notes=[value(text="见 zhiyeyaoshi 页。")]), "notes[0].text", "拼音"),
+    "the same course id twice": (
+        course(1, id="course-0"),
+        "courses[1].id",
+        "已经是另一门课程",
+    ),
+    "provider at a page of ours": (
+        lambda f: f.update({"courses/for-providers.yml": f[PROVIDER] | {"id": "for-providers"}}),
+        "id",
+        "本站自己的页面",
+    ),
+    "provider that is not its file": (
+        lambda f: f[PROVIDER].update(id="somebody-else"),
+        "id",
+        "与文件名 provider-0 相同",
+    ),
+    "price without a date": (
+        lambda f: f[PROVIDER]["courses"][0]["prices"][0].pop("price_checked_on"),
+        "courses[0].prices[0].price_checked_on",
+        "缺少这个键",
+    ),
+    "price seen after the course was": (
+        price(price_checked_on="2030-02"),
+        "courses[0].prices[0].price_checked_on",
+        "不应晚于核对日",
+    ),
+    "prices out of order": (
+        price(history=[{"yuan": 9, "price_checked_on": d} for d in ("2029-12", "2029-11")]),
+        "courses[0].prices[0].history[1].price_checked_on",
+        "从早到晚",
+    ),
+    "class that ends before it starts": (
+        price(validity={"start": "2029-08-01", "end": "2029-07-01"}),
+        "courses[0].prices[0].validity.end",
+        "不应早于开始",
+    ),
+    "neither an address nor url: unknown": (
+        lambda f: f[PROVIDER]["courses"][0].pop("url"),
+        "courses[0].url",
+        "缺少这个键",
+    ),
+    "address that is none": (course(url="见官网"), "courses[0].url", "url: unknown"),
+    "no prices, and no unknown": (course(prices=[]), "courses[0].prices", "unknown"),
+    "ended without a day": (course(status="ended"), "courses[0].status", "ended_on"),
+    "a last day but not ended": (
+        course(ended_on="2029-01-01"),
+        "courses[0].ended_on",
+        "status 应为 ended",
+    ),
+    "tracking in an address": (
+        course(url="https://example.com/x?id=3&utm_source=here"),
+        "courses[0].url",
+        "utm_source",
+    ),
+    "tracking in any other address": (
+        lambda f: f[PROVIDER]["site"].update(url="https://example.gov.cn/?spm="),
+        "site.url",
+        "spm",
+    ),
+    "course without a source": (course(source=[]), "courses[0]", "来源"),
     "invisible character": (area(notes=[value(text="甲\u200b乙。")]), GUANGDONG, "U+200B"),
 }
 
@@ -189,7 +259,8 @@ def test_a_linter_catches(name: str, tmp_path: Path):
     assert not problem.notice
     line = Path(problem.file).read_text("utf-8").splitlines()[problem.line - 1]
     key = re.findall(r"\w+", field)[-1]
-    assert key in line or key == "0" or "\u200b" in line
+    missing = "缺少" in problem.expected  # said where the key should stand
+    assert key in line or key == "0" or missing or "\u200b" in line
 
 
 def test_quotations_stay_as_they_were_found(tmp_path: Path):

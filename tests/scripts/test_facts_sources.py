@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
+from scripts.facts.courses import Provider
 from scripts.facts.lint import sources
 from scripts.facts.load import Dataset, Document, load
 from scripts.facts.models import (
@@ -38,6 +39,9 @@ def without(
     if name.startswith("provinces/"):
         province = TypeAdapter(Province).validate_python(data)
         return replace(dataset, provinces={**dataset.provinces, province.id: province})
+    if name.startswith("courses/"):
+        provider = TypeAdapter(Provider).validate_python(data)
+        return replace(dataset, providers={**dataset.providers, provider.id: provider})
     field = name.removesuffix(".yml")
     shapes = {"national": National, "statistics": Statistics, "questions": Questions, "faq": Faq}
     shape = shapes[field]

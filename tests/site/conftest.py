@@ -40,6 +40,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(BASE_PATH))
 
+    def end_headers(self) -> None:
+        # A host page that pins the loader by its hash may read it from another origin.
+        if self.path.removeprefix(BASE_PATH).startswith("/assets/embed/"):
+            self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         pass
 

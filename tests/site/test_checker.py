@@ -140,7 +140,7 @@ def test_form_gives_the_answer_and_a_link_to_it(page: Page, server: StaticServer
     assert shown(page)["earliest.certain"] == "2026-07-02"
     expect(page.locator("#answer .verdict")).to_have_text("2026年2月10日不能申请加注")
     expect(page.locator("#answer .sources a").first).to_be_visible()
-    page.locator("#answer details summary").click()
+    page.locator("#answer .readings summary").click()
     expect(page.locator("#answer [data-reading]")).to_have_count(18)
     link = page.url
     page.goto("about:blank")

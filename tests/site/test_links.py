@@ -25,6 +25,8 @@ SEED = {
     "S4 cautions": ["guides/privacy-protection/", "guides/misconceptions/"],
     "S5 registration dates": ["calendar/2025/", "guides/registration-for-exam/"],
     "S6 exam dates": ["calendar/2025/#2025-exam", "calendar/"],
+    "S7 courses and prices": ["courses/", "courses/educity/tcm-single-subject/"],
+    "S8 question bank": ["courses/educity/question-bank/"],
     "S9 continuing education portals": ["guides/continuing-education-portals/"],
     "S9 exam guide and frequent questions": ["guides/", "guides/faq/"],
     "S9 public institutions": ["guides/careers/"],

@@ -12,6 +12,7 @@ import pytest
 from scripts import structured_data
 from scripts.facts.resolve import facts
 from scripts.places import ROOT, SITE
+from tests.scripts.made_up import made
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 NODE = shutil.which("node") or str(Path(sys.executable).with_name("node"))
@@ -39,7 +40,12 @@ def complaints(nodes: list[dict], folder: Path) -> str:
 def test_all_that_pages_carry_is_valid(site: Path, tmp_path: Path):
     nodes = [node for path in sorted(site.rglob("*.html")) for node in nodes_of(path)]
     nodes.append(structured_data.breadcrumbs([("首页", "https://example.org/")]))
-    assert {n["@type"] for n in nodes} == {"Article", "BreadcrumbList", "Event", "FAQPage"}
+    known = made(tmp_path / "data")
+    provider = known.providers["provider-0"]
+    offered = structured_data.course(provider, provider.courses[0], "", known.as_of)
+    assert offered["offers"]
+    nodes.append(offered)
+    assert {n["@type"] for n in nodes} == {"Article", "BreadcrumbList", "Course", "Event", "FAQPage"}
     assert complaints(nodes, tmp_path) == ""
 
 

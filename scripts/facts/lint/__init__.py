@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from scripts.facts.lint import (
+    course_ends,
+    course_ids,
+    course_prices,
     ends,
     freshness,
     identity,
@@ -15,6 +18,7 @@ from scripts.facts.lint import (
     stale,
     status,
     text,
+    tracking,
     weekday,
     years,
 )
@@ -23,6 +27,9 @@ from scripts.facts.problems import FactsError, Problem
 
 Lint = Callable[[Dataset], Iterable[Problem]]
 LINTS: Sequence[Lint] = (
+    course_ends.check,
+    course_ids.check,
+    course_prices.check,
     ends.check,
     identity.check,
     links.check,
@@ -32,6 +39,7 @@ LINTS: Sequence[Lint] = (
     span.check,
     status.check,
     text.check,
+    tracking.check,
     weekday.check,
     years.check,
 )

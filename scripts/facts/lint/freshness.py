@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from scripts.facts.courses import Course
 from scripts.facts.load import Dataset
 from scripts.facts.models import Fact, Source
 from scripts.facts.problems import Problem
@@ -13,7 +14,7 @@ DAYS = 300
 
 def check(dataset: Dataset, today: date) -> Iterator[Problem]:
     for (document, path), model in models(dataset):
-        if isinstance(model, Fact | Source):
+        if isinstance(model, Fact | Source | Course):
             age = (today - model.checked_on).days
             if age > DAYS:
                 yield document.problem(

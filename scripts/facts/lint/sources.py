@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.facts.courses import Course
 from scripts.facts.load import Dataset
 from scripts.facts.models import Answer, CommonError, Conflict, Fact
 from scripts.facts.problems import Problem
@@ -13,9 +14,9 @@ def check(dataset: Dataset) -> Iterator[Problem]:
     for (document, path), model in models(dataset):
         if isinstance(model, Conflict):
             key, named = "seen_in", model.seen_in
-        elif isinstance(model, Fact | CommonError):
+        elif isinstance(model, Fact | CommonError | Course):
             key, named = "source", model.source
-            known = isinstance(model, CommonError) or model.status != "unknown"
+            known = not isinstance(model, Fact) or model.status != "unknown"
             if known and not named:
                 yield document.problem(
                     path, "写了内容就要写来源", "加上 source: [编号]，或把 status 改成 unknown"

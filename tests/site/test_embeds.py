@@ -1,0 +1,281 @@
+"""The cards on the page of a provider: another origin, a strict policy, a real browser."""
+
+import gzip
+import hashlib
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+from scripts import embeds
+from scripts.embeds import write_embeds
+from scripts.places import DOCS, SITE
+from scripts.runtime import Runtime
+from tests.scripts.made_up import YEAR, made
+from tests.site.conftest import StaticServer
+from tests.site.test_pages import violations
+
+DEMO = Path(__file__).with_name("demo_provider") / "index.html"
+FORGE = "<script>parent.postMessage({zhiqiHeight: 5}, '*')</script>"
+LOADER_BYTES = 1500
+CARD_BYTES = 15_000
+
+
+class Host:
+    """A provider's server at another origin. `pages`: path → HTML; `policy`: its CSP header."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+        self.policy = ""
+        host = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                body = host.pages.get(urlsplit(self.path).path)
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                if host.policy:
+                    self.send_header("Content-Security-Policy", host.policy)
+                self.end_headers()
+                self.wfile.write((body or "").encode())
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.origin = f"http://localhost:{self._server.server_port}"
+
+    def stop(self) -> None:
+        self._server.shutdown()
+
+
+@pytest.fixture
+def host(server: StaticServer) -> Iterator[Host]:
+    """The demo at "/", twenty cards at "/twenty", under the policy that the site tells hosts to set."""
+    found = Host()
+    loader = embeds.loader()
+    demo = (
+        DEMO.read_text("utf-8")
+        .replace("SITE", server.origin)
+        .replace("LOADER", loader.path)
+        .replace("INTEGRITY", loader.integrity)
+    )
+    cards = '<div data-zhiqi="annotation"></div>\n' * 20
+    found.pages = {
+        "/": demo,
+        "/twenty": re.sub(r"<div data-zhiqi.*</div>", cards, demo, flags=re.DOTALL),
+        "/forge": FORGE,
+        "/wrong": demo.replace("sha384-", "sha384-AAAA"),
+    }
+    said = (SITE / "courses/for-providers/index.html").read_text("utf-8")
+    script, frame = re.search(r"(script-src) \S+?/assets/embed/; (frame-src) \S+?/embed/", said).groups()  # type: ignore[union-attr]
+    found.policy = (
+        f"default-src 'none'; {script} {server.origin}/assets/embed/; {frame} {server.origin}/embed/"
+    )
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def asked_for(page: Page) -> list[str]:
+    """Every address that the page or a frame or worker in it has asked for."""
+    found: list[str] = []
+    page.context.on("request", lambda request: found.append(request.url))
+    return found
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    found: list[str] = []
+    page.on("console", lambda m: found.append(m.text) if m.type == "error" else None)
+    return found
+
+
+def of_python(asked: list[str]) -> list[str]:
+    return [url for url in asked if "/assets/runtime/" in url]
+
+
+def card(page: Page, kind: str) -> Frame:
+    selector = f'iframe[src*="/embed/{kind}/"]'
+    page.locator(selector).first.wait_for()
+    frame = page.locator(selector).first.element_handle().content_frame()
+    assert frame
+    return frame
+
+
+def test_both_cards_work_under_a_strict_policy(
+    page: Page, host: Host, server: StaticServer, asked_for: list[str], complaints: list[str]
+):
+    page.goto(host.origin)
+    annotation, calendar = card(page, "annotation"), card(page, "calendar")
+    expect(annotation.get_by_role("button", name="计算")).to_be_enabled()
+    expect(calendar.locator("h1")).to_contain_text("广东")
+    assert of_python(asked_for) == []
+
+    for i, day in enumerate(("2026-01-01", "2026-01-15", "2026-02-01")):
+        annotation.locator("[name=applied_on]").nth(i).fill(day)
+    annotation.locator("[name=apply_on]").fill("2026-02-10")
+    assert of_python(asked_for) == []
+    annotation.get_by_role("button", name="计算").click()
+    answer = annotation.locator("#answer")
+    expect(answer).to_have_attribute("data-verdict", "refused", timeout=60_000)
+    dates = answer.locator("time").evaluate_all(
+        "all => all.map((one) => [one.dataset.answer, one.dateTime])"
+    )
+    # Expected: 2026-01-01 + 90 = 2026-04-01. Certain: the worked example of three times 90 days.
+    assert dict(dates)["earliest.expected"] == "2026-04-01"
+    assert dict(dates)["earliest.certain"] == "2026-07-02"
+    link = annotation.locator("#whole").get_attribute("href")
+    assert link == server.url(
+        "/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:90&a=2026-01-15:90&a=2026-02-01:90"
+    )
+    assert len([url for url in asked_for if url.endswith("/worker.js")]) == 1
+    assert {urlsplit(url).netloc for url in asked_for} <= {
+        urlsplit(host.origin).netloc,
+        urlsplit(server.origin).netloc,
+    }
+    assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
+
+
+def test_a_card_takes_the_height_it_needs_and_no_more(page: Page, host: Host):
+    page.goto(host.origin)
+    for kind in ("annotation", "calendar"):
+        frame = card(page, kind)
+        needed = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+        given = page.locator(f'iframe[src*="/embed/{kind}/"]')
+        expect(given).to_have_css("height", f"{needed}px")
+        assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_twenty_cards_ask_for_no_python_until_one_is_tapped(
+    page: Page, host: Host, asked_for: list[str]
+):
+    page.goto(f"{host.origin}/twenty")
+    page.locator("iframe").first.wait_for()
+    assert page.locator("iframe").count() < 20  # those far below wait
+    for box in page.locator("[data-zhiqi]").all():
+        box.scroll_into_view_if_needed()
+        box.locator("iframe").wait_for()
+    cards = [f for f in page.frames if "/embed/annotation/" in f.url]
+    assert len(cards) == 20
+    for frame in cards:
+        expect(frame.get_by_role("button", name="计算")).to_be_enabled()
+    assert of_python(asked_for) == []
+    for tapped, frame in enumerate((cards[3], cards[11]), 1):
+        for _ in range(2):  # a second tap on a card starts nothing new
+            frame.get_by_role("button", name="计算").click()
+            expect(frame.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+        assert len([url for url in asked_for if url.endswith("/worker.js")]) == tapped
+
+
+def test_a_card_has_a_title_and_the_looks_asked_for(page: Page, host: Host):
+    page.goto(host.origin)
+    annotation, calendar = card(page, "annotation"), card(page, "calendar")
+    titles = page.locator("iframe").evaluate_all("all => all.map((frame) => frame.title)")
+    assert titles == ["电子证书加注计算", "广东的考试日期"]
+    button = annotation.get_by_role("button", name="计算")
+    expect(button).to_have_css("background-color", "rgb(138, 75, 8)")
+    expect(button).to_have_css("color", "rgb(255, 255, 255)")
+    expect(calendar.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(calendar.locator("body")).to_have_css("background-color", "rgb(27, 35, 35)")
+
+
+def test_a_light_accent_gets_dark_words_and_a_wrong_one_is_ignored(
+    page: Page, server: StaticServer
+):
+    page.goto(server.url("/embed/annotation/?accent=ffdd00"))
+    button = page.get_by_role("button", name="计算")
+    expect(button).to_have_css("color", "rgb(0, 0, 0)")
+    page.goto(server.url("/embed/annotation/?accent=red;}&theme=pink"))
+    expect(button).to_have_css("background-color", "rgb(13, 90, 90)")
+
+
+def test_a_height_from_another_origin_is_not_believed(page: Page, host: Host):
+    host.policy = ""
+    page.goto(host.origin)
+    expect(card(page, "annotation").get_by_role("button", name="计算")).to_be_enabled()
+    frame = page.locator('iframe[src*="/embed/annotation/"]')
+    before = frame.evaluate("frame => frame.style.height")
+    heard = """frame => new Promise((done) => {
+        addEventListener("message", ({ data }) => data.zhiqiHeight === 5 && setTimeout(done, 100));
+        frame.src = "/forge";
+    })"""
+    page.locator("iframe").first.evaluate(heard)
+    assert page.locator("iframe").first.evaluate("frame => frame.style.height") == before != "5px"
+
+
+def test_a_loader_that_is_not_the_pinned_one_does_not_run(page: Page, host: Host):
+    page.goto(f"{host.origin}/wrong")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("iframe").count() == 0
+
+
+def test_the_loader_is_small_and_its_name_is_its_content(site: Path):
+    loaders = list((DOCS / "assets" / "embed").glob("loader-*.js"))
+    assert embeds.LOADER in loaders
+    for path in loaders:
+        content = path.read_bytes()
+        assert path.stem == f"loader-{hashlib.sha256(content).hexdigest()[:12]}"
+        assert len(content) <= LOADER_BYTES
+        assert (site / "assets" / "embed" / path.name).read_bytes() == content
+    page = (site / "courses/for-providers/index.html").read_text("utf-8")
+    assert embeds.loader().integrity in page
+    assert embeds.loader().path in page
+
+
+@pytest.mark.parametrize("address", ["/embed/annotation/", "/embed/calendar/guangdong/"])
+def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str], address: str):
+    page.goto(server.url(address))
+    page.wait_for_load_state("networkidle")
+    paths = {urlsplit(url).path for url in asked_for if not url.endswith(".svg")}
+    assert any(path.endswith("card.css") for path in paths)
+    files = [SITE / (p.lstrip("/") + ("index.html" if p.endswith("/") else "")) for p in paths]
+    assert sum(len(gzip.compress(f.read_bytes())) for f in files) <= CARD_BYTES
+
+
+@pytest.mark.parametrize("width", [280, 800])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cards_are_readable(browser: Browser, server: StaticServer, width: int, scheme: str):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 700})
+    page = context.new_page()
+    for address in ("/embed/annotation/", "/embed/calendar/", "/embed/calendar/guangdong/"):
+        page.goto(server.url(address))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert violations(page) == [], address
+    context.close()
+
+
+@pytest.fixture
+def made_up_site(tmp_path: Path, site: Path) -> Iterator[Callable[[], StaticServer]]:
+    write_embeds(made(tmp_path / "data"), Runtime(Path("none")), tmp_path / "site")
+    shutil.copytree(site / "assets" / "embed", tmp_path / "site" / "assets" / "embed")
+    shutil.copyfile(site / "assets" / "facts.js", tmp_path / "site" / "assets" / "facts.js")
+    served = StaticServer(tmp_path / "site")
+    yield lambda: served
+    served.stop()
+
+
+def test_the_calendar_card_takes_out_what_has_passed(
+    page: Page, made_up_site: Callable[[], StaticServer]
+):
+    served = made_up_site()
+    dates = page.locator("[data-until]:visible")
+    page.clock.set_fixed_time(f"{YEAR}-08-01T00:00:00Z")
+    page.goto(served.url("/embed/calendar/guangdong/"))
+    before = dates.count()
+    assert before > 4
+    expect(page.locator("#none")).to_be_hidden()
+    # 17:00 UTC on 20 August is the 21st in China: the close of registration has passed.
+    page.clock.set_fixed_time(f"{YEAR}-08-20T17:00:00Z")
+    page.goto(served.url("/embed/calendar/guangdong/"))
+    assert 0 < dates.count() < before
+    page.clock.set_fixed_time(f"{YEAR + 1}-08-01T00:00:00Z")
+    page.goto(served.url("/embed/calendar/guangdong/"))
+    expect(dates).to_have_count(0)
+    expect(page.locator("#none")).to_be_visible()
