@@ -16,8 +16,7 @@ from scripts.places import SITE
 HERE = "https://site.invalid/"
 FILED = "https://beian.miit.gov.cn/"  # the register of sites, where a deployment names its number
 
-# Every row of the founding article, and where a reader finds it. S7 and S8, a provider's courses,
-# belong to /courses/, which is not built yet.
+# Every row of the founding article, and where a reader finds it.
 SEED = {
     "S1 downloading the e-certificate": ["guides/e-certificate-download/"],
     "S2 annotating": ["guides/annotation/", "tools/annotation/"],
