@@ -58,11 +58,13 @@ def test_a_reload_keeps_what_was_typed_and_clearing_forgets_it(page: Page, serve
 
 def test_kept_on_the_device_only_when_asked(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
+    page.locator("#checker[data-attached]").wait_for()
     page.fill("#apply_on", "2026-02-10")
     page.locator("#checker [data-keep]").check()
     page.evaluate("sessionStorage.clear()")
     page.reload()
     expect(page.locator("#apply_on")).to_have_value("2026-02-10")
+    page.locator("#checker[data-attached]").wait_for()
     page.locator("#checker [data-keep]").uncheck()
     page.evaluate("sessionStorage.clear()")
     page.reload()

@@ -96,6 +96,7 @@ export function attach(formElement) {
     read();
   });
   file.addEventListener("change", () => file.files.length && read());
+  if (file.files.length) read(); // chosen before this script was there
   startOnIntent(formElement);
   set("idle");
 }

@@ -139,7 +139,8 @@ export class RowList {
     const found = /^(\w+)\[(\d+)\](?:\.(\w+))?$/.exec(name);
     if (found?.[1] !== this.name) return null;
     const row = this.#rows[Number(found[2])];
-    return row?.querySelector(found[3] ? `[data-part="${found[3]}"]` : "[data-part=kind], [data-part]") ?? null;
+    const part = (which) => row?.querySelector(`[data-part${which}]`) ?? null;
+    return found[3] ? part(`="${found[3]}"`) : (part("=kind") ?? part(""));
   }
 
   nameOf(input) {

@@ -11,7 +11,7 @@ export class Keep {
     this.#key = PREFIX + name;
     this.#box = box;
     if (box) {
-      box.checked = this.#stored("localStorage") !== null;
+      box.checked ||= this.#stored("localStorage") !== null; // it may be ticked before this script is there
       box.addEventListener("change", () => {
         if (!box.checked) this.#remove("localStorage");
       });
