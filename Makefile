@@ -9,7 +9,8 @@ VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python
 BUILD_READY := $(VENV)/.build-ready
 TEST_READY := $(VENV)/.test-ready
-NODE_READY := node_modules/.ready
+NODE_READY := node_modules/.build-ready
+NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
@@ -87,13 +88,22 @@ endef
 $(BUILD_READY): locks/build.txt $(VENV)/pyvenv.cfg | $(UV)
 	$(call install_python,$<)
 
-$(NODE_READY): package-lock.json package.json .npmrc $(BUILD_READY)
-	@$(SAY) 'Installing npm packages'
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-progress || { \
+define install_node
+	@$(SAY) 'Installing npm packages$(2)'
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci $(1) --ignore-scripts --no-progress || { \
 		echo 'npm packages could not be installed. Is the network there? Then run make again.'; exit 1; }
+endef
+
+$(NODE_READY): package-lock.json package.json .npmrc | $(BUILD_READY)
+	$(call install_node,--omit=dev)
 	@touch $@
 
-$(TEST_READY): locks/test.txt scripts/browser.py $(NODE_READY) | $(UV)
+# npm ci starts from an empty folder: what the build needs is in it again.
+$(NODE_TEST_READY): package-lock.json package.json .npmrc | $(BUILD_READY)
+	$(call install_node,, for the tests)
+	@touch $(NODE_READY) $@
+
+$(TEST_READY): locks/test.txt scripts/browser.py $(BUILD_READY) $(NODE_TEST_READY) | $(UV)
 	$(call install_python,$<)
 	@$(RUN) -m scripts.browser
 	@touch $@
