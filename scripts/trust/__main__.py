@@ -1,0 +1,32 @@
+"""Runs every check, says what each found, and fails when one failed: `python -m scripts.trust [NAME …]`."""
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+from scripts.trust import nu
+from scripts.trust.debian import Missing
+
+CHECKS: Mapping[str, Callable[[], str]] = {
+    "nu": nu.check,
+}
+
+
+def main(names: list[str]) -> int:
+    failed = []
+    for name in names or CHECKS:
+        print(f"» {name} …", flush=True)
+        started = time.monotonic()
+        try:
+            found = CHECKS[name]()
+        except (AssertionError, Missing) as problem:
+            failed.append(name)
+            found = f"FAILED: {problem}"
+        print(f"» {name}: {found} ({time.monotonic() - started:.0f} s)", flush=True)
+    passed = len(names or CHECKS) - len(failed)
+    print(f"{passed} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
