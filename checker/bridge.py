@@ -35,6 +35,9 @@ OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "typed": typed.answer,
 }
 
+MOST_ROWS_IN_A_PAGE = 20_000
+"""Of a table in a browser, whose answers all stay in memory; the command line has no such limit."""
+
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
@@ -52,9 +55,11 @@ def refuse(code: str, **values: object) -> str:
 
 
 def preview_table(table: Bytes, rows: int) -> str:
-    """The headings of a table, what each is taken to mean, and its first rows, as JSON text."""
+    """The headings of a table, what each is taken to mean, its first rows and their number, as
+    JSON text; refuses a table of more than MOST_ROWS_IN_A_PAGE.
+    """
     try:
-        return _dump(batch.preview(table, rows))
+        return _dump(batch.preview(table, rows, MOST_ROWS_IN_A_PAGE))
     except Fault as fault:
         return _dump(fault.as_answer())
 
@@ -70,10 +75,20 @@ def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
         yield _dump(fault.as_answer())
 
 
-def convert_table(request: str, table: Bytes, result: Text) -> str:
-    """Writes the answered table as CSV, and answers with a summary as JSON text."""
+def table_calendar(request: str, table: Bytes, rows: int) -> Iterator[str]:
+    """The reminders of a table as JSON texts, `rows` rows at a time: one .ics file for all."""
     try:
-        return _dump(batch.convert(parse_object(request), table, result))
+        yield from map(_dump, batch.calendar_in_parts(parse_object(request), table, rows))
+    except Fault as fault:
+        yield _dump(fault.as_answer())
+
+
+def convert_table(request: str, table: Bytes, result: Text, reminders: Text | None = None) -> str:
+    """Writes the answered table as CSV, and the reminders of all rows as .ics where they are asked
+    for; answers with a summary as JSON text.
+    """
+    try:
+        return _dump(batch.convert(parse_object(request), table, result, reminders))
     except Fault as fault:
         return _dump(fault.as_answer())
 

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from io import TextIOWrapper
 
 from checker import bridge
@@ -75,8 +76,14 @@ def _batch(arguments: Arguments) -> int:
     if arguments.table is None:
         raise Misuse(words.TABLE_MISSING)
     request = json.dumps(request_of(arguments))
-    with tables.writing(arguments.output) as result, tables.reading(arguments.table) as table:
-        text = bridge.convert_table(request, table, result)
+    if arguments.ics and os.path.realpath(arguments.ics) == os.path.realpath(arguments.output):
+        raise Misuse(words.SAME_OUTPUT)
+    with (
+        tables.writing(arguments.output) as result,
+        tables.writing(arguments.ics) if arguments.ics else nullcontext() as reminders,
+        tables.reading(arguments.table) as table,
+    ):
+        text = bridge.convert_table(request, table, result, reminders)
         answer = json.loads(text)
         if not answer["ok"]:
             raise Misuse(text if arguments.json else show_fault(answer["error"]))

@@ -13,25 +13,32 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def calendar(events: Iterable[Event], today: int) -> str:
-    """The text of an .ics file; empty when there are no events, for a calendar may not be empty.
+    """The text of an .ics file; empty when there are no events."""
+    whole = Calendar(today)
+    return whole.part(events) + whole.end()
+
+
+class Calendar:
+    """An .ics file as text, some events at a time; no text at all when there are no events, for a
+    calendar may not be empty.
 
     `today`, a day number, is the DTSTAMP; a file made on a later day has the higher SEQUENCE, so
     that it replaces what was imported before.
     """
-    components = [line for event in events for line in _event(event, today)]
-    if not components:
-        return ""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//{UID_DOMAIN}//checker//ZH",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(messages.CALENDAR_NAME)}",
-        *components,
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+    def __init__(self, today: int) -> None:
+        self.today = today
+        self.begun = False
+
+    def part(self, events: Iterable[Event]) -> str:
+        lines = [line for event in events for line in _event(event, self.today)]
+        if not lines or self.begun:
+            return _joined(lines)
+        self.begun = True
+        return _joined([*_HEAD, *lines])
+
+    def end(self) -> str:
+        return _joined(["END:VCALENDAR"]) if self.begun else ""
 
 
 def _event(event: Event, today: int) -> list[str]:
@@ -58,14 +65,27 @@ def _text(value: str) -> str:
     return NOT_TEXT.sub(" ", value.replace("\r\n", "\n")).translate(ESCAPES)
 
 
+def _joined(lines: Iterable[str]) -> str:
+    return "".join([f"{part}\r\n" for line in lines for part in _folded(line)])
+
+
 def _folded(line: str) -> Iterator[str]:
     """The parts of a line, each of at most 75 octets; none splits a character."""
-    part, octets = "", 0
-    for character in line:
-        size = len(character.encode())
-        if octets + size > MOST_OCTETS:
-            yield part
-            part, octets = " ", 1
-        part += character
-        octets += size
-    yield part
+    octets = line.encode()
+    while len(octets) > MOST_OCTETS:
+        end = MOST_OCTETS
+        while octets[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        yield octets[:end].decode()
+        octets = b" " + octets[end:]
+    yield octets.decode()
+
+
+_HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    f"PRODID:-//{UID_DOMAIN}//checker//ZH",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    f"X-WR-CALNAME:{_text(messages.CALENDAR_NAME)}",
+)

@@ -185,6 +185,10 @@ TABLE_FAULTS = {
     "no_known_column": "没有认得的列；第一行要写列名，至少有其中之一：{known}",
     "duplicate_column": "“{first}”和“{second}”两列是同一个意思，只能留一列",
     "no_such_column": "表格里没有名为“{name}”的列",
+    "too_many_rows": (
+        "表格超过 {limit:,} 行，在网页里算不了，一行也没有算；"
+        "可以拆成几张，或者在电脑上用命令行：python3 -m checker batch 表格.csv -o 结果.csv"
+    ),
     "quote_not_closed": "这一行的引号没有成对，无法分出各格",
     "row_too_large": "这一行超过 {limit} 个字",
     "too_many_cells": "这一行比第一行的列名多出 {count} 格，第一个是“{first}”；含逗号的格要用引号括起来",
@@ -233,6 +237,8 @@ BATCH_STATES = {
     },
 }
 
+BATCH_ROW = "第 {number} 行"
+BATCH_EVENT = "{who}：{what}"
 BATCH_ITEM = "第 {number} 次加注：{message}"
 
 OWN_COLUMN = "{name}(原)"

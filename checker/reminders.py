@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker import messages
-from checker.assessment import Assessment
+from checker.assessment import Assessment, assess
 from checker.dates import chinese
 from checker.planning import surely_covered
 from checker.readings import Annotation, AnnotationRule
@@ -39,6 +39,33 @@ class Remembered:
     made: bool = False
     needs: Sequence[str] = ()
     assessed: Assessment | None = None
+
+
+def of_assessment(
+    annotations: Sequence[Annotation],
+    apply_on: int | None,
+    days: int,
+    today: int,
+    rule: AnnotationRule,
+) -> list[Event]:
+    """What is to come of annotations, and of one application on `apply_on` unless it is refused.
+
+    Without `apply_on` only the next free slot is told, when there is none on `today`.
+    """
+    assessed = assess(annotations, today if apply_on is None else apply_on, days, rule)
+    remembered = made_or_planned(annotations, today)
+    if apply_on is not None and assessed.verdict != "refused":
+        remembered.append(Remembered(Annotation(apply_on, days), assessed=assessed))
+    return next_slot(assessed) + of_annotations(remembered, rule)
+
+
+def made_or_planned(annotations: Iterable[Annotation], today: int) -> list[Remembered]:
+    return [Remembered(each, made=each.applied_on <= today) for each in annotations]
+
+
+def upcoming(events: Iterable[Event], today: int) -> list[Event]:
+    """Those on or after a day, in order."""
+    return sorted((e for e in events if e.date >= today), key=lambda e: (e.date, e.uid))
 
 
 def of_annotations(annotations: Iterable[Remembered], rule: AnnotationRule) -> list[Event]:

@@ -14,21 +14,40 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "apply_on": ("计划申请日", "计划申请日期", "apply_on"),
     "days": ("天数", "申请天数", "days"),
 }
-MEANINGS = {heading: key for key, headings in HEADINGS.items() for heading in headings}
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("编号", "工号", "id"),
+    "name": ("姓名", "name"),
+}
+"""Columns that say whose row it is; nothing is worked out from them."""
+
+MEANINGS = {
+    heading: key for key, headings in (*NAMES.items(), *HEADINGS.items()) for heading in headings
+}
 OTHER = "other"
 """The meaning of a column that is only passed through."""
+
+ALL_MEANINGS = (*NAMES, *HEADINGS, OTHER)
 
 
 def meanings(heading: Sequence[str], chosen: Mapping[str, str]) -> list[str]:
     """What each column means: as chosen for its name, else by its name; else OTHER.
 
-    Raises Fault for a choice whose column is not there.
+    Of several columns that could name a row, the one chosen does, else the first. Raises Fault for
+    a choice whose column is not there.
     """
     names = [name.strip() for name in heading]
     for name in chosen:
         if name not in names:
             raise Fault("no_such_column", name, name=shorten(name)).under("columns")
-    return [chosen.get(name) or MEANINGS.get(_folded(name), OTHER) for name in names]
+    taken = set(chosen.values())
+    found = []
+    for name in names:
+        meaning = chosen.get(name) or MEANINGS.get(_folded(name), OTHER)
+        if name not in chosen and meaning in NAMES and meaning in taken:
+            meaning = OTHER
+        taken.add(meaning)
+        found.append(meaning)
+    return found
 
 
 def known_columns(heading: Sequence[str], chosen: Mapping[str, str]) -> dict[str, int]:
@@ -40,7 +59,7 @@ def known_columns(heading: Sequence[str], chosen: Mapping[str, str]) -> dict[str
             raise Fault("duplicate_column", first=shorten(first), second=shorten(name))
         if key != OTHER:
             found[key] = index
-    if not found:
+    if found.keys().isdisjoint(HEADINGS):
         known = "、".join(headings[0] for headings in HEADINGS.values())
         raise Fault("no_known_column", known=known)
     return found

@@ -33,6 +33,7 @@ ASKS_WHETHER_ALLOWED = {"annotations", "apply_on", "days"}
 PLACE = re.compile(r"(\w*)(?:\[(\d+)\])?")
 
 Found = dict[str, str | int]
+Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class Basis:
 class RowAnswer(NamedTuple):
     """`cells` as they came, with dates in full; `found` by key of messages.BATCH_COLUMNS.
 
-    In `found`, states are codes, dates are `YYYY-MM-DD`, and spans are whole days.
+    In `found`, states are codes, dates are `YYYY-MM-DD`, and spans are whole days. `fields` holds
+    what the row says, by key of HEADINGS; nothing when it says nothing or says it wrongly.
     """
 
     cells: list[str]
     found: Found
+    fields: Fields
 
     def answered_cells(self) -> list[str]:
         """The row of the answered table, in words."""
@@ -91,16 +94,17 @@ class RowReader:
         width = len(self.heading)
         cells = row.cells[:width] + [""] * (width - len(row.cells))
         if not any(map(str.strip, row.cells)):
-            return RowAnswer(cells, {})
+            return RowAnswer(cells, {}, {})
         try:
             if row.fault:
                 raise row.fault
             surplus = [cell for cell in row.cells[width:] if cell.strip()]
             if surplus:
                 raise Fault("too_many_cells", count=len(surplus), first=shorten(surplus[0]))
-            return RowAnswer(cells, self._found(self._read(cells)))
+            fields = self._read(cells)
+            return RowAnswer(cells, self._found(fields), fields)
         except Fault as fault:
-            return RowAnswer(cells, self._wrong(fault))
+            return RowAnswer(cells, self._wrong(fault), {})
 
     def _read(self, cells: list[str]) -> dict[str, Any]:
         """The fields of a row; cells that were understood are written in full. Raises Fault."""
@@ -131,13 +135,13 @@ class RowReader:
             "error_code": fault.code,
         }
 
-    def _found(self, fields: Mapping[str, Any]) -> Found:
+    def _found(self, fields: Fields) -> Found:
         basis = self.basis
         found: Found = {"answered_on": iso(basis.on)}
         if self.asks_whether_needed:
             found["annotation_needed"] = annotation_needed(fields, basis.version).answer
         if self.asks_whether_allowed:
-            annotations = [Annotation(**item) for item in fields.get("annotations", ())]
+            annotations = annotations_in(fields)
             apply_on = fields.get("apply_on", basis.on)
             days = fields.get("days", basis.annotation_rule.longest)
             found |= _whether_allowed(annotations, apply_on, days, basis.annotation_rule)
@@ -145,6 +149,10 @@ class RowReader:
         if "registered_until" in fields:
             found |= _renewal(Renewal(fields["registered_until"], basis.renewal_rule), basis.on)
         return found
+
+
+def annotations_in(fields: Fields) -> list[Annotation]:
+    return [Annotation(**item) for item in fields.get("annotations", ())]
 
 
 def _whether_allowed(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from checker import messages, typed
-from checker.batch.columns import HEADINGS, MEANINGS, OTHER
+from checker.batch.columns import HEADINGS, MEANINGS, NAMES, OTHER
 from checker.commands import words
 from checker.faults import Fault
 from checker.operations.rules import RULE_SETS
@@ -68,7 +68,7 @@ def _add_options(options: Any, command: str) -> None:
         name = option.lstrip("-").replace("-", "_")
         help_ = words.ARGUMENTS[name].format(
             subjects="、".join(f"{key}（{name}）" for key, name in messages.SUBJECTS.items()),
-            meanings="、".join([*(names[0] for names in HEADINGS.values()), OTHER]),
+            meanings="、".join([*(n[0] for n in (*NAMES.values(), *HEADINGS.values())), OTHER]),
             rule_sets="、".join(RULE_SETS),
         )
         options.add_argument(option, *more, metavar=words.METAVARS[metavar], help=help_, **how)
@@ -99,6 +99,7 @@ def _add_options(options: Any, command: str) -> None:
         case _:
             add("table", "table", nargs="?")
             add("--output", "output", "-o", default="-")
+            add("--ics", "output")
             add("--on", "date")
             add("--column", "column", **many)
             flag("template")

@@ -152,6 +152,9 @@ def _batch(answer: Answer) -> list[str]:
             ]
             column = messages.BATCH_COLUMNS[key]
             lines.append(words.BATCH["counts"].format(column=column, counts="，".join(told)))
+    if "events" in answer:
+        which = "events" if answer["events"] else "no_events"
+        lines.append(words.BATCH[which].format(events=answer["events"]))
     return lines
 
 

@@ -30,7 +30,8 @@ def reading(name: str) -> Iterator[Bytes]:
 def writing(name: str) -> Iterator[TextIO]:
     """A text to write to a file or to standard output, in UTF-8.
 
-    A file takes its name at the end: when something goes wrong, what stood there before stays.
+    A file takes its name at the end, when something was written: what stood there before stays when
+    something goes wrong.
     """
     if name == STANDARD:
         with _text(sys.stdout.fileno(), closefd=False) as text:
@@ -45,7 +46,8 @@ def writing(name: str) -> Iterator[TextIO]:
     try:
         with _text(partial) as text:
             yield text
-        os.replace(partial, whole)
+        if os.path.getsize(partial):
+            os.replace(partial, whole)
     finally:
         with suppress(FileNotFoundError):
             os.remove(partial)

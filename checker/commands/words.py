@@ -41,6 +41,7 @@ EXAMPLE_COMMANDS = {
     "batch": (
         "batch --example -o 名单.csv",
         "batch 名单.csv -o 结果.csv",
+        "batch 名单.csv -o 结果.csv --ics 提醒.ics",
         "batch 名单.csv -o 结果.csv --on 2026-11-23 --column 备注=other",
         "batch --template -o 模板.csv",
     ),
@@ -70,6 +71,7 @@ ARGUMENTS = {
     "rule_set": "只看其中一套：{rule_sets}",
     "table": "表格文件（CSV，或从 Excel 复制的制表符文本）；- 表示标准输入",
     "output": "写到哪个文件；默认 -，即标准输出",
+    "ics": "另把各行的提醒写成一个日历文件；提醒认编号，没有编号列时认第几行",
     "column": "某列的意思，“列名=意思”，可写多次；意思：{meanings}",
     "template": "写出空白模板，不计算",
     "example": "写出示例表格，不计算",
@@ -105,6 +107,7 @@ PASSED_FORMAT = "--passed 要写成“科目=年度”，例如 law=2023；收�
 COLUMN_FORMAT = "--column 要写成“列名=意思”，例如 到期日=registered_until；收到的是“{value}”"
 TWICE = "{option} {name} 出现了不止一次"
 TABLE_MISSING = "缺少表格文件；没有表格时，可以先用 --template 写出模板，或用 --example 写出示例"
+SAME_OUTPUT = "结果和日历要写到两个不同的地方：-o 和 --ics 不能相同"
 
 OPTION_OF_FIELD = {"annotations": "--annotation", "needs": "--need", "columns": "--column"}
 NTH_OPTION = "第 {number} 个 {option}"
@@ -165,6 +168,8 @@ RULES = {
 
 BATCH = {
     "rows": "共 {rows} 行。",
+    "events": "日历里有 {events} 个提醒。",
+    "no_events": "没有要提醒的日子，没有写日历。",
     "counts": "{column}：{counts}",
     "count": "{word} {count}",
 }

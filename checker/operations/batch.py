@@ -10,13 +10,21 @@ from itertools import islice
 from typing import Any
 
 from checker import messages
-from checker.batch.columns import HEADINGS, OTHER, answered_heading, known_columns, meanings
+from checker.batch.calendar import RowEvents
+from checker.batch.columns import (
+    ALL_MEANINGS,
+    HEADINGS,
+    answered_heading,
+    known_columns,
+    meanings,
+)
 from checker.batch.row import Basis, RowAnswer, RowReader
 from checker.batch.tables import Bytes, read_table
 from checker.batch.writing import BYTE_ORDER_MARK, Text, write_rows
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
 from checker.fields import Object, shorten, text, wrong_type
+from checker.ics import Calendar
 from checker.operations import assess, renewal
 from checker.readings import AnnotationRule
 from checker.renewal import RenewalRule
@@ -32,21 +40,27 @@ def _chosen_columns(value: Any) -> dict[str, str]:
     """Reads `columns`: what the column of each name means."""
     if not isinstance(value, dict):
         raise wrong_type("object", value)
-    known = (*HEADINGS, OTHER)
     for name, meaning in value.items():
         if not isinstance(meaning, str):
             raise wrong_type("text", meaning).under(name)
-        if meaning not in known:
-            raise Fault("unknown_field", name, name=shorten(meaning), known="、".join(known))
+        if meaning not in ALL_MEANINGS:
+            raise Fault("unknown_field", name, name=shorten(meaning), known="、".join(ALL_MEANINGS))
     return value
 
 
 REQUEST = Object({"op": text, "as_of": _as_of, "on": OPERATION_DAY, "columns": _chosen_columns})
 
 
-def preview(table: Bytes, rows: int) -> dict[str, Any]:
-    """The first rows of a table, and what each column is taken to mean. Raises Fault."""
+def preview(table: Bytes, rows: int, most: int) -> dict[str, Any]:
+    """The first rows of a table, how many it has, and what each column is taken to mean.
+
+    Raises Fault, also for a table of more than `most` rows, of which no further row is read.
+    """
     read = read_table(table)
+    shown = [row.cells for row in islice(read.rows, rows)]
+    count = len(shown) + sum(1 for _ in islice(read.rows, most + 1 - len(shown)))
+    if count > most:
+        raise Fault("too_many_rows", limit=most)
     return {
         "ok": True,
         "op": "batch",
@@ -54,7 +68,8 @@ def preview(table: Bytes, rows: int) -> dict[str, Any]:
             {"name": name, "meaning": meaning}
             for name, meaning in zip(read.heading, meanings(read.heading, {}), strict=True)
         ],
-        "rows": [row.cells for row in islice(read.rows, rows)],
+        "rows": shown,
+        "count": count,
     }
 
 
@@ -86,14 +101,48 @@ def answer_in_parts(
         }
 
 
-def convert(request: Mapping[str, Any], table: Bytes, result: Text) -> dict[str, Any]:
-    """Writes the answered table, and answers how many rows there were of each kind."""
+def calendar_in_parts(
+    request: Mapping[str, Any], table: Bytes, rows: int
+) -> Iterator[dict[str, Any]]:
+    """The reminders of `rows` rows at a time; `ics` of all parts is the file, empty without any."""
     batch = Batch(request, table)
+    calendar = Calendar(batch.on)
+    answers = batch.rows()
+    ended = False
+    while not ended:
+        part = list(islice(answers, rows))
+        events = [event for answer in part for event in batch.events.of(answer)]
+        ended = len(part) < rows
+        yield {
+            "ok": True,
+            "op": "batch",
+            "answered": len(part),
+            "errors": sum("error" in answer.found for answer in part),
+            "events": len(events),
+            "ics": calendar.part(events) + (calendar.end() if ended else ""),
+        }
+
+
+def convert(
+    request: Mapping[str, Any], table: Bytes, result: Text, reminders: Text | None = None
+) -> dict[str, Any]:
+    """Writes the answered table, and answers how many rows there were of each kind.
+
+    Writes the reminders of all rows as an .ics file too, when asked; nothing when there are none.
+    """
+    batch = Batch(request, table)
+    calendar = Calendar(batch.on)
+    events = 0
     counts: dict[str, Counter[str]] = {key: Counter() for key in messages.BATCH_STATES}
 
     def rows() -> Iterator[list[str]]:
+        nonlocal events
         yield batch.heading
         for answer in batch.rows():
+            if reminders:
+                of_row = batch.events.of(answer)
+                events += len(of_row)
+                reminders.write(calendar.part(of_row))
             for key, counter in counts.items():
                 if key in answer.found:
                     counter[str(answer.found[key])] += 1
@@ -101,6 +150,8 @@ def convert(request: Mapping[str, Any], table: Bytes, result: Text) -> dict[str,
 
     result.write(BYTE_ORDER_MARK)
     written = write_rows(result, rows())
+    if reminders:
+        reminders.write(calendar.end())
     return {
         "ok": True,
         "op": "batch",
@@ -108,6 +159,7 @@ def convert(request: Mapping[str, Any], table: Bytes, result: Text) -> dict[str,
         "rules_last_seen": batch.rules_last_seen,
         "rows": written - 1,
         "counts": counts,
+        **({"events": events} if reminders else {}),
     }
 
 
@@ -135,7 +187,12 @@ class Batch:
         )
         self._table = read_table(table)
         columns = known_columns(self._table.heading, fields["columns"])
-        self._reader = RowReader(self._table.heading, columns, basis)
+        asked = {key: index for key, index in columns.items() if key in HEADINGS}
+        self._reader = RowReader(self._table.heading, asked, basis)
+        self.events = RowEvents(
+            columns, basis, asks_whether_allowed=self._reader.asks_whether_allowed
+        )
+        self.on = basis.on
         self.heading = answered_heading(self._table.heading)
         self.keys = [*meanings(self._table.heading, fields["columns"]), *messages.BATCH_COLUMNS]
         self.rules_last_seen = iso(min(annotation.last_seen, registration.last_seen))

@@ -5,14 +5,20 @@ from functools import cache
 from typing import Any
 
 from checker import ics
-from checker.assessment import assess
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
 from checker.fields import Integer, Object, text
 from checker.operations.plan import unmet_as_answer
 from checker.planning import Unmet, plan
 from checker.readings import Annotation, AnnotationRule
-from checker.reminders import Event, Remembered, next_slot, of_annotations, of_renewal
+from checker.reminders import (
+    Remembered,
+    made_or_planned,
+    of_annotations,
+    of_assessment,
+    of_renewal,
+    upcoming,
+)
 from checker.renewal import Renewal, RenewalRule
 from checker.requests import (
     NEEDS,
@@ -83,32 +89,27 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     fields = _request(rule)(asked)
     today = fields["today"]
     annotations = [Annotation(**item) for item in fields["annotations"]]
-    remembered = [Remembered(a, made=a.applied_on <= today) for a in annotations]
-    events: list[Event] = []
     unmet: list[Unmet] = []
     if "needs" in fields:
         needs = as_needs(fields["needs"])
         planned = plan(annotations, needs, today, rule)
         unmet = planned.unmet(needs)
-        remembered += [
+        applications = [
             Remembered(
                 Annotation(application.apply_on, application.days),
                 needs=[need.label for need in needs if application.covers(need)],
             )
             for application in planned.applications
         ]
+        events = of_annotations([*made_or_planned(annotations, today), *applications], rule)
     else:
-        apply_on, days = fields.get("apply_on", today), fields.get("days", rule.longest)
-        assessed = assess(annotations, apply_on, days, rule)
-        events += next_slot(assessed)
-        if "apply_on" in fields and assessed.verdict != "refused":
-            remembered.append(Remembered(Annotation(apply_on, days), assessed=assessed))
-    events += of_annotations(remembered, rule)
+        days = fields.get("days", rule.longest)
+        events = of_assessment(annotations, fields.get("apply_on"), days, today, rule)
     if "registered_until" in fields:
         events += of_renewal(
             Renewal(fields["registered_until"], RenewalRule.of(registration_rules))
         )
-    events = sorted((e for e in events if e.date >= today), key=lambda e: (e.date, e.uid))
+    events = upcoming(events, today)
     used = (
         [annotation_rules, registration_rules]
         if "registered_until" in fields

@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 
 from checker.batch.tables import CHUNK, LONGEST_LINE, MOST_LINES
-from checker.bridge import answer_table, convert_table, preview_table
+from checker.bridge import MOST_ROWS_IN_A_PAGE, answer_table, convert_table, preview_table
 from checker.commands.tables import packaged
 from checker.dates import day
 from checker.messages import BATCH_COLUMNS, BATCH_STATES, TABLE_FAULTS
@@ -182,9 +182,9 @@ def test_tables_that_cannot_be_answered(table: bytes, code: str):
 
 
 def test_every_table_fault_is_a_sentence():
-    values = {"value", "known", "first", "second", "name", "limit", "count"}
+    values = dict.fromkeys(("value", "known", "first", "second", "name"), "x")
     for template in TABLE_FAULTS.values():
-        assert template.format(**dict.fromkeys(values, "x"))
+        assert template.format(**values, limit=1, count=1)
 
 
 @pytest.mark.parametrize(
@@ -224,11 +224,50 @@ def test_a_preview_shows_what_each_column_is_taken_to_mean():
         preview_table(BytesIO(table_bytes([["编号", "加注"], ["E-1", ""], ["E-2", ""]])), 1)
     )
     assert seen["columns"] == [
-        {"name": "编号", "meaning": "other"},
+        {"name": "编号", "meaning": "id"},
         {"name": "加注", "meaning": "annotations"},
     ]
     assert seen["rows"] == [["E-1", ""]]
+    assert seen["count"] == 2
     assert json.loads(preview_table(BytesIO(b""), 1))["error"]["code"] == "no_heading"
+
+
+def test_the_first_column_that_could_name_a_row_does_unless_another_is_chosen():
+    heading = ["工号", "id", "加注", "编号"]
+
+    def names(**request: object) -> list[str]:
+        asked = json.dumps({"op": "batch", "on": ON, **request})
+        return json.loads(next(answer_table(asked, BytesIO(table_bytes([heading])), 1)))["keys"][:4]
+
+    assert names() == ["id", "other", "annotations", "other"]
+    assert names(columns={"编号": "id"}) == ["other", "other", "annotations", "id"]
+    both = refused(table_bytes([heading]), columns={"编号": "id", "工号": "id"})
+    assert both["code"] == "duplicate_column"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [(0, None), (1, "too_many_rows"), (100, "too_many_rows")]
+)
+def test_a_page_takes_so_many_rows_and_reads_no_further(more: int, told: str | None):
+    read = 0
+
+    class Counted(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            nonlocal read
+            chunk = super().read(size)
+            read += len(chunk)
+            return chunk
+
+    count = MOST_ROWS_IN_A_PAGE + more * 1_000
+    table = table_bytes([["考试年度"], *[["2024"]] * count])
+    seen = json.loads(preview_table(Counted(table), 5))
+    if told:
+        assert seen["error"]["code"] == told
+        assert "python3 -m checker batch" in seen["error"]["message"]
+        assert read < MOST_ROWS_IN_A_PAGE * len(b"2024\r\n") + 3 * CHUNK
+    else:
+        assert (seen["count"], len(seen["rows"])) == (MOST_ROWS_IN_A_PAGE, 5)
+    assert convert(table)[0]["rows"] == count  # the command line answers any number
 
 
 # --- the day and the rules -------------------------------------------------------------------------

@@ -62,7 +62,8 @@ def test_every_example_of_the_help_works(tmp_path: Path):
             code, out, err = run(*shlex.split(example), cwd=tmp_path)
             assert code == 0, (example, err)
             assert out or err or "-o" in example
-    assert {file.name for file in tmp_path.iterdir()} == {"名单.csv", "结果.csv", "模板.csv"}
+    names = {file.name for file in tmp_path.iterdir()}
+    assert names == {"名单.csv", "结果.csv", "提醒.ics", "模板.csv"}
 
 
 # --- answers ---------------------------------------------------------------------------------------
@@ -189,6 +190,29 @@ def test_a_table_from_file_to_file(tmp_path: Path):
     assert sorted(file.name for file in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
 
+def test_the_reminders_of_a_table_go_into_one_calendar_file(tmp_path: Path):
+    (tmp_path / "in.csv").write_bytes(TABLE)
+    arguments = ("batch", "in.csv", "-o", "out.csv", "--ics", "out.ics")
+    code, _, err = run(*arguments, "--on", "2026-10-01", cwd=tmp_path)
+    assert code == 0
+    # 2026-12-31 - 31 - 60 = 2026-10-01; 2026-12-31 - 31 - 45 = 2026-10-16
+    assert "日历里有 2 个提醒。" in err
+    calendar = (tmp_path / "out.ics").read_bytes()
+    assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert "SUMMARY:示例一 E-1：".encode() in calendar
+
+
+def test_no_reminders_no_calendar_file(tmp_path: Path):
+    (tmp_path / "in.csv").write_bytes(TABLE)
+    (tmp_path / "out.ics").write_text("before")
+    arguments = ("batch", "in.csv", "-o", "out.csv", "--ics", "out.ics")
+    code, _, err = run(*arguments, "--on", "2026-12-31", cwd=tmp_path)
+    assert code == 0
+    assert "没有写日历" in err
+    assert (tmp_path / "out.ics").read_text() == "before"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
 def test_a_table_through_standard_streams():
     code, out, err = run("batch", "-", "--on", ON, "--json", input_=TABLE)
     assert code == 0
@@ -243,6 +267,8 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["batch"], "缺少表格文件"),
         (["batch", "nowhere.csv"], "找不到文件：nowhere.csv"),
         (["batch", "/"], "这是文件夹，不是文件：/"),
+        (["batch", "-", "--ics", "-"], "结果和日历要写到两个不同的地方"),
+        (["batch", "-", "-o", "a.csv", "--ics", "./a.csv"], "结果和日历要写到两个不同的地方"),
         (["batch", "-", "--column", "x"], "--column 要写成"),
         (["batch", "-", "--on", "x"], "--on：日期要写成"),
         (["batch", "-", "--column", "x=other"], "表格是空的"),

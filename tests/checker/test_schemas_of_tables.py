@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 import checker
-from checker.batch.columns import HEADINGS, OTHER
-from checker.bridge import answer_table, convert_table, handle, preview_table
+from checker.batch.columns import ALL_MEANINGS
+from checker.bridge import answer_table, convert_table, handle, preview_table, table_calendar
 from checker.messages import BATCH_COLUMNS, BATCH_STATES
 from tests.case_files import load
 from tests.checker.tables import HEADING, ON, table_bytes
@@ -38,8 +38,12 @@ def test_every_answer_about_a_table_fits():
     request = json.dumps(REQUEST)
     parts = [json.loads(part) for part in answer_table(request, BytesIO(TABLE), 10)]
     summary = json.loads(convert_table(request, BytesIO(TABLE), StringIO(newline="")))
+    with_reminders = json.loads(
+        convert_table(request, BytesIO(TABLE), StringIO(newline=""), StringIO())
+    )
+    reminders = [json.loads(part) for part in table_calendar(request, BytesIO(TABLE), 10)]
     preview = json.loads(preview_table(BytesIO(TABLE), 5))
-    for answer in (*parts, summary, preview):
+    for answer in (*parts, summary, with_reminders, *reminders, preview):
         validate("batch.answer", answer)
     validate("batch.request", REQUEST)
     validate("batch.request", parts[0]["asked"])
@@ -52,7 +56,7 @@ def test_the_schemas_name_every_column_and_state():
     ) == list(BATCH_COLUMNS)
     assert list(shapes["summary"]["properties"]["counts"]["properties"]) == list(BATCH_STATES)
     meanings = schema("batch.request")["properties"]["columns"]["additionalProperties"]["enum"]
-    assert meanings == [*HEADINGS, OTHER]
+    assert meanings == list(ALL_MEANINGS)
 
 
 @pytest.mark.parametrize("request_", [{}, {"rule_set": "scores"}, {"as_of": "2024-01-01"}], ids=str)

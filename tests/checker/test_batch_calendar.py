@@ -1,0 +1,193 @@
+"""One calendar for a table: what each row gives, whose it is, and uids that stay and never collide."""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import icalendar
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checker import typed
+from checker.bridge import convert_table, handle, table_calendar
+from tests.case_files import assert_sums_hold, load
+from tests.checker.tables import HEADING, ON, table_bytes
+
+ROOT = Path(__file__).parents[2]
+DOMAIN = "@yaoshi-zhiqi.invalid"
+CASES = load("batch_calendar")
+TODAY = date.fromisoformat(ON)
+
+Rows = Sequence[Sequence[str]]
+
+
+def calendar(rows: Rows, on: str = ON, part: int = 2) -> str:
+    """The .ics of a table, which must be the same in parts and as a whole."""
+    asked = json.dumps({"op": "batch", "on": on})
+    parts = [json.loads(p) for p in table_calendar(asked, BytesIO(table_bytes(rows)), part)]
+    whole = StringIO()
+    summary = json.loads(
+        convert_table(asked, BytesIO(table_bytes(rows)), StringIO(newline=""), whole)
+    )
+    text = "".join(p["ics"] for p in parts)
+    assert text == whole.getvalue()
+    assert sum(p["answered"] for p in parts) == summary["rows"]
+    assert sum(p["events"] for p in parts) == summary["events"] == text.count("BEGIN:VEVENT")
+    assert sum(p["errors"] for p in parts) == summary["counts"]["verdict"].get("error", 0)
+    return text
+
+
+def events(rows: Rows, on: str = ON) -> list[icalendar.Event]:
+    text = calendar(rows, on)
+    found = icalendar.Calendar.from_ical(text.encode()).walk("VEVENT") if text else []
+    assert all(component.errors == [] for component in found)
+    return found
+
+
+def days(rows: Rows, on: str = ON) -> dict[str, str]:
+    """The day of every event by its uid."""
+    found = events(rows, on)
+    by_uid = {str(e["UID"]).removesuffix(DOMAIN): e["DTSTART"].dt.isoformat() for e in found}
+    assert len(by_uid) == len(found), "two events share a uid"
+    return by_uid
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_row(case: dict):
+    assert_sums_hold(case)
+    request = case["request"]
+    cells = [str(request["row"].get(name, "")) for name in HEADING]
+    assert days([HEADING, cells], request.get("on", ON)) == case["expect"]
+
+
+# --- whose event it is -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id_", "name", "who"),
+    [
+        ("E-1", "示例一", "示例一 E-1："),
+        ("", "示例一", "示例一："),
+        ("E-1", "", "E-1："),
+        ("", "", "第 2 行："),
+        (" E-1\n乙", "a,b;c\\d", "a,b;c\\d E-1 乙："),
+        ("", "长" * 50, "长" * 40 + "…："),
+    ],
+)
+def test_every_event_says_whose_it_is(id_: str, name: str, who: str):
+    blank = [""] * len(HEADING)
+    row = [id_, name, "2027-12-31", "", "", "2026-11-01:90", "", "", ""]
+    found = events([HEADING, blank, row])
+    assert len(found) == 5
+    assert all(str(event["SUMMARY"]).startswith(who) for event in found)
+
+
+def test_only_what_the_table_has_columns_for_is_reminded_of():
+    assert days([["编号", "备注", "考试年度"], ["E-1", "2026-11-01:90", "2024"]]) == {}
+    only_renewal = days([["编号", "注册有效期至"], ["E-1", "2027-12-31"]])
+    assert {uid.split(".")[1] for uid in only_renewal} == {
+        f"registration-renewal-ahead-{ahead}" for ahead in (90, 60, 45)
+    }
+
+
+# --- uids ------------------------------------------------------------------------------------------
+
+NAMES = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=4)
+DAYS = st.integers(-120, 200).map(lambda k: str(TODAY + timedelta(k)))
+ANNOTATIONS = st.lists(
+    st.tuples(DAYS, st.integers(1, 90)).map(lambda a: f"{a[0]}:{a[1]}"), max_size=4
+)
+ROW = st.tuples(
+    st.sampled_from(["E-1", "E-2", "e1", "", "12", "1"]) | NAMES,
+    st.just("示例"),
+    DAYS | st.just(""),
+    st.just(""),
+    st.just(""),
+    ANNOTATIONS.map("; ".join),
+    DAYS | st.just(""),
+    st.integers(1, 90).map(str) | st.just(""),
+    st.just(""),
+)
+
+
+@given(st.lists(ROW, max_size=6))
+def test_a_row_gives_the_events_of_a_request_of_its_own(rows: list[tuple[str, ...]]):
+    found = days([HEADING, *rows])  # also: no two events share a uid
+    expected = []
+    for row in rows:
+        request: dict[str, object] = {"op": "reminders", "today": ON}
+        request["annotations"] = typed.annotations(row[5])
+        if row[2]:
+            request["registered_until"] = row[2]
+        if row[6]:
+            request["apply_on"] = row[6]
+            request["days"] = int(row[7] or 90)
+        expected += json.loads(handle(json.dumps(request)))["events"]
+    assert sorted((uid.split(".")[1], day) for uid, day in found.items()) == sorted(
+        (event["uid"].removesuffix(DOMAIN), event["date"]) for event in expected
+    )
+
+
+@given(st.lists(ROW, min_size=1, max_size=6, unique_by=lambda row: " ".join(row[0].split())))
+@example([("E-1", "", "2027-12-31", *[""] * 6), ("E-2", "", "2028-12-31", *[""] * 6)])
+def test_rows_with_ids_of_their_own_keep_their_uids_wherever_they_stand(rows: list):
+    with_id = [row for row in rows if row[0].split()]
+    assert days([HEADING, *with_id]) == days([HEADING, *reversed(with_id)])
+    moved = [(*row[:2], "2027-06-30", *row[3:]) for row in with_id]
+    renewals = {uid for uid in days([HEADING, *moved]) if "renewal" in uid}
+    assert len(renewals) == 3 * len(with_id)
+    later = days([HEADING, *[(*row[:2], "2027-07-31", *row[3:]) for row in with_id]])
+    assert renewals == {uid for uid in later if "renewal" in uid}
+
+
+def test_rows_without_an_id_are_told_apart_by_their_position_and_blank_rows_count():
+    row = ["", "示例", "2027-12-31", *[""] * 6]
+    found = days([HEADING, row, [""] * 9, row])
+    assert {uid.split(".")[0] for uid in found} == {"row-1", "row-3"}
+
+
+def test_rows_that_share_an_id_are_numbered():
+    row = ["E-1", "示例", "2027-12-31", *[""] * 6]
+    found = days([HEADING, row, ["1", *row[1:]], row])
+    keys = {uid.split(".")[0] for uid in found}
+    assert keys == {"id-452d31", "id-31", "id-452d31-2"}
+
+
+# --- the file --------------------------------------------------------------------------------------
+
+
+def test_a_table_without_reminders_gives_no_file():
+    assert calendar([HEADING, ["E-1", "", "2026-11-22", *[""] * 6]]) == ""
+    assert calendar([HEADING]) == ""
+
+
+def test_what_is_wrong_with_the_table_is_the_answer():
+    answers = list(table_calendar('{"op": "batch"}', BytesIO(b"x\n1\n"), 5))
+    assert [json.loads(answer)["error"]["code"] for answer in answers] == ["no_known_column"]
+
+
+READ = """
+import ICAL from "ical.js";
+import { readFileSync } from "node:fs";
+const root = new ICAL.Component(ICAL.parse(readFileSync(0, "utf-8")));
+const events = root.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
+console.log(JSON.stringify(events.map(({ uid, summary, startDate }) => [uid, summary, startDate.toString()])));
+"""
+
+
+def test_another_library_reads_the_same():
+    rows = [HEADING, *[[str(c["request"]["row"].get(n, "")) for n in HEADING] for c in CASES]]
+    rows.append(["E,;\\9", "名 字", "2027-12-31", "", "", "2026-11-20:90", "", "", ""])
+    text = calendar(rows)
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", READ],
+        cwd=ROOT, input=text, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [
+        [str(e["UID"]), str(e["SUMMARY"]), e["DTSTART"].dt.isoformat()] for e in events(rows)
+    ]
