@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.bundle import BundleFailed, bundle_scripts
 from scripts.embeds import write_embeds
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
@@ -21,10 +22,11 @@ from scripts.runtime import build_runtime
 
 
 def build() -> None:
-    """Builds site/ from the checkout as it is. Raises FactsError, PageErrors or BuildFailed."""
+    """Builds site/ from the checkout as it is. Raises FactsError, PageErrors, BundleFailed or BuildFailed."""
     known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
     _stage("Pages", lambda: render_pages(runtime, known))
+    _stage("Scripts of the pages", lambda: bundle_scripts(BUILT_DOCS))
     _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
     environment = page_environment(runtime, known)
     _stage("Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS))
@@ -75,7 +77,7 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
 def main() -> int:
     try:
         build()
-    except (FactsError, PageErrors, BuildFailed) as error:
+    except (FactsError, PageErrors, BundleFailed, BuildFailed) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     print(f"» Done: {SITE}")

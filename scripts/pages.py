@@ -1,6 +1,7 @@
 """Stage: docs/ with the rules' wording, worked examples and facts filled in, as build/docs.
 
-Markdown goes through Jinja2 (see templating). Everything else is copied as it stands.
+Markdown goes through Jinja2 (see templating). Everything else is copied as it stands, but for the
+scripts: see bundle.
 """
 
 import os
@@ -87,7 +88,9 @@ def _journey(facts: Facts, environment: Environment) -> Mapping[str, object]:
 
 def _sources() -> Iterator[Path]:
     for path in sorted(DOCS.rglob("*")):
-        if path.is_file() and path.relative_to(DOCS).parts[0] not in NOT_PAGES:
+        if path.relative_to(DOCS).parts[0] in NOT_PAGES or path.suffix == ".js":
+            continue
+        if path.is_file():
             yield path
 
 

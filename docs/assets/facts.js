@@ -1,10 +1,9 @@
 // What only a running page can say: days to or since a date, by the date in Beijing; and finding
 // and sorting in long tables. Without it every page reads the same.
+import { todayInBeijing } from "./today.js";
+
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 const DAY = 86_400_000;
-
-export const todayInBeijing = () =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
 
 function countDays(root) {
   for (const mark of root.querySelectorAll("[data-days-until], [data-days-since]")) {

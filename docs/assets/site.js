@@ -1,13 +1,10 @@
 // Runs on every page. With instant navigation the page changes without a reload, so what belongs
 // to a page is attached each time one is shown.
-const shown = globalThis.document$ ?? { subscribe: (run) => run() };
+import { attach as attachChecklists } from "./checklist.js";
+import "./courses.js";
+import "./facts.js";
 
-const TOOLS = {
-  annotation: () => import("./checker/page.js"),
-  renewal: () => import("./checker/renewal.js"),
-  scores: () => import("./checker/scores.js"),
-  batch: () => import("./checker/batch.js"),
-};
+const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 
 // Who is quicker than a tool's scripts: the button is pressed again once they are there.
 let early = [];
@@ -38,10 +35,10 @@ shown.subscribe(async () => {
   search?.setAttribute("aria-label", search.querySelector("input")?.placeholder ?? "");
 
   const lists = [...document.querySelectorAll(".md-content ul.task-list")];
-  if (lists.length) (await import("./checklist.js")).attach(lists);
+  if (lists.length) attachChecklists(lists);
 
   const form = document.querySelector("form[data-tool]");
-  if (form) (await TOOLS[form.dataset.tool]()).attach(form);
+  if (form) (await import(form.querySelector("link").href))[form.dataset.tool](form);
   for (const attached of document.querySelectorAll("form.checker")) {
     attached.dataset.attached = "";
     attached.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed

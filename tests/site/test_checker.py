@@ -14,10 +14,10 @@ from tests.case_files import all_requests, load, request_text
 from tests.site.checker_page import PATH, expect_answered, fragment, shown, type_date
 from tests.site.conftest import BASE_PATH, StaticServer
 
-ASK_DIRECTLY = """async ([root, requests]) => {
-  const { Runtime } = await import(new URL(`${root}assets/checker/runtime.js`, location.href));
-  const address = document.getElementById("checker").dataset.runtime;
-  const runtime = new Runtime(new URL(address, location.href), () => {});
+ASK_DIRECTLY = """async (requests) => {
+  const form = document.getElementById("checker");
+  const { Runtime } = await import(form.querySelector("link").href);
+  const runtime = new Runtime(new URL(form.dataset.runtime, location.href), () => {});
   return Promise.all(requests.map((request) => runtime.ask(request)));
 }"""
 
@@ -82,11 +82,25 @@ def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer
     page.goto(server.url(PATH))
     requests = [request_text(case) for _, case in all_requests()]
     assert len(requests) > 300
-    answers = page.evaluate(ASK_DIRECTLY, ["../../", requests])
+    answers = page.evaluate(ASK_DIRECTLY, requests)
     for request, answer in zip(requests, answers, strict=True):
         assert json.loads(answer) == json.loads(handle(request)), request
 
 
+
+
+def test_a_guide_loads_no_tool_and_a_tool_loads_two_scripts(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+    page.goto(server.url("/guides/annotation/"))
+    page.wait_for_load_state("networkidle")
+    ours = {"site.js", "tools.js", "qr.js", "worker.js"}
+    assert [name for name in asked if name in ours] == ["site.js"]
+    asked.clear()
+    page.goto(server.url(PATH))
+    page.locator("#checker[data-attached]").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert sorted(name for name in asked if name in ours) == ["site.js", "tools.js"]
 
 
 def test_nothing_is_asked_of_any_other_host(page: Page, server: StaticServer):

@@ -255,7 +255,6 @@ def test_cards_are_readable(browser: Browser, server: StaticServer, width: int, 
 def made_up_site(tmp_path: Path, site: Path) -> Iterator[Callable[[], StaticServer]]:
     write_embeds(made(tmp_path / "data"), Runtime(Path("none")), tmp_path / "site")
     shutil.copytree(site / "assets" / "embed", tmp_path / "site" / "assets" / "embed")
-    shutil.copyfile(site / "assets" / "facts.js", tmp_path / "site" / "assets" / "facts.js")
     served = StaticServer(tmp_path / "site")
     yield lambda: served
     served.stop()

@@ -1,5 +1,6 @@
 // The annotation card: nothing of Python is fetched before the first tap. States of the answer
 // region (`data-state`): idle, loading, ready (with `data-verdict`), error.
+import "./card.js";
 import { toFragment } from "../checker/fragment.js";
 import { toRequest } from "../checker/request.js";
 import { Runtime } from "../checker/runtime.js";

@@ -1,5 +1,6 @@
 // The calendar card: what has passed since the page was made is taken out of the list.
-import { todayInBeijing } from "../facts.js";
+import "./card.js";
+import { todayInBeijing } from "../today.js";
 
 const today = todayInBeijing();
 const dates = [...document.querySelectorAll("[data-until]")];

@@ -1,0 +1,2 @@
+export const todayInBeijing = () =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());

@@ -1,0 +1,69 @@
+"""Stage: the page scripts of docs/assets/, bundled by esbuild into build/docs/assets/.
+
+Where the address of each bundle stands, and nowhere else:
+
+  assets/site.js              `<script src>` of every page (mkdocs.yml)
+  assets/tools.js             `href` of `<link rel="modulepreload">` in the form of each tool's page
+  assets/qr.js                `data-qr` of the same forms; fetched when a QR code is wanted
+  assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
+  assets/embed/calendar.js    the same
+
+No bundle names another. The last line of each names its source map, which lies beside it: nobody
+fetches that but developer tools, and there a reader sees what runs as it was written. Loaders
+that other sites pin by name and hash (see embeds) are copied as they stand.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.places import DOCS, ROOT
+
+ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
+ENTRIES = (
+    "assets/site.js",
+    "assets/tools.js",
+    "assets/qr.js",
+    "assets/embed/annotation.js",
+    "assets/embed/calendar.js",
+)
+AS_THEY_STAND = "assets/embed/loader-*.js"
+# The oldest browsers that can run Python here: module workers and WebAssembly's bulk memory.
+TARGET = "chrome89,firefox114,safari15"
+
+
+class BundleFailed(Exception):
+    """A script could not be bundled; esbuild's own words, with file and line."""
+
+
+def bundle_scripts(folder: Path) -> None:
+    """Writes every bundle below `folder`. Raises BundleFailed."""
+    command = [
+        str(ESBUILD),
+        *(str(DOCS / entry) for entry in ENTRIES),
+        "--bundle",
+        "--format=esm",
+        "--minify",
+        "--sourcemap",
+        "--charset=utf8",
+        "--preserve-symlinks",
+        f"--target={TARGET}",
+        f"--outbase={DOCS}",
+        f"--outdir={folder}",
+        "--log-level=warning",
+    ]
+    node = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PATH": node},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BundleFailed(f"esbuild stopped:\n{done.stderr}")
+    for loader in DOCS.glob(AS_THEY_STAND):
+        shutil.copyfile(loader, folder / loader.relative_to(DOCS))

@@ -1,0 +1,54 @@
+"""The page scripts arrive in few files, each whole in itself, the same from every build."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import bundle
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("bundled")
+    bundle.bundle_scripts(folder)
+    return files(folder)
+
+
+def test_only_the_named_bundles_their_maps_and_the_loaders(bundled: dict[str, bytes]):
+    loaders = {
+        p.relative_to(bundle.DOCS).as_posix() for p in bundle.DOCS.glob(bundle.AS_THEY_STAND)
+    }
+    maps = {f"{entry}.map" for entry in bundle.ENTRIES}
+    assert set(bundled) == set(bundle.ENTRIES) | maps | loaders
+    assert loaders
+
+
+@pytest.mark.parametrize("entry", bundle.ENTRIES)
+def test_no_bundle_asks_for_another(bundled: dict[str, bytes], entry: str):
+    text = bundled[entry].decode()
+    assert not re.search(r"""["'`]\.{1,2}/[^"'`]*\.js""", text)
+    assert text.endswith(f"//# sourceMappingURL={Path(entry).name}.map\n")
+
+
+def test_two_builds_are_equal(bundled: dict[str, bytes], tmp_path: Path):
+    bundle.bundle_scripts(tmp_path)
+    assert files(tmp_path) == bundled
+
+
+def test_a_script_that_cannot_be_read_stops_with_file_and_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "broken.js").write_text("const a = 1;\nconst = 2;\n", "utf-8")
+    monkeypatch.setattr(bundle, "DOCS", tmp_path)
+    monkeypatch.setattr(bundle, "ENTRIES", ("broken.js",))
+    with pytest.raises(bundle.BundleFailed, match=r"broken\.js:2:6"):
+        bundle.bundle_scripts(tmp_path / "out")
