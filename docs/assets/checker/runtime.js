@@ -1,6 +1,7 @@
 // Python in a worker of its own: started once, asked with request texts, answers with answer texts.
 
-const SILENCE_MS = 60_000; // no byte and no other sign of life for so long: it will not come
+const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
+const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
 
 export class RuntimeFailed extends Error {
   constructor(reason, detail = "") {
@@ -17,6 +18,8 @@ export class Runtime {
   #lastId = 0;
   #silence;
 
+  ready = false;
+
   // folder: absolute address of the built runtime; onProgress({type, received, total}).
   constructor(folder, onProgress) {
     this.#folder = folder;
@@ -31,7 +34,6 @@ export class Runtime {
     if (this.#worker) return;
     if (typeof WebAssembly !== "object") throw new RuntimeFailed("no_webassembly");
     performance.mark("runtime-intent");
-    this.ready = false;
     this.#worker = new Worker(new URL("worker.js", this.#folder), { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = (event) => this.#fail(new RuntimeFailed("network", event.message));
@@ -63,40 +65,71 @@ export class Runtime {
         reject(error);
         return;
       }
-      this.#questions.set(id, { resolve, reject, onPart });
-      this.#worker.postMessage({ id, ...message });
+      const question = { id, message, onPart, resolve, reject, heard: 0, skip: 0, repeated: false };
+      this.#questions.set(id, question);
+      this.#put(question);
     });
     return { id, answer };
   }
 
-  #hear(message) {
+  #put({ id, message }) {
+    this.#worker.postMessage({ id, ...message });
     this.#listen();
+  }
+
+  #hear(message) {
+    const question = this.#questions.get(message.id);
     if (message.type === "answer") {
-      this.#questions.get(message.id)?.resolve(message.answer);
       this.#questions.delete(message.id);
+      question?.resolve(message.answer);
     } else if (message.type === "part") {
-      this.#questions.get(message.id)?.onPart(message.part);
+      hearPart(question, message.part);
     } else if (message.type === "failed") {
-      this.#fail(new RuntimeFailed(message.reason, message.detail));
+      return this.#fail(new RuntimeFailed(message.reason, message.detail));
     } else if (message.type === "ready") {
       this.ready = true;
-      clearTimeout(this.#silence);
       performance.measure("runtime-ready", "runtime-intent");
     } else {
       this.#onProgress(message);
     }
+    return this.#listen();
   }
 
   #listen() {
     clearTimeout(this.#silence);
-    if (!this.ready) this.#silence = setTimeout(() => this.#fail(new RuntimeFailed("timeout")), SILENCE_MS);
+    if (this.ready && !this.#questions.size) return;
+    const most = this.ready ? ANSWER_MS : LOADING_MS;
+    this.#silence = setTimeout(() => this.#fail(new RuntimeFailed("timeout")), most);
   }
 
+  // What breaks before it was ready will not come. What breaks later is started anew and asked the
+  // same; a question that it does not survive twice is given up.
   #fail(error) {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = null;
-    for (const { reject } of this.#questions.values()) reject(error);
-    this.#questions.clear();
+    const crashed = this.ready;
+    this.ready = false;
+    for (const question of this.#questions.values()) {
+      if (crashed && !question.repeated) {
+        Object.assign(question, { repeated: true, skip: question.heard });
+      } else {
+        this.#questions.delete(question.id);
+        question.reject(crashed ? new RuntimeFailed("crashed", error.message) : error);
+      }
+    }
+    if (!this.#questions.size) return;
+    this.start();
+    for (const question of this.#questions.values()) this.#put(question);
+  }
+}
+
+// The parts of a table that were heard before a restart come once more and are passed over.
+function hearPart(question, part) {
+  if (question.skip) {
+    question.skip -= 1;
+  } else {
+    question.heard += 1;
+    question.onPart(part);
   }
 }
