@@ -14,6 +14,7 @@ from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
 from scripts.facts_stage import write_facts
 from scripts.finish import finish
+from scripts.lean import ThemeChanged, lean
 from scripts.page_finish import finish_pages
 from scripts.pages import PageErrors, page_environment, render_pages
 from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
@@ -22,7 +23,8 @@ from scripts.runtime import build_runtime
 
 
 def build() -> None:
-    """Builds site/ from the checkout as it is. Raises FactsError, PageErrors, BundleFailed or BuildFailed."""
+    """Builds site/ from the checkout as it is. Raises FactsError, PageErrors,
+    BundleFailed, BuildFailed or ThemeChanged."""
     known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
     _stage("Pages", lambda: render_pages(runtime, known))
@@ -63,6 +65,7 @@ def build_site(folder: Path = SITE, site_url: str | None = None) -> None:
     if done.returncode:
         raise BuildFailed(f"MkDocs stopped:\n{done.stdout}{done.stderr}")
     finish(folder)
+    lean(folder)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
 
 
@@ -77,7 +80,7 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
 def main() -> int:
     try:
         build()
-    except (FactsError, PageErrors, BundleFailed, BuildFailed) as error:
+    except (FactsError, PageErrors, BundleFailed, BuildFailed, ThemeChanged) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     print(f"» Done: {SITE}")

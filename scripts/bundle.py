@@ -40,30 +40,32 @@ class BundleFailed(Exception):
 
 def bundle_scripts(folder: Path) -> None:
     """Writes every bundle below `folder`. Raises BundleFailed."""
-    command = [
-        str(ESBUILD),
+    esbuild(
         *(str(DOCS / entry) for entry in ENTRIES),
         "--bundle",
         "--format=esm",
-        "--minify",
         "--sourcemap",
-        "--charset=utf8",
         "--preserve-symlinks",
         f"--target={TARGET}",
         f"--outbase={DOCS}",
         f"--outdir={folder}",
-        "--log-level=warning",
-    ]
+    )
+    for loader in DOCS.glob(AS_THEY_STAND):
+        shutil.copyfile(loader, folder / loader.relative_to(DOCS))
+
+
+def esbuild(*arguments: str, text: str = "") -> str:
+    """What esbuild makes, minified, of `text` or of the files it is given. Raises BundleFailed."""
     node = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command,
+        [str(ESBUILD), *arguments, "--minify", "--charset=utf8", "--log-level=warning"],
         cwd=ROOT,
         env={**os.environ, "PATH": node},
+        input=text,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         raise BundleFailed(f"esbuild stopped:\n{done.stderr}")
-    for loader in DOCS.glob(AS_THEY_STAND):
-        shutil.copyfile(loader, folder / loader.relative_to(DOCS))
+    return done.stdout

@@ -1,0 +1,64 @@
+"""Stage: what a page must load before it is shown, made less.
+
+The theme's stylesheets and ours become one; its script no longer holds up the page; the search
+index (as large as twenty pages) is fetched when somebody searches, as the theme itself does it for
+pages opened from a disk.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.bundle import esbuild
+
+STYLE = "assets/all.css"
+LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
+THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
+SEARCHED_AT_ONCE = re.compile(
+    r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)'
+)
+
+
+class ThemeChanged(Exception):
+    """The theme is no longer written as this stage expects; the message says where."""
+
+
+def lean(site: Path) -> None:
+    """Rewrites the pages below `site` and the theme's script. Raises ThemeChanged."""
+    defer_search_index(site)
+    sheets: dict[str, None] = {}
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text("utf-8")
+        if not THEME_SCRIPT.search(text):
+            continue
+        sheets |= dict.fromkeys(name for _, name in LINK.findall(text))
+        page.write_text(one_style(text), "utf-8")
+    (site / STYLE).write_text(joined([site / name for name in sheets]), "utf-8")
+    for name in sheets:
+        (site / name).unlink()
+        (site / f"{name}.map").unlink(missing_ok=True)
+
+
+def one_style(page: str) -> str:
+    """The page with one stylesheet in place of the first, and the theme's script deferred."""
+    first = LINK.search(page)
+    assert first
+    before, after = page[: first.start()], page[first.start() :]
+    link = f'\n      <link rel="stylesheet" href="{first[1]}{STYLE}">'
+    text = before + link + LINK.sub("", after)
+    return THEME_SCRIPT.sub(r'<script defer src="\1">', text)
+
+
+def joined(sheets: Sequence[Path]) -> str:
+    text = "\n".join(path.read_text("utf-8") for path in sheets)
+    return esbuild("--loader=css", "--legal-comments=none", text=text)
+
+
+def defer_search_index(site: Path) -> None:
+    bundles = list((site / "assets" / "javascripts").glob("bundle.*.min.js"))
+    if len(bundles) != 1:
+        raise ThemeChanged(f"assets/javascripts: one bundle expected, found {bundles}")
+    text, times = SEARCHED_AT_ONCE.subn(r"\1", bundles[0].read_text("utf-8"))
+    if times != 1:
+        raise ThemeChanged(f"{bundles[0]}: the start of the search was found {times} times")
+    bundles[0].write_text(text, "utf-8")
