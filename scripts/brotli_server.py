@@ -17,7 +17,7 @@ import brotli  # type: ignore[import-untyped]
 
 FOR_EVER = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
-HASHED = re.compile(r"[.-][0-9A-Za-z_]{8,}(\.min)?\.\w+$|/assets/runtime/[0-9a-f]{16}/")
+HASHED = re.compile(r"[.-][0-9a-f]{8,}(\.min)?\.\w+$|/assets/runtime/[0-9a-f]{16}/")
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm"}
 COMPRESSED = ("text/", "application/json", "application/wasm", "image/svg", "application/xml")
 

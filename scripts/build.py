@@ -13,6 +13,7 @@ from scripts.embeds import write_embeds
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
 from scripts.facts_stage import write_facts
+from scripts.fingerprint import fingerprint
 from scripts.finish import finish
 from scripts.lean import ThemeChanged, lean
 from scripts.page_finish import finish_pages
@@ -35,6 +36,7 @@ def build() -> None:
     _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
     _stage("Site", build_site)
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, SITE))
+    _stage("Names by content", lambda: fingerprint(SITE))
 
 
 class BuildFailed(Exception):

@@ -27,7 +27,12 @@ const reachScrollers = () =>
       }
   });
 
+// Instant navigation may bring a page of a newer version among the scripts of an older one.
+const version = () => document.querySelector("meta[name=version]")?.content;
+const begun = version();
+
 shown.subscribe(async () => {
+  if (version() !== begun) return location.reload();
   setTimeout(reachScrollers);
 
   // The theme gives its search dialog no name, and screen readers need one.

@@ -91,16 +91,16 @@ def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer
 
 def test_a_guide_loads_no_tool_and_a_tool_loads_two_scripts(page: Page, server: StaticServer):
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+    page.on("request", lambda request: asked.append(request.url.split("/")[-1].split(".")[0]))
     page.goto(server.url("/guides/annotation/"))
     page.wait_for_load_state("networkidle")
-    ours = {"site.js", "tools.js", "qr.js", "worker.js"}
-    assert [name for name in asked if name in ours] == ["site.js"]
+    ours = {"site", "tools", "qr", "worker"}
+    assert [name for name in asked if name in ours] == ["site"]
     asked.clear()
     page.goto(server.url(PATH))
     page.locator("#checker[data-attached]").wait_for()
     page.wait_for_load_state("networkidle")
-    assert sorted(name for name in asked if name in ours) == ["site.js", "tools.js"]
+    assert sorted(name for name in asked if name in ours) == ["site", "tools"]
 
 
 def test_nothing_is_asked_of_any_other_host(page: Page, server: StaticServer):
