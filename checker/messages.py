@@ -180,6 +180,10 @@ TABLE_FAULTS = {
         "几次之间用分号隔开；收到的是“{value}”"
     ),
     "utf_16": "这份表格是 UTF-16 编码，读不了；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+    "workbook": (
+        "这是 Excel 工作簿（.xlsx 或 .xls），读不了；请在 Excel 里全选、复制，把文字贴过来，"
+        "或者另存为“CSV UTF-8（逗号分隔）”"
+    ),
     "no_heading": "表格是空的；第一行要写列名，例如“编号,姓名,注册有效期至,加注”",
     "heading_not_readable": "第一行（列名）读不出来：引号没有成对，或者太长",
     "no_known_column": "没有认得的列；第一行要写列名，至少有其中之一：{known}",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 
+from checker.bridge import MOST_ROWS_IN_A_PAGE
 from scripts import embeds, fact_macros, faq, guides, quotes, templating
 from scripts.fact_pages import calendar_now, guide_titles
 from scripts.facts.problems import FactsError
@@ -66,6 +67,7 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     """Jinja2 as pages and templates see it."""
     environment = templating.environment(autoescape=False)
     environment.globals["runtime"] = runtime
+    environment.globals["most_rows"] = MOST_ROWS_IN_A_PAGE
     environment.globals["report_url"] = os.environ.get("REPORT_URL", "")
     environment.globals["site_url"] = site_url()
     environment.globals.update(quotes.functions(environment))

@@ -1,14 +1,16 @@
 // The checker's own thread: starts Python, then answers each request text with an answer text.
 //
 // Messages in:  {id, request}            one request for checker.bridge.handle
-//               {id, preview, rows}      the bytes of a table, to be read so far
-//               {id, table, request, rows}  the bytes of a table, to be answered some rows at a time
-//               {cancel}                 the id of a table that need not be answered further
+//               {id, preview, rows}      a table (Blob), to be read so far
+//               {id, table, how, request, rows}  a table (Blob), to be gone through some rows at a
+//                                        time by `how`: answer_table or table_calendar
+//               {cancel}                 the id of a table that need not be gone through further
 // Messages out: {type: "progress", received, total}   bytes so far, before compression
 //               {type: "starting"}       everything has arrived, Python starts
 //               {type: "ready"}
 //               {type: "part", id, part} some rows of a table, answered
 //               {type: "answer", id, answer}   the end of it: of a table, an empty text
+//               {type: "unreadable", id} the table is a file that is no longer there
 //               {type: "failed", reason} reason: "network" | "wrong_type" | "start"
 import { loadPyodide } from "./pyodide.mjs";
 
@@ -19,7 +21,7 @@ const here = new URL("./", import.meta.url).href;
 const total = Object.values(BUILT.sizes).reduce((sum, bytes) => sum + bytes, 0);
 let received = 0;
 let bridge;
-let asStream;
+let toBytes;
 const cancelled = new Set();
 const waiting = [];
 
@@ -72,11 +74,41 @@ async function count(reader) {
   if (received === total) self.postMessage({ type: "starting" });
 }
 
-async function answer({ id, request, preview, table, rows, cancel }) {
+async function answer({ id, request, preview, table, how, rows, cancel }) {
   if (cancel) return cancelled.add(cancel);
-  if (preview) return reply(id, bridge.preview_table(asStream(preview), rows));
-  if (table) await answerTable(id, request, table, rows);
-  return reply(id, table ? "" : bridge.handle(request));
+  if (!preview && !table) return reply(id, bridge.handle(request));
+  const stream = new Stream(preview ?? table);
+  try {
+    if (preview) return reply(id, bridge.preview_table(stream, rows));
+    await goThrough(id, bridge[how](request, stream, rows));
+    return reply(id, "");
+  } catch (error) {
+    if (!stream.failed) throw error;
+    return self.postMessage({ type: "unreadable", id });
+  }
+}
+
+// What Python reads a table from: a Blob, of which only what is asked for comes into memory.
+class Stream {
+  #blob;
+  #at = 0;
+  #reader = new FileReaderSync();
+  failed = false;
+
+  constructor(blob) {
+    this.#blob = blob;
+  }
+
+  read(size) {
+    const part = this.#blob.slice(this.#at, this.#at + size);
+    this.#at += size;
+    try {
+      return toBytes(this.#reader.readAsArrayBuffer(part));
+    } catch (error) {
+      this.failed = true;
+      throw error;
+    }
+  }
 }
 
 function reply(id, text) {
@@ -84,8 +116,7 @@ function reply(id, text) {
 }
 
 // Between two parts other requests have their turn, and the word to stop is heard.
-async function answerTable(id, request, table, rows) {
-  const parts = bridge.answer_table(request, asStream(table), rows);
+async function goThrough(id, parts) {
   for (const part of parts) {
     self.postMessage({ type: "part", id, part });
     await new Promise((resolve) => setTimeout(resolve));
@@ -101,8 +132,12 @@ try {
     indexURL: here,
     lockFileContents: BUILT.lock,
   });
-  const { BytesIO } = pyodide.pyimport("io");
-  asStream = (bytes) => BytesIO(pyodide.toPy(bytes));
+  toBytes = (buffer) => {
+    const view = pyodide.toPy(buffer);
+    const bytes = view.tobytes();
+    view.destroy();
+    return bytes;
+  };
   bridge = pyodide.pyimport("checker.bridge");
   self.postMessage({ type: "ready" });
   for (const message of waiting.splice(0)) answer(message).catch(fail);

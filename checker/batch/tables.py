@@ -19,6 +19,8 @@ CHUNK = 1 << 16
 LONGEST_LINE = 100_000  # characters; a cell of Excel holds 32,767
 MOST_LINES = 50  # in one row, for cells with line breaks
 BYTE_ORDER_MARK = "\ufeff"
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of a spreadsheet program begin: .xlsx, and the .xls of old."""
 NOT_DECODED = "\ufffd"
 
 
@@ -69,6 +71,8 @@ def _decoded(stream: Bytes) -> Iterator[str]:
     """The text, with every kind of line end as a newline; bad bytes become U+FFFD."""
     newlines = IncrementalNewlineDecoder(None, translate=True)
     chunk = stream.read(CHUNK)
+    if chunk.startswith(WORKBOOKS):
+        raise Fault("workbook")
     if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Fault("utf_16")
     while chunk and chunk.isascii():

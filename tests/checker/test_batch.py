@@ -172,6 +172,8 @@ def test_every_row_error_says_what_to_mend():
         ("编号,姓名\n1,示例".encode(), "no_known_column"),
         ("加注,annotations\n,".encode(), "duplicate_column"),
         ("编号,加注".encode("utf-16"), "utf_16"),
+        (b"PK\x03\x04\x14\x00", "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
         ('编号,"加注\n1,'.encode(), "heading_not_readable"),
     ],
 )

@@ -3,9 +3,10 @@
 import json
 import re
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
-from checker.bridge import convert_table, handle
+from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
 from playwright.sync_api import Browser, Page, expect
 from scripts.places import ROOT
 from tests.site.checker_page import PATH, expect_answered
@@ -215,6 +216,7 @@ def test_a_pasted_table_is_answered_filtered_sorted_and_saved(page: Page, server
     read_table(page, server, text)
     count = len(text.splitlines()) - 1
     expect(page.locator("#answer .verdict")).to_have_text(f"算好了，共 {count} 行")
+    expect(page.locator("#answer")).to_be_focused()
     rows = page.locator(".result-rows tbody tr")
     expect(rows).to_have_count(count)
     page.get_by_role("button", name="编号", exact=True).click()
@@ -222,6 +224,11 @@ def test_a_pasted_table_is_answered_filtered_sorted_and_saved(page: Page, server
     expect(rows.first).to_contain_text(f"示例-{count:02}")
     page.select_option("#filter", "refused")
     expect(rows.first).to_contain_text("不能申请")
+    expect(page.locator(".result-rows")).not_to_contain_text("加注写")
+    page.get_by_label("显示全部的列").check()
+    page.select_option("#filter", "all")
+    expect(page.locator(".result-rows")).to_contain_text("加注写")
+    expect(page.locator(".charts")).to_contain_text("已过申请期限 1")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载结果").click()
     written = StringIO()
@@ -248,20 +255,128 @@ def test_a_table_without_known_columns_is_refused_with_help(page: Page, server: 
     expect(page.locator("#answer")).to_contain_text("注册有效期至")
 
 
-def test_many_rows_can_be_stopped_and_more_than_the_most_are_cut(page: Page, server: StaticServer):
-    text = "注册有效期至,加注\n" + "2026-12-31,2026-01-01:90; 2026-02-01:90\n" * 20_010
+def csv_file(text: str) -> dict:
+    return {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def test_as_many_rows_as_a_page_takes_can_be_stopped_sorted_and_turned(
+    page: Page, server: StaticServer
+):
+    row = "{},2026-12-31,2026-01-01:90; 2026-02-01:90\n"
+    rows = "".join(row.format(number) for number in range(MOST_ROWS_IN_A_PAGE))
     page.goto(server.url(BATCH))
-    buffer = {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    page.set_input_files("#file", buffer)
+    page.set_input_files("#file", csv_file("编号,注册有效期至,加注\n" + rows))
     page.locator("#run").click(timeout=60_000)
     page.get_by_role("button", name="停下").click()
     expect(page.locator("#answer .notice")).to_contain_text("已停下")
     page.set_input_files("#file", [])
-    page.set_input_files("#file", buffer)
+    page.set_input_files("#file", csv_file("编号,注册有效期至,加注\n" + rows))
     page.locator("#run").click()
-    expect(page.locator("#answer .notice")).to_contain_text("超过 20000 行", timeout=60_000)
-    page.get_by_role("button", name="下一页").click()
-    expect(page.locator(".pager")).to_contain_text("第 51–100 行，共 20000 行")
+    page.get_by_role("button", name="下一页").click(timeout=60_000)
+    expect(page.locator(".pager")).to_contain_text("第 51–100 行，共 20,000 行")
+    for _ in range(2):  # ascending, then descending
+        page.get_by_role("button", name="编号", exact=True).click()
+    expect(page.locator(".result-rows tbody td").first).to_have_text(str(MOST_ROWS_IN_A_PAGE - 1))
+
+
+def test_more_rows_than_a_page_takes_are_refused_and_nothing_is_lost(
+    page: Page, server: StaticServer
+):
+    text = "注册有效期至\n" + "2026-12-31\n" * (MOST_ROWS_IN_A_PAGE + 1)
+    page.goto(server.url(BATCH))
+    page.locator("#batch[data-attached]").wait_for()
+    page.set_input_files("#file", csv_file(text))
+    answer = page.locator("#answer")
+    expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(answer).to_contain_text("超过 20,000 行")
+    expect(answer).to_contain_text("python3 -m checker batch")
+    expect(page.locator("#file")).to_be_focused()
+    assert page.evaluate("document.getElementById('file').files[0].size") == len(text.encode())
+
+
+def test_a_very_long_paste_is_taken_as_a_file(page: Page, server: StaticServer):
+    page.goto(server.url(BATCH))
+    page.locator("#batch[data-attached]").wait_for()
+    page.evaluate(
+        r"""() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", "姓名\t注册有效期至\n" + "张三\t2026-12-31\n".repeat(9_000));
+          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.getElementById("table").dispatchEvent(paste);
+        }"""
+    )
+    expect(page.locator("#answer")).to_contain_text("读到 9,000 行", timeout=60_000)
+    assert page.input_value("#table") == ""
+
+
+def test_the_reminders_of_all_rows_are_one_calendar_file(page: Page, server: StaticServer):
+    read_table(page, server, EXAMPLE.read_text("utf-8-sig"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="日历文件").click()
+    written = StringIO()
+    table = BytesIO(EXAMPLE.read_bytes())
+    told = json.loads(convert_table('{"op": "batch"}', table, StringIO(newline=""), written))
+    assert download.value.path().read_bytes() == written.getvalue().encode()
+    said = page.locator(".calendar-file [role=status]")
+    expect(said).to_contain_text(f"{told['events']} 个提醒")
+    expect(said).to_contain_text("有错误的 1 行")
+
+
+def test_a_dropped_file_is_read_wherever_on_the_page_it_falls(page: Page, server: StaticServer):
+    page.goto(server.url(BATCH))
+    page.locator("#batch[data-attached]").wait_for()
+    page.evaluate(
+        r"""() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["姓名\t注册有效期至\n张三\t2026-12-31"], "a.tsv"));
+          const heading = document.querySelector("article h1");
+          heading.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        }"""
+    )
+    page.locator("#run").click(timeout=60_000)
+    expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
+
+
+def test_on_paper_every_row_that_was_chosen_stands(page: Page, server: StaticServer):
+    read_table(page, server, "编号,考试年度,备注\n" + "E,2024,店\n" * 60)
+    rows = page.locator(".result-rows tbody tr")
+    expect(rows).to_have_count(50)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(rows).to_have_count(60)
+    expect(page.locator(".result-rows button")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(rows).to_have_count(50)
+
+
+def test_the_example_is_answered_without_the_network_once_python_is_there(
+    page: Page, server: StaticServer
+):
+    page.goto(server.url(BATCH))
+    page.locator("#batch[data-attached]").wait_for()
+    page.click("[data-example]")
+    page.locator("#run").wait_for(timeout=60_000)
+    page.context.set_offline(True)
+    page.fill("#table", "姓名,注册有效期至\n张三,2026-12-31\n")
+    page.click("#batch [type=submit]")
+    page.locator("#run").click()
+    expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
+    page.context.set_offline(False)
+
+
+def test_a_file_that_is_no_longer_there_is_one_sentence(
+    page: Page, server: StaticServer, tmp_path: Path
+):
+    table = tmp_path / "a.csv"
+    table.write_text("姓名,注册有效期至\n张三,2026-12-31\n")
+    page.goto(server.url(BATCH))
+    page.set_input_files("#file", table)
+    page.locator("#run").wait_for(timeout=60_000)
+    table.unlink()
+    page.click("#run")
+    expect(page.locator("#answer")).to_contain_text("这个文件读不出来了")
+    page.set_input_files("#file", csv_file("姓名,注册有效期至\n李四,2026-12-31\n"))
+    page.locator("#run").click()
+    expect(page.locator(".result-rows tbody tr")).to_contain_text("李四")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

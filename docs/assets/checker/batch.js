@@ -1,18 +1,18 @@
-// A whole table at once: paste or drop, say what the columns mean, answer, look, download. The rows
+// A whole table at once: paste or drop, say what the columns mean, answer, look, take along. The rows
 // stay in this page's memory: nothing of them is kept, put into the address or sent.
 
 import { button, cells, element, table } from "./dom.js";
-import { ResultTable } from "./results.js";
+import { chart, ResultTable } from "./results.js";
 import { download } from "./take.js";
 import { failed, loading, sharedRuntime, startOnIntent } from "./tool.js";
-import { BATCH } from "./words.js";
+import { BATCH, TAKE } from "./words.js";
 
 const PREVIEW_ROWS = 5;
 const ROWS_A_PART = 200;
+const LONGEST_SHOWN = 100_000; // characters that a text field takes without a pause
 
 export function attach(formElement) {
   const runtime = sharedRuntime(formElement.dataset.runtime);
-  const most = Number(formElement.dataset.most);
   const region = document.getElementById("answer");
   const text = formElement.querySelector("textarea");
   const file = formElement.querySelector("input[type=file]");
@@ -26,60 +26,56 @@ export function attach(formElement) {
     set("loading", ...(runtime.ready ? [element("p", {}, sentence)] : loading({})));
   }
 
-  async function bytes() {
-    const chosen = file.files[0];
-    return chosen ? new Uint8Array(await chosen.arrayBuffer()) : new TextEncoder().encode(text.value);
-  }
-
   async function read() {
-    const content = await bytes();
-    if (!content.length) return refuse(BATCH.nothing);
+    const content = file.files[0] ?? new Blob([text.value]);
+    if (!content.size) return refuse(BATCH.nothing);
     wait(BATCH.read);
     try {
       const answer = JSON.parse(await runtime.preview(content, PREVIEW_ROWS));
       if (!answer.ok) return refuse(answer.error.message);
-      return set("ready", ...preview(answer, (columns) => run(content, columns)));
+      set("ready", ...preview(answer, (columns) => run(content, columns, answer.count)));
     } catch (error) {
       return set("error", ...failed(error, read));
     }
+    return region.focus();
   }
 
   function refuse(message) {
     set("error", element("p", { class: "field-error", role: "alert" }, message));
-    text.focus();
+    (file.files.length ? file : text).focus();
   }
 
-  async function run(content, columns) {
-    const lines = content.reduce((count, byte) => count + (byte === 0x0a), 1);
+  async function run(content, columns, count) {
     const rows = [];
     const csv = [];
     let heading = null;
-    let stopped = null;
-    const said = element("p", { role: "status" }, BATCH.progress(0));
-    const bar = element("progress", { max: lines, value: 0, "aria-label": BATCH.run });
-    const stop = (reason) => {
-      stopped ??= reason;
-      work.cancel();
-    };
-    const work = runtime.answerTable(JSON.stringify({ op: "batch", columns }), content, ROWS_A_PART, (part) => {
-      const answer = JSON.parse(part);
-      if (!answer.ok) return (stopped = { fault: answer.error.message });
-      csv.push(answer.csv);
-      if (!heading) return (heading = answer);
-      rows.push(...answer.rows);
-      bar.value = rows.length;
-      said.textContent = BATCH.progress(rows.length);
-      return rows.length >= most && rows.length < lines - 1 ? stop({ said: BATCH.too_many(most) }) : null;
+    let fault = null;
+    const progress = new Progress(count);
+    const work = runtime.table("answer_table", { op: "batch", columns }, content, ROWS_A_PART, (part) => {
+      if (!part.ok) return (fault = part.error.message);
+      csv.push(new Blob([part.csv]));
+      if (!heading) return (heading = part);
+      rows.push(...part.rows);
+      return progress.show(rows.length);
     });
-    set("loading", said, bar, element("p", {}, button(BATCH.cancel, () => stop({ cancelled: true }))));
+    set("loading", ...progress.elements(work));
     try {
       await work.answer;
     } catch (error) {
-      return set("error", ...failed(error, () => run(content, columns)));
+      return set("error", ...failed(error, () => run(content, columns, count)));
     }
-    if (stopped?.fault) return refuse(stopped.fault);
-    const note = stopped?.cancelled ? BATCH.cancelled(rows.length) : stopped?.said;
-    return set("ready", ...results(heading, rows, csv, note));
+    if (fault) return refuse(fault);
+    const calendar = new CalendarFile(runtime, heading.asked, content, count);
+    const note = progress.stopped ? BATCH.cancelled(rows.length) : null;
+    set("ready", ...results({ heading, rows, csv, calendar, note }));
+    return region.focus();
+  }
+
+  function choose(files) {
+    const chosen = new DataTransfer();
+    chosen.items.add(files[0]);
+    file.files = chosen.files;
+    read();
   }
 
   formElement.addEventListener("submit", (event) => {
@@ -88,20 +84,109 @@ export function attach(formElement) {
   });
   formElement.addEventListener("reset", () => set("idle"));
   text.addEventListener("input", () => (file.value = ""));
-  formElement.addEventListener("dragover", (event) => event.preventDefault());
-  formElement.addEventListener("drop", (event) => {
+  text.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text/plain");
+    if (pasted.length <= LONGEST_SHOWN) return;
     event.preventDefault();
-    if (!event.dataTransfer.files.length) return;
-    file.files = event.dataTransfer.files;
-    read();
+    text.value = "";
+    choose([new File([pasted], BATCH.pasted)]);
   });
   file.addEventListener("change", () => file.files.length && read());
-  if (file.files.length) read(); // chosen before this script was there
+  formElement.querySelector("[data-example]").addEventListener("click", async ({ target }) => {
+    const example = await fetch(target.dataset.example);
+    file.value = "";
+    text.value = (await example.text()).replace("\ufeff", "");
+    read();
+  });
+
+  // A file dropped beside the form must not take the page's place.
+  const page = formElement.closest("article");
+  page.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    formElement.dataset.over = "";
+  });
+  page.addEventListener("dragleave", () => delete formElement.dataset.over);
+  page.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete formElement.dataset.over;
+    if (event.dataTransfer.files.length) choose(event.dataTransfer.files);
+  });
+
   startOnIntent(formElement);
   set("idle");
+  if (file.files.length) read(); // chosen before this script was there
 }
 
-function preview({ columns, rows }, run) {
+// How far a table is, and a button to stop.
+class Progress {
+  stopped = false;
+  #count;
+  #said = element("p", { role: "status" });
+  #bar;
+
+  constructor(count) {
+    this.#count = count;
+    this.#bar = element("progress", { max: count, value: 0, "aria-label": BATCH.run });
+    this.show(0);
+  }
+
+  show(rows) {
+    this.#bar.value = rows;
+    this.#said.textContent = BATCH.progress(rows, this.#count);
+  }
+
+  elements(work) {
+    const stop = () => {
+      this.stopped = true;
+      work.cancel();
+    };
+    return [this.#said, this.#bar, element("p", {}, button(BATCH.cancel, stop))];
+  }
+}
+
+// The reminders of all rows as one file: made when asked for, since it is longer than the table.
+class CalendarFile {
+  #runtime;
+  #request;
+  #content;
+  #count;
+  #place = element("div", { class: "calendar-file" });
+
+  constructor(runtime, request, content, count) {
+    this.#runtime = runtime;
+    this.#request = request;
+    this.#content = content;
+    this.#count = count;
+    this.elements = [button(BATCH.calendar, () => this.#make()), this.#place];
+  }
+
+  async #make() {
+    const parts = [];
+    const total = { answered: 0, errors: 0, events: 0 };
+    let fault = null;
+    const progress = new Progress(this.#count);
+    const work = this.#runtime.table("table_calendar", this.#request, this.#content, ROWS_A_PART, (part) => {
+      if (!part.ok) return (fault = part.error.message); // the file is another by now
+      for (const name of Object.keys(total)) total[name] += part[name];
+      parts.push(new Blob([part.ics]));
+      return progress.show(total.answered);
+    });
+    this.#place.replaceChildren(...progress.elements(work));
+    try {
+      await work.answer;
+    } catch (error) {
+      return this.#place.replaceChildren(...failed(error, () => this.#make()));
+    }
+    if (progress.stopped) return this.#place.replaceChildren();
+    if (fault) return this.#place.replaceChildren(element("p", { class: "field-error", role: "alert" }, fault));
+    if (total.events) download(new Blob(parts, { type: "text/calendar" }), TAKE.calendar_name);
+    const sentence = total.events ? BATCH.calendar_done(total.events) : TAKE.no_events;
+    const left_out = total.errors ? BATCH.calendar_without(total.errors) : "";
+    return this.#place.replaceChildren(element("p", { role: "status" }, sentence, left_out));
+  }
+}
+
+function preview({ columns, rows, count }, run) {
   const choices = columns.map(({ name, meaning }) => {
     const options = Object.entries(BATCH.meanings).map(([value, words]) => element("option", { value }, words));
     const select = element("select", { "aria-label": BATCH.meaning_of(name) }, ...options);
@@ -120,35 +205,28 @@ function preview({ columns, rows }, run) {
     ...rows.map((row) => element("tr", {}, ...cells(row))),
   ];
   return [
-    element("h2", {}, BATCH.preview),
-    element("div", { class: "checker" }, table(BATCH.preview, columns.map(({ name }) => name), body)),
+    element("h2", {}, BATCH.preview(count)),
+    element("p", { class: "hint" }, BATCH.preview_hint),
+    element("div", { class: "checker" }, table(BATCH.preview(count), columns.map(({ name }) => name), body)),
     element("p", {}, button(BATCH.run, () => run(chosen()), { class: "md-button md-button--primary", id: "run" })),
   ];
 }
 
-function results(heading, rows, csv, note) {
+function results({ heading, rows, csv, calendar, note }) {
   const save = () => download(new Blob(csv, { type: "text/csv" }), BATCH.file);
+  const [makeCalendar, madeCalendar] = calendar.elements;
   return [
     element("h2", { class: "verdict" }, BATCH.done(rows.length)),
     ...(note ? [element("p", { class: "notice", role: "status" }, note)] : []),
-    element("p", {}, button(BATCH.download, save, { class: "md-button md-button--primary" })),
+    element(
+      "p",
+      { class: "take" },
+      button(BATCH.download, save, { class: "md-button md-button--primary" }),
+      makeCalendar,
+      button(TAKE.print, () => window.print()),
+    ),
+    madeCalendar,
     chart(heading, rows),
     ...new ResultTable(heading, rows).elements,
   ];
-}
-
-// How many rows there are of each verdict.
-function chart({ keys }, rows) {
-  const at = keys.lastIndexOf("verdict");
-  const counts = new Map();
-  for (const { cells: row } of rows) counts.set(row[at] || BATCH.empty, (counts.get(row[at] || BATCH.empty) ?? 0) + 1);
-  const bars = [...counts].map(([name, count]) =>
-    element(
-      "li",
-      {},
-      `${name} ${count}`,
-      element("progress", { max: rows.length, value: count, "aria-label": name }),
-    ),
-  );
-  return element("div", { class: "chart" }, element("h3", {}, BATCH.chart), element("ul", {}, ...bars));
 }

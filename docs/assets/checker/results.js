@@ -1,9 +1,11 @@
-// The answered rows of a table: filtered, sorted, some at a time.
+// The answered rows of a table: counted, filtered, sorted, some at a time, all of them on paper.
 
 import { button, element, table } from "./dom.js";
+import { sortedInSteps } from "./sorting.js";
 import { BATCH } from "./words.js";
 
 const ROWS_A_PAGE = 50;
+const MOST_ROWS_ON_PAPER = 1000;
 const LATE = ["disputed", "late", "expired"];
 const within = (days, most) => days !== undefined && days <= most;
 const FILTERS = {
@@ -14,64 +16,136 @@ const FILTERS = {
   refused: [BATCH.filters.refused, ({ verdict }) => verdict === "refused"],
   error: [BATCH.filters.error, ({ verdict }) => verdict === "error"],
 };
+const CHARTED = ["verdict", "annotation_state", "renewal_state"];
+// The columns by which whoever keeps the table acts; the others are shown when asked for.
+const MAIN = [
+  ...["id", "name", "verdict", "expected", "certain", "annotation_state", "valid_until"],
+  ...["renewal_state", "file_by", "error_column", "error"],
+];
+
+// How many rows there are of each state.
+export function chart({ columns, keys }, rows) {
+  const groups = CHARTED.map((key) => {
+    const at = keys.lastIndexOf(key);
+    const counts = new Map();
+    for (const { cells } of rows) if (cells[at]) counts.set(cells[at], (counts.get(cells[at]) ?? 0) + 1);
+    const most_first = [...counts].sort(([, one], [, other]) => other - one);
+    const bars = most_first.map(([name, count]) =>
+      element(
+        "li",
+        {},
+        BATCH.bar(name, count),
+        element("progress", { max: rows.length, value: count, "aria-label": name }),
+      ),
+    );
+    return bars.length ? element("div", {}, element("h4", {}, columns[at]), element("ul", {}, ...bars)) : "";
+  });
+  return element("div", { class: "chart" }, element("h3", {}, BATCH.chart), element("div", { class: "charts" }, ...groups));
+}
 
 export class ResultTable {
   #heading;
   #rows;
   #shown;
+  #main;
+  #columns;
   #page = 0;
+  #filter = "all";
   #sorted = { column: -1, descending: false };
+  #arranged = 0;
   #place = element("div", { class: "result-rows" });
 
-  // heading: {columns}; rows: {cells, found}[], as the checker answers.
+  // heading: {columns, keys}; rows: {cells, found}[], as the checker answers.
   constructor(heading, rows) {
     this.#heading = heading;
     this.#rows = rows;
     this.#shown = rows;
-    const options = Object.entries(FILTERS).map(([value, [words]]) => element("option", { value }, words));
+    this.#main = mainColumns(heading, rows);
+    this.#columns = this.#main;
+    const options = Object.entries(FILTERS).map(([value, [words, fits]]) =>
+      element("option", { value }, BATCH.counted(words, rows.filter(({ found }) => fits(found)).length)),
+    );
     const filter = element("select", { id: "filter" }, ...options);
     filter.addEventListener("change", () => {
-      this.#shown = this.#rows.filter(({ found }) => FILTERS[filter.value][1](found));
-      this.#page = 0;
+      this.#filter = filter.value;
       this.#arrange();
+    });
+    const whole = element("input", { type: "checkbox" });
+    whole.addEventListener("change", () => {
+      this.#columns = whole.checked ? heading.columns.map((_, i) => i) : this.#main;
+      this.#draw();
     });
     const label = element("label", { for: "filter" }, BATCH.filter);
     this.elements = [
       element("h3", {}, BATCH.results),
-      element("div", { class: "checker" }, element("p", { class: "field" }, label, filter)),
+      element(
+        "div",
+        { class: "checker" },
+        element("p", { class: "field" }, label, filter),
+        element("p", {}, element("label", {}, whole, BATCH.whole)),
+      ),
       this.#place,
     ];
     this.#draw();
+    this.#keepForPaper();
   }
 
-  #sortBy(column) {
+  // On paper there are no pages to turn and no columns to slide to.
+  #keepForPaper() {
+    const listening = new AbortController();
+    const onPaper = (draw) => () => (this.#place.isConnected ? draw() : listening.abort());
+    const listen = (name, draw) => window.addEventListener(name, onPaper(draw), { signal: listening.signal });
+    listen("beforeprint", () => {
+      const rows = this.#shown.slice(0, MOST_ROWS_ON_PAPER);
+      const left = this.#shown.length - rows.length;
+      const note = left ? [element("p", {}, BATCH.not_on_paper(rows.length, left))] : [];
+      this.#place.replaceChildren(this.#table(rows, this.#main, ([name]) => name), ...note);
+    });
+    listen("afterprint", () => this.#draw());
+  }
+
+  async #sortBy(column) {
     this.#sorted = { column, descending: this.#sorted.column === column && !this.#sorted.descending };
-    this.#page = 0;
-    this.#arrange();
-    this.#place.querySelectorAll("th button")[column].focus();
+    if (await this.#arrange()) this.#place.querySelector(`th[data-column="${column}"] button`)?.focus();
   }
 
-  #arrange() {
+  // Whether this is still what was last asked for.
+  async #arrange() {
+    const asked = ++this.#arranged;
     const { column, descending } = this.#sorted;
+    let rows = this.#rows.filter(({ found }) => FILTERS[this.#filter][1](found));
     if (column >= 0) {
       const order = new Intl.Collator("zh", { numeric: true }).compare;
       const sign = descending ? -1 : 1;
-      this.#shown = this.#shown.toSorted((a, b) => sign * order(a.cells[column], b.cells[column]));
+      rows = await sortedInSteps(rows, (a, b) => sign * order(a.cells[column], b.cells[column]));
     }
+    if (asked !== this.#arranged) return false;
+    this.#shown = rows;
+    this.#page = 0;
     this.#draw();
+    return true;
+  }
+
+  #table(rows, columns, headingOf) {
+    const headings = columns.map((at) => headingOf([this.#heading.columns[at], at]));
+    const cell = (cells) => (at) => element("td", { "data-key": this.#heading.keys[at] }, cells[at]);
+    const body = rows.map(({ cells, found }) =>
+      element("tr", found.verdict ? { "data-verdict": found.verdict } : {}, ...columns.map(cell(cells))),
+    );
+    const whole = table(BATCH.results, headings, body);
+    whole.querySelectorAll("th").forEach((heading, i) => (heading.dataset.column = columns[i]));
+    return whole;
   }
 
   #draw() {
     const first = this.#page * ROWS_A_PAGE;
     const rows = this.#shown.slice(first, first + ROWS_A_PAGE);
     if (!rows.length) return this.#place.replaceChildren(element("p", { role: "status" }, BATCH.none));
-    const headings = this.#heading.columns.map((name, i) =>
-      button(name, () => this.#sortBy(i), { class: "sort", title: BATCH.sort(name) }),
+    const whole = this.#table(rows, this.#columns, ([name, at]) =>
+      button(name, () => this.#sortBy(at), { class: "sort", title: BATCH.sort(name) }),
     );
-    const body = rows.map(({ cells }) => element("tr", {}, ...cells.map((cell) => element("td", {}, cell))));
-    const whole = table(BATCH.results, headings, body);
     const { column, descending } = this.#sorted;
-    whole.querySelectorAll("th")[column]?.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    whole.querySelector(`th[data-column="${column}"]`)?.setAttribute("aria-sort", descending ? "descending" : "ascending");
     const turn = (by) => () => {
       this.#page += by;
       this.#draw();
@@ -83,4 +157,10 @@ export class ResultTable {
     const where = element("span", { role: "status" }, BATCH.shown(first + 1, first + rows.length, this.#shown.length));
     return this.#place.replaceChildren(whole, element("p", { class: "pager" }, previous, next, where));
   }
+}
+
+// Whose row it is (else the first column), and those main columns that hold anything.
+function mainColumns({ keys }, rows) {
+  const found = MAIN.map((key) => keys.lastIndexOf(key)).filter((at) => at >= 0 && rows.some(({ cells }) => cells[at]));
+  return keys.includes("id") || keys.includes("name") ? found : [0, ...found];
 }

@@ -45,14 +45,16 @@ export class Runtime {
     return this.#send({ request }).answer;
   }
 
-  // The answer text about the first rows of a table (bytes). Rejects with RuntimeFailed.
-  preview(bytes, rows) {
-    return this.#send({ preview: bytes, rows }).answer;
+  // The answer text about the first rows of a table (a Blob). Rejects with RuntimeFailed.
+  preview(table, rows) {
+    return this.#send({ preview: table, rows }).answer;
   }
 
-  // A table (bytes) answered some rows at a time: {answer: settles at the end, cancel()}.
-  answerTable(request, bytes, rows, onPart) {
-    const { id, answer } = this.#send({ table: bytes, request, rows }, onPart);
+  // A table (a Blob) gone through some rows at a time, `how` being answer_table or table_calendar of
+  // checker.bridge: {answer: settles at the end, cancel()}; onPart gets the parsed parts.
+  table(how, request, table, rows, onPart) {
+    const hear = (part) => onPart(JSON.parse(part));
+    const { id, answer } = this.#send({ table, how, request: JSON.stringify(request), rows }, hear);
     return { answer, cancel: () => this.#worker?.postMessage({ cancel: id }) };
   }
 
@@ -84,6 +86,9 @@ export class Runtime {
       question?.resolve(message.answer);
     } else if (message.type === "part") {
       hearPart(question, message.part);
+    } else if (message.type === "unreadable") {
+      this.#questions.delete(message.id);
+      question?.reject(new RuntimeFailed("unreadable"));
     } else if (message.type === "failed") {
       return this.#fail(new RuntimeFailed(message.reason, message.detail));
     } else if (message.type === "ready") {

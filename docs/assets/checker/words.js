@@ -8,6 +8,7 @@ export const LOADING = {
 };
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+const grouped = (count) => count.toLocaleString("en-US");
 
 export const FAILED = {
   network: "计算程序没有载入成功：网络中断，或者有文件被拦下了。",
@@ -15,6 +16,7 @@ export const FAILED = {
   timeout: "计算程序很久没有载入完：网络可能太慢。",
   start: "计算程序没有启动成功。",
   crashed: "计算程序中途停了，重新启动再算，还是停了。可能是表格太大，设备的内存不够。填的内容没有丢。",
+  unreadable: "这个文件读不出来了：可能改了名、移动了或者删除了。请重新选一次。",
   no_webassembly: "这个浏览器不支持 WebAssembly，不能在这里计算。请换一个较新的浏览器，或者在浏览器里打开本页。",
   retry: "再试一次",
   help: "不能计算时，可以看下面算好的例子和手工数法",
@@ -184,9 +186,13 @@ export const TAKE = {
 
 export const BATCH = {
   read: "正在读表格……",
+  pasted: "贴上的表格.tsv",
   nothing: "先贴上表格，或者选一个文件。",
-  preview: "前几行",
+  preview: (count) => `读到 ${grouped(count)} 行，先看前几行`,
+  preview_hint: "列名下面是这一列的意思，不对就改。",
   meanings: {
+    id: "编号",
+    name: "姓名",
     registered_until: "注册有效期至",
     exam_year: "考试年度",
     issued_on: "签发日期",
@@ -197,12 +203,12 @@ export const BATCH = {
   },
   meaning_of: (name) => `“${name}”这一列是`,
   run: "计算整张表",
-  progress: (rows) => `已算 ${rows} 行`,
+  progress: (rows, count) => `已算 ${grouped(rows)} 行，共 ${grouped(count)} 行`,
   cancel: "停下",
-  cancelled: (rows) => `已停下。前 ${rows} 行的结果在下面。`,
-  too_many: (most) => `超过 ${most} 行，这里只算了前 ${most} 行。更大的表格请用命令行：python3 -m checker batch 表格.csv -o 结果.csv`,
-  done: (rows) => `算好了，共 ${rows} 行`,
-  chart: "结论各有多少行",
+  cancelled: (rows) => `已停下。前 ${grouped(rows)} 行的结果在下面。`,
+  done: (rows) => `算好了，共 ${grouped(rows)} 行`,
+  chart: "各有多少行",
+  bar: (name, count) => `${name} ${grouped(count)}`,
   results: "算出的表格",
   filter: "只看",
   filters: {
@@ -212,14 +218,19 @@ export const BATCH = {
     refused: "不能申请加注",
     error: "有错误",
   },
+  counted: (name, count) => `${name}：${grouped(count)} 行`,
+  whole: "显示全部的列",
   sort: (name) => `按“${name}”排序`,
-  shown: (from, to, all) => `第 ${from}–${to} 行，共 ${all} 行`,
+  shown: (from, to, all) => `第 ${grouped(from)}–${grouped(to)} 行，共 ${grouped(all)} 行`,
   none: "没有这样的行。",
   previous: "上一页",
   next: "下一页",
   download: "下载结果（CSV）",
   file: "加注和延续注册-结果.csv",
-  empty: "没有算",
+  calendar: "全部提醒存成一个日历文件（.ics）",
+  calendar_done: (events) => `已存下，里面有 ${grouped(events)} 个提醒。`,
+  calendar_without: (rows) => `有错误的 ${grouped(rows)} 行没有提醒。`,
+  not_on_paper: (rows, left) => `只打印前 ${grouped(rows)} 行，还有 ${grouped(left)} 行；可以先用“只看”挑出要打印的。`,
 };
 
 export const FORM = {
