@@ -4,11 +4,12 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from scripts.trust import lighthouse, nu
+from scripts.trust import branches, lighthouse, nu
 from scripts.trust.debian import Missing
 
 CHECKS: Mapping[str, Callable[[], str]] = {
     "nu": nu.check,
+    "branches": branches.check,
     "lighthouse": lighthouse.check,
 }
 
