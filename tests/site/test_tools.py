@@ -2,8 +2,10 @@
 
 import json
 import re
+import subprocess
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
@@ -20,6 +22,12 @@ TOOLS = (
     ("/tools/renewal/", "#registered_until=2026-12-31&on=2026-11-23"),
     ("/tools/scores/", "#law=2019&knowledge_one=2024"),
 )
+
+
+QR_OF = """
+import { renderSVG } from "uqr";
+process.stdout.write(renderSVG(process.argv[1], { border: 4 }));
+"""
 
 
 def answer_to(**request: object) -> dict:
@@ -91,9 +99,16 @@ def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: Static
     expect_answered(page)
     expect(page.locator("#answer [data-slot=used]")).to_have_count(3)
     expect(page.locator("#answer [data-slot=used]").first).to_contain_text("2026年4月1日起空出")
-    page.get_by_text("时间图的表格").click()
-    table = page.get_by_role("region", name="时间图的表格")
-    expect(table).to_contain_text("打算申请的加注2026年2月10日2026年5月10日")
+    legend = page.get_by_role("region", name="时间图的说明")
+    expect(legend).to_contain_text("打算申请的加注2026年2月10日到2026年5月10日")
+    asked = legend.get_by_role("button", name="打算申请的加注")
+    page.locator("#answer .timeline rect.asked").first.click()
+    expect(asked).to_have_attribute("aria-pressed", "true")
+    asked.press("Enter")
+    expect(asked).to_have_attribute("aria-pressed", "false")
+    certain = legend.get_by_role("button", name="最早（最保守）")
+    certain.press("Space")
+    expect(page.locator("#answer .timeline g.chosen .mark.certain")).to_have_count(1)
 
 
 def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: StaticServer):
@@ -108,6 +123,48 @@ def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: Static
     expect(page.locator("#answer .share [role=status]")).to_have_text("已复制。")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "ANN-03" in copied
+
+
+def test_the_qr_code_holds_the_link_and_is_drawn_here(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&on=2026-11-23"))
+    expect_answered(page)
+    assert [url for url in asked if "/qr" in url] == []
+    page.locator("#answer .qr summary").click()
+    picture = page.get_by_role("img", name="二维码")
+    expect(picture).to_be_visible()
+    expect(page.locator("#answer .qr figcaption a")).to_have_text(page.url)
+    drawn = subprocess.run(
+        ["node", "--input-type=module", "-e", QR_OF, page.url],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout  # fmt: skip
+    assert unquote(picture.get_attribute("src") or "") == f"data:image/svg+xml,{drawn}"
+    assert len([url for url in asked if "/qr" in url]) == 1
+
+
+def test_without_the_encoder_the_link_is_still_there(page: Page, server: StaticServer):
+    page.route("**/qr*.js", lambda route: route.abort())
+    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&on=2026-11-23"))
+    expect_answered(page)
+    page.locator("#answer .qr summary").click()
+    expect(page.locator("#answer .qr")).to_contain_text("请用“复制链接”")
+
+
+def test_a_link_waits_for_a_tap_where_data_is_saved(page: Page, server: StaticServer):
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url(PATH + THREE))
+    load = page.get_by_role("button", name="载入并计算")
+    load.wait_for()
+    page.locator("#days").focus()
+    assert [url for url in asked if "/runtime/" in url] == []
+    load.click()
+    expect_answered(page)
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", "refused")
 
 
 def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticServer):
@@ -131,10 +188,27 @@ def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticSer
     planned = answer_to(op="plan", needs=needs)["applications"]
     days = answer.locator("time[data-answer=apply_on]")
     assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
+    link = page.url
+    assert link.endswith("#n=2027-01-06~2027-02-28~%E7%94%A8%E8%AF%81%E4%B9%A6")
+    page.goto("about:blank")
+    page.goto(link)
+    expect(answer).to_have_attribute("data-state", "ready", timeout=60_000)
+    assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
+    expect(page.locator("#answer")).to_have_attribute("data-state", "idle")
     page.fill("#need-0-to", "2026-12-31")
     page.click("#plan [type=submit]")
     expect(answer).to_have_attribute("data-state", "error")
     expect(page.locator("#need-0-to")).to_be_focused()
+
+
+def test_a_link_carries_annotations_and_needs_together(page: Page, server: StaticServer):
+    page.goto(server.url(f"{PATH}{THREE}&n=2026-06-01~2026-06-03~面试&n=2026-07-01~2026-07-02"))
+    expect_answered(page)
+    expect(page.locator("#plan-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(page.locator("#need-0-label")).to_have_value("面试")
+    expect(page.locator("#need-1-label")).to_have_value("用证书")
+    page.get_by_role("button", name="晚一天").click()
+    expect(page).to_have_url(re.compile("apply_on=2026-02-11&.*a=2026-02-01:90&n=2026-06-01~2026-06-03"))
 
 
 def test_renewal_link_is_answered(page: Page, server: StaticServer):

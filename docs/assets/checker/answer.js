@@ -1,7 +1,7 @@
 // The answer about an application as elements of the page. Everything shown comes from the checker's
 // JSON; nothing is computed here.
 
-import { cells, element, table, time } from "./dom.js";
+import { cells, dated, element, table, time } from "./dom.js";
 import { sources, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
 
@@ -29,7 +29,7 @@ function headlineDay(answer) {
 function headline(answer) {
   const { verdict } = answer;
   const parts = [
-    element("h2", { class: "verdict" }, ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))),
+    element("h2", { class: "verdict" }, ...dated(ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on)))),
     element("p", { class: "headline" }, ...around(ANSWER.headline[verdict], time(...headlineDay(answer)))),
   ];
   if (answer.annotation_needed.answer === "no") parts.push(element("p", {}, ANSWER.not_needed));

@@ -20,6 +20,13 @@ export function time(key, iso) {
   return element("time", { "data-answer": key, datetime: iso }, chineseDate(iso));
 }
 
+// A sentence whose dates do not break over two lines.
+export function dated(sentence) {
+  return sentence
+    .split(/(\d+年\d+月\d+日)/)
+    .map((part, i) => (i % 2 ? element("span", { class: "day" }, part) : part));
+}
+
 export function button(text, onClick, attributes = {}) {
   const made = element("button", { type: "button", class: "md-button", ...attributes }, text);
   made.addEventListener("click", onClick);

@@ -36,8 +36,12 @@ export function attach(formElement) {
   async function show(answer, _, region) {
     shell.top.replaceChildren(...firstParts(answer));
     shell.rest.replaceChildren(
+      takeAlong({
+        text: () => asText(region),
+        reminders: () => reminders(answer.asked),
+        qr: formElement.dataset.qr,
+      }),
       ...lastParts(answer, words),
-      takeAlong({ text: () => asText(region), reminders: () => reminders(answer.asked), link: true }),
     );
     if (!shell.top.isConnected) region.replaceChildren(shell.top, shell.picture, whatIf.element, shell.rest);
     const { op, ...asked } = answer.asked;
@@ -52,15 +56,20 @@ export function attach(formElement) {
     region: document.getElementById("answer"),
     said: document.getElementById("said"),
     keep: new Keep("annotation", formElement.querySelector("[data-keep]")),
-    link: { toFragment, fromFragment },
+    link: {
+      toFragment: (entries) => toFragment({ ...entries, ...planForm.entries }),
+      fromFragment(fragment) {
+        const { needs, ...entries } = fromFragment(fragment) ?? {};
+        return Object.values(entries).some((entry) => entry.length) ? entries : null;
+      },
+    },
     toRequest,
     show,
     sentence,
     verdict: (answer) => answer.verdict,
   });
 
-  const plan = document.getElementById("plan");
-  if (plan) attachPlan(plan, form);
+  const planForm = attachPlan(document.getElementById("plan"), form, formElement);
 
   for (const quick of formElement.querySelectorAll("[data-quick]")) {
     quick.addEventListener("click", () => {

@@ -1,6 +1,7 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
 import { cells, element, table } from "./dom.js";
+import { fromFragment, toFragment } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
 import { toRequest } from "./request.js";
@@ -8,11 +9,14 @@ import { asText, takeAlong } from "./take.js";
 import { attachTool, sources, why } from "./tool.js";
 import { chineseDate, PLAN } from "./words.js";
 
-// annotationForm: the Form in which the annotations made so far are typed.
-export function attach(formElement, annotationForm) {
+// annotationForm: the Form in which the annotations made so far are typed, in annotationElement.
+// Gives the Form of the needs.
+export function attach(formElement, annotationForm, annotationElement) {
+  const row = document.getElementById("need-row");
+  const unnamed = row.content.querySelector("[data-part=label]").defaultValue;
   const needs = new RowList(
     document.getElementById("needs"),
-    document.getElementById("need-row"),
+    row,
     document.getElementById("add-need"),
     PLAN,
   );
@@ -20,7 +24,7 @@ export function attach(formElement, annotationForm) {
   const request = (entries) => ({
     op: "plan",
     annotations: toRequest(annotationForm.entries).annotations,
-    needs: entries.needs,
+    needs: entries.needs.map((need) => ({ ...need, label: need.label || unnamed })),
   });
   attachTool({
     formElement,
@@ -28,16 +32,29 @@ export function attach(formElement, annotationForm) {
     region: document.getElementById("plan-answer"),
     said: document.getElementById("plan-said"),
     keep: new Keep("plan", null),
-    link: null,
+    link: {
+      toFragment: (entries) => toFragment({ ...annotationForm.entries, ...entries }),
+      fromFragment(fragment) {
+        const entries = fromFragment(fragment);
+        return entries?.needs.length ? entries : null;
+      },
+    },
     toRequest: request,
     show: (answer, entries, region) =>
       region.replaceChildren(
         ...parts(answer),
-        takeAlong({ text: () => asText(region), reminders: () => ({ ...request(entries), op: "reminders" }), link: false }),
+        takeAlong({
+          text: () => asText(region),
+          reminders: () => ({ ...request(entries), op: "reminders" }),
+          qr: annotationElement.dataset.qr,
+        }),
+        why(answer.explanation),
+        sources(answer),
       ),
     sentence: headline,
     verdict: (answer) => (answer.feasible ? "allowed" : "refused"),
   });
+  return form;
 }
 
 // The needs, together with the annotations that stand in a form of their own.
@@ -80,7 +97,7 @@ function headline({ feasible, applications }) {
   return PLAN[feasible ? "feasible" : "infeasible"](applications.length);
 }
 
-function parts(answer) {
+export function parts(answer) {
   const rows = answer.applications.map((a) =>
     element(
       "tr",
@@ -96,11 +113,13 @@ function parts(answer) {
   const unmet = answer.unmet.map((u) =>
     element("li", {}, PLAN.unmet_line(u.label, chineseDate(u.first_uncovered), u.days_uncovered), u.reason),
   );
+  const needs = answer.asked.needs.map(({ label, from, to }) =>
+    element("li", {}, `${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`),
+  );
   return [
     element("h3", { class: "verdict" }, headline(answer)),
     ...(rows.length ? [table(PLAN.applications, PLAN.columns, rows)] : []),
     ...(unmet.length ? [element("div", { class: "lines" }, element("h3", {}, PLAN.unmet), element("ul", {}, ...unmet))] : []),
-    why(answer.explanation),
-    sources(answer),
+    element("div", { class: "lines" }, element("h3", {}, PLAN.needs), element("ul", {}, ...needs)),
   ];
 }

@@ -22,14 +22,20 @@ export function attach(formElement) {
     show: (answer, { registered_until }, region) =>
       region.replaceChildren(
         ...parts(answer),
-        takeAlong({ text: () => asText(region), reminders: () => ({ op: "reminders", registered_until }), link: true }),
+        takeAlong({
+          text: () => asText(region),
+          reminders: () => ({ op: "reminders", registered_until }),
+          qr: formElement.dataset.qr,
+        }),
+        why(answer.explanation),
+        sources(answer),
       ),
     sentence: (answer) => `${RENEWAL.headline(chineseDate(answer.file_by.safe))}。${RENEWAL.state[answer.state]}。`,
     verdict: (answer) => answer.state,
   });
 }
 
-function parts(answer) {
+export function parts(answer) {
   const [before, after] = RENEWAL.headline("\u0000").split("\u0000");
   const period = answer.new_period;
   return [
@@ -42,6 +48,7 @@ function parts(answer) {
       element(
         "dl",
         {},
+        ...line([RENEWAL.registered_until, ""], chineseDate(answer.asked.registered_until)),
         ...line(RENEWAL.safe, chineseDate(answer.file_by.safe)),
         ...line(RENEWAL.latest, time("file_by.latest", answer.file_by.latest)),
         ...line([RENEWAL.new_period[0], ""], RENEWAL.new_period[1](chineseDate(period.from), chineseDate(period.to))),
@@ -56,7 +63,5 @@ function parts(answer) {
         element("p", {}, correction, " ", element("q", { class: "phrase" }, wording), ` ${rule}`),
       ),
     ),
-    why(answer.explanation),
-    sources(answer),
   ];
 }

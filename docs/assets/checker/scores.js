@@ -25,7 +25,12 @@ export function attach(formElement) {
       exempt: Boolean(entries.exempt),
     }),
     show: (answer, _, region) =>
-      region.replaceChildren(...parts(answer), takeAlong({ text: () => asText(region), reminders: null, link: true })),
+      region.replaceChildren(
+        ...parts(answer),
+        takeAlong({ text: () => asText(region), reminders: null, qr: formElement.dataset.qr }),
+        why(answer.explanation),
+        sources(answer),
+      ),
     sentence: (answer) => `${headline(answer)}。`,
     verdict: (answer) => (answer.complete ? "allowed" : answer.best_window ? "refused" : "depends"),
   });
@@ -37,7 +42,7 @@ function headline({ complete, best_window, finish_by }) {
   return finish_by === null ? SCORES.nothing : SCORES.finish_by(finish_by);
 }
 
-function parts(answer) {
+export function parts(answer) {
   const { asked, best_window } = answer;
   const names = (subjects) => subjects.map((subject) => SCORES.subjects[subject]).join("、");
   const rows = Object.entries(answer.counts_until).map(([subject, until]) =>
@@ -56,7 +61,5 @@ function parts(answer) {
     element("h2", { class: "verdict" }, headline(answer)),
     element("div", { class: "lines" }, ...told.map((text) => element("p", {}, text))),
     ...(rows.length ? [table(SCORES.table, SCORES.columns, rows)] : []),
-    why(answer.explanation),
-    sources(answer),
   ];
 }

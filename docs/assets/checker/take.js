@@ -2,10 +2,11 @@
 
 import { button, element } from "./dom.js";
 import { ask } from "./tool.js";
-import { TAKE } from "./words.js";
+import { todayInBeijing } from "../today.js";
+import { chineseDate, TAKE } from "./words.js";
 
-// text(): the answer as text; reminders: a `reminders` request, or null; link: whether the address holds the answer.
-export function takeAlong({ text, reminders, link }) {
+// text(): the answer as text; reminders: a `reminders` request, or null; qr: where the QR encoder lies.
+export function takeAlong({ text, reminders, qr }) {
   const said = element("span", { class: "hint", role: "status" });
   const spare = element("textarea", { readonly: "", hidden: "", "aria-label": TAKE.text, rows: "8" });
   const copy = async (what, done) => {
@@ -20,7 +21,7 @@ export function takeAlong({ text, reminders, link }) {
     }
   };
   const actions = [
-    link && button(TAKE.share, () => copy(location.href, TAKE.shared)),
+    button(TAKE.share, () => copy(location.href, TAKE.shared)),
     button(TAKE.text, () => copy(text(), TAKE.copied)),
     reminders &&
       button(TAKE.calendar, async () => {
@@ -44,8 +45,35 @@ export function takeAlong({ text, reminders, link }) {
     element("p", { class: "take" }, ...actions),
     element("p", {}, said),
     spare,
+    qrCode(qr),
     ...(reminders ? [how] : []),
+    element("p", { class: "printed" }, TAKE.printed(chineseDate(todayInBeijing()), location.href)),
   );
+}
+
+// The address as a QR code, made here when it is unfolded; under it the address in letters.
+function qrCode(encoder) {
+  const folded = element("details", { class: "qr" }, element("summary", {}, TAKE.qr));
+  const address = location.href;
+  folded.addEventListener(
+    "toggle",
+    async () => {
+      const place = element("figure", {}, TAKE.qr_wait);
+      folded.append(place);
+      try {
+        const { renderSVG } = await import(new URL(encoder, address));
+        const picture = `data:image/svg+xml,${encodeURIComponent(renderSVG(address, { border: 4 }))}`;
+        place.replaceChildren(
+          element("img", { src: picture, alt: TAKE.qr_alt, width: 240, height: 240 }),
+          element("figcaption", {}, TAKE.qr_says, " ", element("a", { href: address }, address)),
+        );
+      } catch (error) {
+        place.replaceChildren(error instanceof RangeError ? TAKE.qr_too_long : TAKE.qr_failed);
+      }
+    },
+    { once: true },
+  );
+  return folded;
 }
 
 export function download(blob, name) {
@@ -55,12 +83,12 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address));
 }
 
-// The text of an answer's parts, a line each, with the address and without what is folded away.
+// The text of an answer's parts, a line each, with date and address and without what is folded away.
 export function asText(region) {
   const parts = region.querySelectorAll(
-    ".verdict, .headline, .dates h3, .dates dt, .dates dd, .slots h3, .slots li, .why h3, .why li, .sources li, .sources p, .lines li, .lines p",
+    ".verdict, .headline, .dates h3, .dates dt, .dates dd, .slots h3, .slots li, .why h3, .why li, .sources li, .sources p, .lines h3, .lines li, .lines p, .printed",
   );
-  return [...parts].map((part) => part.innerText.trim()).concat(location.href).join("\n");
+  return [...parts].map((part) => part.innerText.trim()).join("\n");
 }
 
 // Browsers built into other apps cut fragments and keep no files.

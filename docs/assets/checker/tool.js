@@ -1,7 +1,7 @@
 // What every tool has: form → request → Python → answer. States of the answer region (`data-state`):
 // idle, loading, ready (with `data-verdict`), error.
 
-import { button, element } from "./dom.js";
+import { button, dated, element } from "./dom.js";
 import { Runtime } from "./runtime.js";
 import { chineseDate, FAILED, LOADING, TOOL } from "./words.js";
 
@@ -24,7 +24,7 @@ export async function ask(request) {
 }
 
 // tool: {formElement, region, said, form, keep, link, toRequest, show, verdict}
-//   link: {toFragment, fromFragment}, or null when the tool has no share link;
+//   link: {toFragment, fromFragment};
 //   show(answer, entries, region): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
 //   sentence(answer): what a screen reader is told.
@@ -56,7 +56,7 @@ export function attachTool(tool) {
     if (current !== latest) return;
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
-    if (link && !fromLink) {
+    if (!fromLink) {
       history.replaceState(history.state, "", `${location.pathname}${location.search}${link.toFragment(asked)}`);
     }
     if (region.dataset.state !== "ready") region.replaceChildren();
@@ -68,7 +68,7 @@ export function attachTool(tool) {
     said.textContent = tool.sentence(result);
     performance.measure(answered ? "answer" : "first-answer", "asked");
     answered = true;
-    if (focus) region.scrollIntoView({ block: "start" });
+    if (focus || (fromLink && window.scrollY === 0)) region.scrollIntoView({ block: "start" });
   }
 
   function stale() {
@@ -101,12 +101,18 @@ export function attachTool(tool) {
   }
 
   function openFragment() {
-    const entries = link?.fromFragment(location.hash);
+    const entries = link.fromFragment(location.hash);
     if (!entries) return false;
     form.entries = entries;
     keep.save(entries);
-    answer({ entries, fromLink: true });
+    if (runtime.ready || !savesData()) answer({ entries, fromLink: true });
+    else set("idle", offer(() => answer({ entries, fromLink: true })));
     return true;
+  }
+
+  function onHashChange() {
+    if (formElement.isConnected) openFragment();
+    else removeEventListener("hashchange", onHashChange); // instant navigation has left the page
   }
 
   formElement.addEventListener("submit", (event) => {
@@ -129,10 +135,10 @@ export function attachTool(tool) {
     keep.clear();
     set("idle", []);
     said.textContent = "";
-    if (link) history.replaceState(history.state, "", location.pathname + location.search);
+    history.replaceState(history.state, "", location.pathname + location.search);
   });
   startOnIntent(formElement);
-  if (link) window.onhashchange = openFragment;
+  addEventListener("hashchange", onHashChange);
   set("idle", []);
   if (!openFragment()) {
     const kept = keep.load();
@@ -156,7 +162,7 @@ function replaced(value, full) {
 // Python is fetched on the first sign that somebody wants an answer; with data saving switched on,
 // only when the answer is asked for.
 export function startOnIntent(formElement) {
-  if (navigator.connection?.saveData) return;
+  if (savesData()) return;
   const start = () => {
     try {
       runtime.start();
@@ -165,6 +171,13 @@ export function startOnIntent(formElement) {
     }
   };
   for (const sign of ["focusin", "pointerdown"]) formElement.addEventListener(sign, start, { once: true });
+}
+
+const savesData = () => navigator.connection?.saveData === true;
+
+// What a link shows where data is saved.
+export function offer(load) {
+  return [element("p", {}, LOADING.saving), element("p", {}, button(LOADING.load, load))];
 }
 
 export function loading({ type, received = 0, total = 0 }) {
@@ -184,8 +197,10 @@ export function failed(error, retry) {
 
 // What all answers end with: why, and where it stands.
 export function why(steps) {
-  const items = steps.map((step) =>
-    element("li", {}, step.text, " ", element("q", { class: "phrase" }, step.phrase), ` ${step.rule}`),
+  const items = steps.map(({ text, phrase, rule }, i) =>
+    phrase === steps[i - 1]?.phrase // the same words are quoted once
+      ? element("li", {}, ...dated(text), ` ${rule}`)
+      : element("li", {}, ...dated(text), " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
   );
   return element("div", { class: "why" }, element("h3", {}, TOOL.why), element("ol", {}, ...items));
 }

@@ -23,20 +23,17 @@ export class WhatIf {
     this.#length = slider(WHAT_IF.days, 1, longest);
     this.#date.addEventListener("input", () => this.#choose(this.#date.valueAsNumber));
     this.#length.addEventListener("input", () => this.#change({ days: this.#length.value }));
-    const step = (by) => this.#choose(this.#date.valueAsNumber + by);
+    const day = (by) => () => this.#choose(this.#date.valueAsNumber + by);
+    const length = (by) => () => {
+      this.#length.stepUp(by);
+      this.#change({ days: this.#length.value });
+    };
     this.element = element(
       "div",
       { class: "what-if" },
       element("h3", {}, WHAT_IF.heading),
-      element(
-        "div",
-        { class: "stepper" },
-        button(WHAT_IF.earlier, () => step(-1)),
-        this.#date,
-        button(WHAT_IF.later, () => step(1)),
-        this.#shownDate,
-      ),
-      element("div", { class: "stepper" }, this.#length, this.#shownLength),
+      stepper(WHAT_IF.date, this.#shownDate, [WHAT_IF.earlier, day(-1)], this.#date, [WHAT_IF.later, day(1)]),
+      stepper(WHAT_IF.days, this.#shownLength, [WHAT_IF.shorter, length(-1)], this.#length, [WHAT_IF.longer, length(1)]),
       button(WHAT_IF.pin, () => this.#pin(this.#now)),
       this.#comparison,
     );
@@ -46,7 +43,8 @@ export class WhatIf {
   follow(answer, days) {
     this.#now = answer;
     const { apply_on } = answer.asked;
-    if (!this.#stepping || !this.#days.includes(apply_on)) {
+    const place = this.#days.indexOf(apply_on);
+    if (!this.#stepping || place <= 0 || place === this.#days.length - 1) {
       this.#days = days;
       this.#date.max = days.length - 1;
     }
@@ -86,6 +84,18 @@ export class WhatIf {
       button(WHAT_IF.unpin, () => this.#pin(null)),
     );
   }
+}
+
+// What is stepped and where it stands; under it the way to less, the slider, the way to more.
+function stepper(name, shown, less, middle, more) {
+  return element(
+    "div",
+    { class: "stepper" },
+    element("p", {}, name, " ", shown),
+    button(...less),
+    middle,
+    button(...more),
+  );
 }
 
 function slider(name, min, max) {

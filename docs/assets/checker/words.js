@@ -5,6 +5,8 @@ export const LOADING = {
     `正在载入计算程序：${megabytes(received)} / ${megabytes(total)} MB（只在第一次，之后会快）`,
   start: "已经载入，正在启动……",
   wait: "正在计算……",
+  saving: "浏览器开了省流量，计算程序还没有载入。要算的日期已经填好。",
+  load: "载入并计算",
 };
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
@@ -80,10 +82,11 @@ export const PICTURE = {
   free: "空着",
   used: (applied, free) => `${applied}申请的占着，${free}起空出`,
   heading: "时间图",
-  caption: "从左到右是日子。粗条是加注的有效期，浅色一段是往前数的那些天，竖线是申请那天和最早的日子。",
-  table: "时间图的表格",
-  columns: ["是什么", "从", "到"],
-  window: "往前数的日子",
+  caption: "从左到右是日子。点图里的一条，或者点下面的名称，就看到它是哪些日子。条尾多出的一小段，有的理解才算有效。",
+  table: "时间图的说明",
+  columns: ["是什么", "哪些天"],
+  span: (from, to) => `${from}到${to}`,
+  window: "往前数的那些天",
   made: "已有的加注",
   asked: "打算申请的加注",
   marks: {
@@ -101,6 +104,8 @@ export const WHAT_IF = {
   days: "申请几日",
   earlier: "早一天",
   later: "晚一天",
+  shorter: "少一日",
+  longer: "多一日",
   shown_days: (days) => `${days} 日`,
   pin: "留着这个结果作比较",
   unpin: "不再比较",
@@ -127,6 +132,7 @@ export const PLAN = {
   applications: "申请安排",
   span: (from, to) => `${from}到${to}`,
   unmet: "用不上的日子",
+  needs: "要用证书的日子",
   unmet_line: (label, day, count) => `${label}：从${day}起，有 ${count} 天。`,
 };
 
@@ -139,7 +145,8 @@ export const RENEWAL = {
     late: "已过申请期限",
     expired: "注册已经期满",
   },
-  dates: "三个日子",
+  dates: "几个日子",
+  registered_until: "注册有效期至",
   safe: ["最稳妥", "按任何理解都在规定的期限内"],
   latest: ["较宽的理解", "只有一种理解允许，不要依靠"],
   new_period: ["准予后，新的有效期", (from, to) => `${from}到${to}`],
@@ -167,7 +174,14 @@ export const SCORES = {
 export const TAKE = {
   heading: "带走",
   share: "复制链接",
-  shared: "已复制。链接里 # 后面写着你填的日期，拿到链接的人都能看到。",
+  shared: "已复制。链接里 # 后面写着你填的内容，拿到链接的人都能看到。",
+  qr: "二维码",
+  qr_wait: "正在画二维码……",
+  qr_alt: "这个回答的链接的二维码",
+  qr_says: "用另一台手机扫一扫，打开同样的回答。二维码在你的设备上画出，里面写着你填的内容，和这个链接一样：",
+  qr_too_long: "填的内容太多，二维码装不下。请用“复制链接”。",
+  qr_failed: "二维码没有画成：网络中断。请用“复制链接”。",
+  printed: (day, address) => `${day}由药师知期算出。同样的回答在：${address}`,
   text: "复制成文字",
   copied: "已复制。",
   not_copied: "没能复制。请长按下面的文字复制。",
