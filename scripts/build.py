@@ -16,6 +16,7 @@ from scripts.facts_stage import write_facts
 from scripts.fingerprint import fingerprint
 from scripts.finish import finish
 from scripts.lean import ThemeChanged, lean
+from scripts.offline import write_offline
 from scripts.page_finish import finish_pages
 from scripts.pages import PageErrors, page_environment, render_pages
 from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
@@ -37,6 +38,7 @@ def build() -> None:
     _stage("Site", build_site)
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, SITE))
     _stage("Names by content", lambda: fingerprint(SITE))
+    _stage("Without a network", lambda: write_offline(SITE))
 
 
 class BuildFailed(Exception):

@@ -3,6 +3,7 @@
 import { attach as attachChecklists } from "./checklist.js";
 import "./courses.js";
 import "./facts.js";
+import "./offline.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 

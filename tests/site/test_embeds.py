@@ -242,7 +242,7 @@ def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str],
 @pytest.mark.parametrize("width", [280, 800])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_cards_are_readable(browser: Browser, server: StaticServer, width: int, scheme: str):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 700})
+    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": width, "height": 700})
     page = context.new_page()
     for address in ("/embed/annotation/", "/embed/calendar/", "/embed/calendar/guangdong/"):
         page.goto(server.url(address))

@@ -36,7 +36,7 @@ def test_no_sideways_scroll(page: Page, server: StaticServer, width: int):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, server: StaticServer, scheme: str):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
     page = context.new_page()
     for path in PAGES:
         page.goto(server.url(path))
@@ -94,7 +94,7 @@ def test_fees_are_sorted_both_ways(page: Page, server: StaticServer):
 def test_days_are_counted_by_the_date_in_beijing(browser: Browser, server: StaticServer):
     # Half past four in the afternoon in Greenwich is past midnight in Beijing.
     for clock, days in (("2026-11-22T15:30:00Z", 21), ("2026-11-22T16:30:00Z", 22)):
-        context = browser.new_context(timezone_id="America/Los_Angeles")
+        context = browser.new_context(service_workers="block", timezone_id="America/Los_Angeles")
         page = context.new_page()
         page.clock.set_fixed_time(clock)
         page.goto(server.url("/calendar/"))

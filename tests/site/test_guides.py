@@ -124,7 +124,7 @@ def test_every_page_describes_itself(site: Path):
 
 @pytest.mark.timeout(900)
 def test_axe_finds_nothing_on_any_page(browser: Browser, server: StaticServer, site: Path):
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(service_workers="block", viewport={"width": 390, "height": 844})
     page = context.new_page()
     found = []
     for path in html_files():

@@ -41,7 +41,7 @@ def test_no_sideways_scroll(page: Page, server: StaticServer, width: int):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", MAIN_PAGES)
 def test_axe_finds_nothing(browser: Browser, server: StaticServer, path: str, scheme: str):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(server.url(path))
     assert violations(page) == []
@@ -50,7 +50,7 @@ def test_axe_finds_nothing(browser: Browser, server: StaticServer, path: str, sc
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_an_answer(browser: Browser, server: StaticServer, scheme: str):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(server.url("/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"))
     expect(page.locator("#answer")).to_have_attribute("data-verdict", "depends", timeout=60_000)

@@ -168,7 +168,7 @@ def test_a_link_waits_for_a_tap_where_data_is_saved(page: Page, server: StaticSe
 
 
 def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticServer):
-    context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0")
+    context = browser.new_context(service_workers="block", user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0")
     page = context.new_page()
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
@@ -252,7 +252,7 @@ def test_scores_form_and_link(page: Page, server: StaticServer):
 def test_axe_finds_nothing_in_the_answers(
     browser: Browser, server: StaticServer, path: str, link: str, scheme: str
 ):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(server.url(path + link))
     expect_answered(page)
@@ -455,7 +455,7 @@ def test_a_file_that_is_no_longer_there_is_one_sentence(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_table(browser: Browser, server: StaticServer, scheme: str):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
     page = context.new_page()
     read_table(page, server, EXAMPLE.read_text("utf-8-sig"))
     expect(page.locator(".result-rows tbody tr").first).to_be_visible()

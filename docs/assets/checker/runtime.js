@@ -94,6 +94,7 @@ export class Runtime {
     } else if (message.type === "ready") {
       this.ready = true;
       performance.measure("runtime-ready", "runtime-intent");
+      navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("keep-python"));
     } else {
       this.#onProgress(message);
     }

@@ -1,0 +1,80 @@
+// Keeps the site on the device (sw.js) for when there is no network; says when newer facts have
+// come; and lets the reader switch it off (about/offline.md).
+const OFF = "yaoshi-zhiqi.offline-off";
+const shown = globalThis.document$ ?? { subscribe: (run) => run() };
+const workers = navigator.serviceWorker; // not there on plain http
+const { base } = JSON.parse(document.getElementById("__config").textContent);
+const root = new URL(base.replace(/\/*$/, "/"), location);
+const worker = new URL("sw.js", root);
+
+function switchedOff() {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
+}
+
+async function keep() {
+  if (navigator.connection?.saveData && !workers.controller) return;
+  try {
+    const registration = await workers.register(worker, { updateViaCache: "none" });
+    if (workers.controller) await registration.update();
+  } catch {
+    const { status } = await fetch(worker, { cache: "no-store" }).catch(() => ({}));
+    if ([404, 410].includes(status)) await leave(); // this site no longer keeps anything
+  }
+}
+
+async function leave() {
+  const registration = await workers.getRegistration(root);
+  await registration?.unregister();
+  for (const name of await caches.keys())
+    if (name.startsWith(`yaoshi-zhiqi ${root.pathname} `)) await caches.delete(name);
+}
+
+function sayNewData() {
+  if (document.querySelector(".new-data")) return;
+  const bar = document.createElement("div");
+  const open = document.createElement("button");
+  open.type = "button";
+  open.className = "md-button md-button--primary";
+  open.textContent = "打开新的";
+  open.addEventListener("click", () => location.reload());
+  bar.className = "new-data md-typeset";
+  bar.setAttribute("role", "status");
+  bar.append("有新的数据。", open);
+  document.body.append(bar);
+}
+
+function attachSwitch(box) {
+  const [said, button] = [box.querySelector("output"), box.querySelector("button")];
+  const tell = () => {
+    const off = switchedOff();
+    said.textContent = off ? "这台设备上没有离线保存。" : workers.controller ? "这台设备上已经存好。" : "";
+    button.textContent = off ? "重新打开离线保存" : "关掉离线保存，删掉已存的";
+  };
+  button.addEventListener("click", async () => {
+    if (switchedOff()) {
+      localStorage.removeItem(OFF);
+      await keep();
+    } else {
+      localStorage.setItem(OFF, "");
+      await leave();
+    }
+    tell();
+  });
+  workers.addEventListener("controllerchange", tell);
+  tell();
+  box.hidden = false;
+}
+
+if (workers) {
+  workers.addEventListener("message", ({ data }) => data === "new-data" && sayNewData());
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  if (!switchedOff()) addEventListener("load", () => whenIdle(() => keep()));
+  shown.subscribe(() => {
+    const box = document.getElementById("offline-switch");
+    if (box) attachSwitch(box);
+  });
+}
