@@ -8,7 +8,8 @@
 // Messages out: {type: "progress", received, total}   bytes so far, before compression
 //               {type: "starting"}       everything has arrived, Python starts
 //               {type: "ready"}
-//               {type: "part", id, part} some rows of a table, answered
+//               {type: "part", id, part, file}  some rows of a table, answered; file: the text of
+//                                        that part of the calendar, as a Blob
 //               {type: "answer", id, answer}   the end of it: of a table, an empty text
 //               {type: "unreadable", id} the table is a file that is no longer there
 //               {type: "failed", reason} reason: "network" | "wrong_type" | "start"
@@ -80,7 +81,7 @@ async function answer({ id, request, preview, table, how, rows, cancel }) {
   const stream = new Stream(preview ?? table);
   try {
     if (preview) return reply(id, bridge.preview_table(stream, rows));
-    await goThrough(id, bridge[how](request, stream, rows));
+    await goThrough(id, bridge[how](request, stream, rows), how === "table_calendar" ? withFile : withText);
     return reply(id, "");
   } catch (error) {
     if (!stream.failed) throw error;
@@ -115,10 +116,18 @@ function reply(id, text) {
   self.postMessage({ type: "answer", id, answer: text });
 }
 
+const withText = (part) => ({ part });
+
+// The calendar of a table is many times as long as the table: its text stays out of the page's memory.
+function withFile(part) {
+  const { ics = "", ...told } = JSON.parse(part);
+  return { part: JSON.stringify(told), file: new Blob([ics]) };
+}
+
 // Between two parts other requests have their turn, and the word to stop is heard.
-async function goThrough(id, parts) {
+async function goThrough(id, parts, asMessage) {
   for (const part of parts) {
-    self.postMessage({ type: "part", id, part });
+    self.postMessage({ type: "part", id, ...asMessage(part) });
     await new Promise((resolve) => setTimeout(resolve));
     if (cancelled.delete(id)) break;
   }

@@ -5,9 +5,9 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench import assess, batch, courses, facts
+from scripts.bench import assess, batch, courses, facts, table_page
 
-SUBJECTS = (assess, batch, facts, courses)
+SUBJECTS = (assess, batch, facts, courses, table_page)
 REPORT = Path("build") / "bench.json"
 
 

@@ -9,6 +9,7 @@ import { BATCH, TAKE } from "./words.js";
 
 const PREVIEW_ROWS = 5;
 const ROWS_A_PART = 200;
+const ROWS_A_PART_OF_CALENDAR = 50; // each has several events
 const LONGEST_SHOWN = 100_000; // characters that a text field takes without a pause
 
 export function attach(formElement) {
@@ -165,10 +166,10 @@ class CalendarFile {
     const total = { answered: 0, errors: 0, events: 0 };
     let fault = null;
     const progress = new Progress(this.#count);
-    const work = this.#runtime.table("table_calendar", this.#request, this.#content, ROWS_A_PART, (part) => {
+    const work = this.#runtime.table("table_calendar", this.#request, this.#content, ROWS_A_PART_OF_CALENDAR, (part, ics) => {
       if (!part.ok) return (fault = part.error.message); // the file is another by now
       for (const name of Object.keys(total)) total[name] += part[name];
-      parts.push(new Blob([part.ics]));
+      parts.push(ics);
       return progress.show(total.answered);
     });
     this.#place.replaceChildren(...progress.elements(work));

@@ -51,9 +51,10 @@ export class Runtime {
   }
 
   // A table (a Blob) gone through some rows at a time, `how` being answer_table or table_calendar of
-  // checker.bridge: {answer: settles at the end, cancel()}; onPart gets the parsed parts.
+  // checker.bridge: {answer: settles at the end, cancel()}; onPart gets the parsed parts, and those of
+  // a calendar as Blobs beside them.
   table(how, request, table, rows, onPart) {
-    const hear = (part) => onPart(JSON.parse(part));
+    const hear = ({ part, file }) => onPart(JSON.parse(part), file);
     const { id, answer } = this.#send({ table, how, request: JSON.stringify(request), rows }, hear);
     return { answer, cancel: () => this.#worker?.postMessage({ cancel: id }) };
   }
@@ -85,7 +86,7 @@ export class Runtime {
       this.#questions.delete(message.id);
       question?.resolve(message.answer);
     } else if (message.type === "part") {
-      hearPart(question, message.part);
+      hearPart(question, message);
     } else if (message.type === "unreadable") {
       this.#questions.delete(message.id);
       question?.reject(new RuntimeFailed("unreadable"));
@@ -131,11 +132,11 @@ export class Runtime {
 }
 
 // The parts of a table that were heard before a restart come once more and are passed over.
-function hearPart(question, part) {
+function hearPart(question, message) {
   if (question.skip) {
     question.skip -= 1;
   } else {
     question.heard += 1;
-    question.onPart(part);
+    question.onPart(message);
   }
 }
