@@ -4,15 +4,10 @@
 already.
 """
 
-import functools
-import http.server
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -20,6 +15,7 @@ from checker.bridge import MOST_ROWS_IN_A_PAGE
 from scripts import browser
 from scripts.bench.batch import made_up_table
 from scripts.bench.rows import Row
+from scripts.brotli_server import serving
 from scripts.places import SITE
 
 SECONDS = 20
@@ -51,7 +47,7 @@ def measure(rows: int = MOST_ROWS_IN_A_PAGE) -> dict[str, float]:
 
     The memory is that of the tab's whole process: the page, the worker and Chromium's own part.
     """
-    with TemporaryDirectory() as scratch, _served() as origin, sync_playwright() as playwright:
+    with TemporaryDirectory() as scratch, serving(SITE) as origin, sync_playwright() as playwright:
         table = Path(scratch) / "table.csv"
         table.write_bytes(b"".join(made_up_table(rows)))
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=list(FLAGS))
@@ -126,21 +122,6 @@ class Memory:
             lines = self._rollup.read_text("ascii").splitlines()
             private = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
             self._peak = max(self._peak, private * 1024)
-
-
-@contextmanager
-def _served() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(SITE))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
 
 
 def main() -> None:
