@@ -5,6 +5,7 @@ Where the address of each bundle stands, and nowhere else:
   assets/site.js              `<script src>` of every page (mkdocs.yml)
   assets/tools.js             `href` of `<link rel="modulepreload">` in the form of each tool's page
   assets/qr.js                `data-qr` of the same forms; fetched when a QR code is wanted
+  assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
 
@@ -26,6 +27,7 @@ ENTRIES = (
     "assets/site.js",
     "assets/tools.js",
     "assets/qr.js",
+    "assets/states.js",
     "assets/embed/annotation.js",
     "assets/embed/calendar.js",
 )

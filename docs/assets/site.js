@@ -43,8 +43,8 @@ shown.subscribe(async () => {
   const lists = [...document.querySelectorAll(".md-content ul.task-list")];
   if (lists.length) attachChecklists(lists);
 
-  const form = document.querySelector("form[data-tool]");
-  if (form) (await import(form.querySelector("link").href))[form.dataset.tool](form);
+  const tool = document.querySelector("[data-tool]");
+  if (tool) (await import(tool.querySelector("link").href))[tool.dataset.tool](tool);
   for (const attached of document.querySelectorAll("form.checker")) {
     attached.dataset.attached = "";
     attached.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed

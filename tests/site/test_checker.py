@@ -190,7 +190,7 @@ def test_removing_a_row_and_clearing(page: Page, server: StaticServer):
         ("#days=91", "#days", "1 到 90"),
         ("#exam_year=2025&issued_on=2024-12-20", "#issued_on", "早于考试年度"),
         ("#apply_on=2026-02-30", "#apply_on", "不是真实日期"),
-        ("#apply_on=明天", "#apply_on", "YYYY-MM-DD"),
+        ("#apply_on=明天", "#apply_on", "看不懂这个日期"),
         ("#a=2026-01-15", "#annotation-0-kind", "要写一个"),
     ],
 )

@@ -187,7 +187,7 @@ class CalendarFile {
   }
 }
 
-function preview({ columns, rows, count }, run) {
+export function preview({ columns, rows, count }, run) {
   const choices = columns.map(({ name, meaning }) => {
     const options = Object.entries(BATCH.meanings).map(([value, words]) => element("option", { value }, words));
     const select = element("select", { "aria-label": BATCH.meaning_of(name) }, ...options);

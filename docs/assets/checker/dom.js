@@ -38,7 +38,7 @@ export function table(name, columns, rows) {
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
   return element(
     "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": name },
+    { class: "scroll", tabindex: "0", role: "group", "aria-label": name },
     element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)),
   );
 }

@@ -54,17 +54,20 @@ export class Form {
     const sentence = element("span", { class: "field-error", id: `${this.#form.id}-${field}-error` }, message);
     input.closest(".field, .row").append(sentence);
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-errormessage", sentence.id);
+    input.setAttribute("aria-describedby", [...describing(input), sentence.id].join(" "));
     if (focus) input.focus();
     return true;
   }
 
   clearErrors() {
-    for (const sentence of this.#form.querySelectorAll("span.field-error")) sentence.remove();
+    const sentences = [...this.#form.querySelectorAll("span.field-error")];
     for (const input of this.#form.querySelectorAll("[aria-invalid]")) {
+      const left = describing(input).filter((id) => !sentences.some((sentence) => sentence.id === id));
+      if (left.length) input.setAttribute("aria-describedby", left.join(" "));
+      else input.removeAttribute("aria-describedby");
       input.removeAttribute("aria-invalid");
-      input.removeAttribute("aria-errormessage");
     }
+    for (const sentence of sentences) sentence.remove();
   }
 
   #fields() {
@@ -179,6 +182,8 @@ export class RowList {
     });
   }
 }
+
+const describing = (input) => (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
 
 const key = (input) => input.dataset.field.split(".").at(-1);
 

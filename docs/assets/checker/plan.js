@@ -1,6 +1,6 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
-import { cells, element, table } from "./dom.js";
+import { cells, dated, element, table } from "./dom.js";
 import { fromFragment, toFragment } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
@@ -52,7 +52,7 @@ export function attach(formElement, annotationForm, annotationElement) {
         sources(answer),
       ),
     sentence: headline,
-    verdict: (answer) => (answer.feasible ? "allowed" : "refused"),
+    verdict,
   });
   return form;
 }
@@ -93,6 +93,8 @@ class PlanForm {
   }
 }
 
+export const verdict = ({ feasible }) => (feasible ? "allowed" : "refused");
+
 function headline({ feasible, applications }) {
   return PLAN[feasible ? "feasible" : "infeasible"](applications.length);
 }
@@ -105,7 +107,7 @@ export function parts(answer) {
       ...cells([
         element("time", { "data-answer": "apply_on", datetime: a.apply_on }, chineseDate(a.apply_on)),
         a.days,
-        PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)),
+        element("span", {}, ...dated(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)))),
         a.covers.join("、"),
       ]),
     ),
@@ -114,7 +116,7 @@ export function parts(answer) {
     element("li", {}, PLAN.unmet_line(u.label, chineseDate(u.first_uncovered), u.days_uncovered), u.reason),
   );
   const needs = answer.asked.needs.map(({ label, from, to }) =>
-    element("li", {}, `${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`),
+    element("li", {}, ...dated(`${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`)),
   );
   return [
     element("h3", { class: "verdict" }, headline(answer)),

@@ -31,9 +31,11 @@ export function attach(formElement) {
         sources(answer),
       ),
     sentence: (answer) => `${RENEWAL.headline(chineseDate(answer.file_by.safe))}。${RENEWAL.state[answer.state]}。`,
-    verdict: (answer) => answer.state,
+    verdict,
   });
 }
+
+export const verdict = ({ state }) => state;
 
 export function parts(answer) {
   const [before, after] = RENEWAL.headline("\u0000").split("\u0000");

@@ -32,9 +32,11 @@ export function attach(formElement) {
         sources(answer),
       ),
     sentence: (answer) => `${headline(answer)}。`,
-    verdict: (answer) => (answer.complete ? "allowed" : answer.best_window ? "refused" : "depends"),
+    verdict,
   });
 }
+
+export const verdict = ({ complete, best_window }) => (complete ? "allowed" : best_window ? "refused" : "depends");
 
 function headline({ complete, best_window, finish_by }) {
   if (complete) return SCORES.complete;

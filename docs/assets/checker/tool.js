@@ -3,7 +3,7 @@
 
 import { button, dated, element } from "./dom.js";
 import { Runtime } from "./runtime.js";
-import { chineseDate, FAILED, LOADING, TOOL } from "./words.js";
+import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
 let runtime = null; // one Python a tab, kept while instant navigation moves between pages
 
@@ -87,10 +87,11 @@ export function attachTool(tool) {
   }
 
   function refuse(error, focus) {
-    const beside = form.showError(error, { focus });
-    set("error", [element("p", { class: "field-error" }, error.message)]);
+    const message = inWords(error);
+    const beside = form.showError({ ...error, message }, { focus });
+    set("error", refusal(message));
     region.dataset.code = error.code ?? "unreadable";
-    said.textContent = error.message;
+    said.textContent = message;
     if (focus && !beside) region.focus();
   }
 
@@ -171,6 +172,13 @@ export function startOnIntent(formElement) {
     }
   };
   for (const sign of ["focusin", "pointerdown"]) formElement.addEventListener(sign, start, { once: true });
+}
+
+// The checker's sentence, or one that fits a form better.
+export const inWords = ({ code, message }) => FORM.errors[code] ?? message;
+
+export function refusal(message) {
+  return [element("p", { class: "field-error" }, message)];
 }
 
 const savesData = () => navigator.connection?.saveData === true;

@@ -110,7 +110,7 @@ export const WHAT_IF = {
   pin: "留着这个结果作比较",
   unpin: "不再比较",
   compare: "两种选择",
-  columns: ["", "留着的", "现在的"],
+  columns: ["比什么", "留着的", "现在的"],
   rows: {
     apply_on: "申请日期",
     days: "申请几日",
@@ -251,6 +251,10 @@ export const FORM = {
   row: (number) => `第 ${number} 次加注`,
   remove: (number) => `删除第 ${number} 次加注`,
   incomplete_number: "这里要填整数。",
+  errors: {
+    missing_field: "这里还没有填。",
+    date_format: "看不懂这个日期。可以写 2026-1-5、2026年1月5日、20260105。",
+  },
   picker: "用日历选日期",
 };
 

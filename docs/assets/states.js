@@ -1,0 +1,106 @@
+// Every state of the tools on one page, drawn by the code of the tools from answers given at build time.
+
+import { firstParts, lastParts } from "./checker/answer.js";
+import { preview } from "./checker/batch.js";
+import { element } from "./checker/dom.js";
+import { Form, RowList } from "./checker/form.js";
+import { pictureParts } from "./checker/picture.js";
+import * as plan from "./checker/plan.js";
+import * as renewal from "./checker/renewal.js";
+import { chart, ResultTable } from "./checker/results.js";
+import * as scores from "./checker/scores.js";
+import { asText, takeAlong } from "./checker/take.js";
+import { failed, inWords, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
+import { WhatIf } from "./checker/what_if.js";
+import { FAILED, FORM } from "./checker/words.js";
+
+const REASONS = Object.keys(FAILED).filter((reason) => !["retry", "help"].includes(reason));
+const nothing = () => {};
+
+export async function states(place) {
+  const given = JSON.parse(place.dataset.states);
+  sharedRuntime(place.dataset.runtime);
+  const page = await toolPage(place.dataset.form);
+  const words = JSON.parse(page.getElementById("checker").dataset.words);
+  place.append(...[...page.querySelectorAll("[id^=todo-]")]);
+
+  const show = (name, state, ...children) => {
+    const region = element("section", { class: "answer", "data-state": state, "aria-label": name }, ...children);
+    place.append(element("h2", {}, name), region);
+    return region;
+  };
+  const along = (region, reminders) => takeAlong({ text: () => asText(region), reminders, qr: place.dataset.qr });
+
+  place.append(element("h2", {}, "空的表单"), formLike(page, "empty").element);
+  show("还没有算", "idle");
+  show("等着计算", "loading", ...loading({}));
+  show("正在载入", "loading", ...loading({ type: "progress", received: 1_500_000, total: 4_000_000 }));
+  show("正在启动", "loading", ...loading({ type: "starting" }));
+  show("省流量", "idle", ...offer(nothing));
+  for (const reason of REASONS) show(`失败：${reason}`, "error", ...failed({ reason }, nothing));
+
+  for (const { name, answer, picture } of given.annotation) {
+    const region = show(`加注：${name}`, "ready");
+    region.dataset.verdict = answer.verdict;
+    const whatIf = new WhatIf(answer.asked.days, nothing);
+    whatIf.follow(answer, picture.days);
+    whatIf.element.querySelector(".stepper ~ button").click(); // kept for comparison
+    const { annotations, apply_on, days } = answer.asked;
+    region.append(
+      ...firstParts(answer),
+      ...pictureParts(picture),
+      whatIf.element,
+      along(region, () => ({ op: "reminders", annotations, apply_on, days })),
+      ...lastParts(answer, words),
+    );
+  }
+  place.querySelector(".answer[data-verdict=refused]").dataset.stale = "true";
+
+  for (const { name, answer, request } of given.errors) {
+    const error = { ...answer.error, message: inWords(answer.error) };
+    const { form, element: shown } = formLike(page, error.code);
+    form.entries = { ...texts({ ...request, ...request.certificate }), annotations: (request.annotations ?? []).map(texts) };
+    place.append(element("h2", {}, `错误：${name}`), shown);
+    form.showError(error, { focus: false });
+    show(`错误的结论：${name}`, "error", ...refusal(error.message));
+  }
+
+  for (const [tool, draw] of Object.entries({ plan, renewal, scores })) {
+    for (const { name, answer } of given[tool]) {
+      const region = show(`${tool}：${name}`, "ready");
+      region.dataset.verdict = draw.verdict(answer);
+      region.append(...draw.parts(answer), along(region, null), why(answer.explanation), sources(answer));
+    }
+  }
+
+  const { heading, rows } = given.batch;
+  show("表格：预览", "ready", ...preview(given.batch.preview, nothing)).classList.add("wide");
+  show("表格：结果", "ready", chart(heading, rows), ...new ResultTable(heading, rows).elements).classList.add("wide");
+  place.dataset.drawn = "";
+}
+
+// The forms stand on the tool's own page.
+async function toolPage(address) {
+  const response = await fetch(new URL(address, location.href));
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+// A form like that of the tool, its ids made its own.
+function formLike(page, id) {
+  const made = document.importNode(page.getElementById("checker"), true);
+  const own = (name) => `${id}-${name}`;
+  for (const one of [made, ...made.querySelectorAll("[id]")]) one.id = own(one.id);
+  for (const label of made.querySelectorAll("label[for]")) label.htmlFor = own(label.htmlFor);
+  for (const input of made.querySelectorAll("[aria-describedby]"))
+    input.setAttribute("aria-describedby", own(input.getAttribute("aria-describedby")));
+  for (const button of made.querySelectorAll("[type=submit]")) button.disabled = false;
+  made.querySelector("link").remove();
+  const rows = made.querySelector("[data-rows]");
+  rows.dataset.row = own(rows.dataset.row);
+  const list = new RowList(rows, page.getElementById("annotation-row"), made.querySelector(`#${own("add-annotation")}`), FORM);
+  made.addEventListener("submit", (event) => event.preventDefault());
+  return { form: new Form(made, [list]), element: made };
+}
+
+const texts = (values) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? String(value) : value]));

@@ -1,0 +1,108 @@
+"""What /tools/states/ shows: every kind of answer and error, computed by the checker at build time.
+
+All days lie in years past, so that the page is the same whenever it is built.
+"""
+
+import json
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from checker import bridge
+from scripts.places import ROOT
+
+EXAMPLE = ROOT / "checker" / "batch" / "example.csv"
+ON = "2024-02-10"
+Request = Mapping[str, Any]
+
+
+def three(days: int) -> list[dict[str, Any]]:
+    return [{"applied_on": day, "days": days} for day in ("2024-01-01", "2024-01-15", "2024-02-01")]
+
+
+ASSESS: Mapping[str, Request] = {
+    "可以申请": {"apply_on": ON, "certificate": {"exam_year": 2022}},
+    "不能申请": {"apply_on": ON, "annotations": three(90)},
+    "要看怎样理解": {"apply_on": ON, "annotations": three(10)},
+    "不属于须加注的范围": {"apply_on": ON, "certificate": {"issued_on": "2021-03-01"}},
+    "会影响后面的计划": {
+        "apply_on": ON,
+        "annotations": [*three(90)[:2], {"applied_on": "2024-03-01", "days": 90}],
+    },
+}
+PLAN: Mapping[str, Request] = {
+    "安排得了": {"needs": [{"label": "首次注册", "from": "2024-05-06", "to": "2024-09-28"}]},
+    "有的日子用不上": {
+        "annotations": three(1),
+        "needs": [{"label": "面试", "from": "2024-02-11", "to": "2024-02-20"}],
+    },
+    "不用再申请": {
+        "annotations": three(90),
+        "needs": [{"label": "面试", "from": "2024-02-12", "to": "2024-02-13"}],
+    },
+}
+RENEWAL: Mapping[str, Request] = {
+    "还早": {"on": "2024-06-01"},
+    "可以申请": {"on": "2024-11-20"},
+    "最后一天有争议": {"on": "2024-12-01"},
+    "已过期限": {"on": "2024-12-20"},
+    "已经期满": {"on": "2025-01-02"},
+}
+SCORES: Mapping[str, Request] = {
+    "还差几科": {"passed": {"law": 2023, "knowledge_one": 2024}},
+    "全部合格": {"passed": {"law": 2023, "comprehensive": 2024}, "exempt": True},
+    "相隔太远": {"passed": {"law": 2018, "knowledge_one": 2024}},
+    "还没有通过的": {"passed": {}},
+}
+# Errors that stand beside a field of the form on /tools/annotation/: name → request.
+ERRORS: Mapping[str, Request] = {
+    "日期认不出": {"apply_on": "下周"},
+    "没有这一天": {"apply_on": "2024-02-30"},
+    "日期太早": {"apply_on": "2020-01-01"},
+    "天数太多": {"apply_on": ON, "days": 91},
+    "一次加注没有日期": {"annotations": [{"days": 90}]},
+    "截止日太早": {"annotations": [{"applied_on": "2024-01-15", "valid_until": "2024-01-14"}]},
+    "截止日太晚": {"annotations": [{"applied_on": "2024-01-15", "valid_until": "2024-08-14"}]},
+    "证书的两个日期矛盾": {"certificate": {"exam_year": 2023, "issued_on": "2022-12-20"}},
+}
+
+
+def states_json() -> str:
+    """JSON: {annotation, errors, plan, renewal, scores: [{name, answer, …}], batch}."""
+    return json.dumps(
+        {
+            "annotation": [
+                {**state, "picture": _answer({**request, "op": "timeline"})}
+                for state, request in zip(_states("assess", ASSESS), ASSESS.values(), strict=True)
+            ],
+            "errors": [
+                {**state, "request": request}
+                for state, request in zip(_states("assess", ERRORS), ERRORS.values(), strict=True)
+            ],
+            "plan": _states("plan", PLAN, today=ON),
+            "renewal": _states("renewal", RENEWAL, registered_until="2024-12-31"),
+            "scores": _states("scores", SCORES),
+            "batch": _batch(),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _states(op: str, requests: Mapping[str, Request], **same: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "answer": _answer({"op": op, **same, **request})}
+        for name, request in requests.items()
+    ]
+
+
+def _batch() -> dict[str, Any]:
+    table = EXAMPLE.read_bytes()
+    request = json.dumps({"op": "batch", "on": ON})
+    parts = [json.loads(part) for part in bridge.answer_table(request, BytesIO(table), 100)]
+    preview = json.loads(bridge.preview_table(BytesIO(table), 5))
+    rows = [row for part in parts[1:] for row in part["rows"]]
+    return {"preview": preview, "heading": parts[0], "rows": rows}
+
+
+def _answer(request: Request) -> dict[str, Any]:
+    return dict(json.loads(bridge.handle(json.dumps(request))))
