@@ -5,6 +5,14 @@ from urllib.parse import quote
 from playwright.sync_api import Page, expect
 
 PATH = "/tools/annotation/"
+SHOWN = """() => {
+  const answer = document.getElementById("answer");
+  const dates = [...answer.querySelectorAll("time[data-answer]")];
+  return {
+    verdict: answer.dataset.verdict,
+    ...Object.fromEntries(dates.map((t) => [t.dataset.answer, t.getAttribute("datetime")])),
+  };
+}"""
 
 
 def fragment(request: dict) -> str:
@@ -35,13 +43,4 @@ def expect_answered(page: Page) -> None:
 
 def shown(page: Page) -> dict:
     """The verdict and the dates that the page shows."""
-    return page.evaluate(
-        """() => {
-          const answer = document.getElementById("answer");
-          const dates = [...answer.querySelectorAll("time[data-answer]")];
-          return {
-            verdict: answer.dataset.verdict,
-            ...Object.fromEntries(dates.map((t) => [t.dataset.answer, t.getAttribute("datetime")])),
-          };
-        }"""
-    )
+    return dict(page.evaluate(SHOWN))
