@@ -13,17 +13,19 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from scripts.bundle import TARGET, esbuild
 from scripts.places import BUILD, PYODIDE, ROOT
 
-WORKER = Path(__file__).with_name("worker.js")
+WORKER = Path(__file__).with_name("worker")
 STDLIB = "python_stdlib.zip"
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm")
 LARGE_FILES = ("pyodide.asm.wasm", STDLIB)
 IMPORTS = Path(__file__).with_name("imports.mjs")
+STAND_INS = Path(__file__).with_name("stand_ins")
 # Members of the standard library that are kept although importing the checker does not load them.
 LOADED_LATER = {
     "encodings/ascii.": "Python looks encodings up when text in them is met",
@@ -32,8 +34,6 @@ LOADED_LATER = {
     "encodings/gbk.": "the same",
     "encodings/utf_16": "the same: Excel's “Unicode text”",
     "encodings/utf_8_sig.": "the same: tables saved with a byte-order mark",
-    "traceback.pyc": "what Pyodide prints when something fails",
-    "_sysconfigdata": "Pyodide's own start reads it",
 }
 # What the browser does without: the command line, and what is published beside the runtime.
 LEFT_OUT = (
@@ -91,7 +91,8 @@ def _lock_info() -> dict[str, str]:
 
 
 def _digest_of_inputs() -> str:
-    inputs = [*sorted((ROOT / "checker").rglob("*")), WORKER, IMPORTS, Path(__file__)]
+    inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
+    inputs += [*sorted(WORKER.iterdir()), IMPORTS, Path(__file__)]
     inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256()
     for path in inputs:
@@ -105,23 +106,34 @@ def _make(folder: Path, scratch: Path) -> None:
     for name in PYODIDE_FILES:
         shutil.copyfile(PYODIDE / name, folder / name)
     stdlib = scratch / STDLIB
-    shutil.copyfile(PYODIDE / STDLIB, stdlib)
-    _byte_compile(stdlib)
-    wheel = _byte_compile(_wheel(scratch / "wheel"))
+    _write_zip(_read_zip(PYODIDE / STDLIB) | _stand_ins(), stdlib)
+    wheel = make_wheel(scratch / "wheel")
+    files = _read_zip(_byte_compile(stdlib)) | _read_zip(_byte_compile(wheel))
     whole = scratch / "whole.zip"
-    _merge([stdlib, wheel], whole)
-    _trim(whole, folder / STDLIB)
+    _write_zip(files, whole)
+    loaded = _run("node", str(IMPORTS), str(PYODIDE), str(whole), *_modules(files))
+    used = set(json.loads(loaded))
+    kept = {name: content for name, content in files.items() if _is_kept(name, used)}
+    _write_zip(kept, folder / STDLIB)
     built = {
         "sizes": {name: (folder / name).stat().st_size for name in LARGE_FILES},
         "lock": {"info": _lock_info(), "packages": {}},
     }
-    worker = WORKER.read_text("utf-8")
-    assert worker.count("const BUILT = {};") == 1
-    worker = worker.replace("const BUILT = {};", f"const BUILT = {json.dumps(built)};")
-    (folder / "worker.js").write_text(worker, "utf-8")
+    esbuild(
+        str(WORKER / "worker.js"),
+        "--bundle",
+        "--format=esm",
+        "--external:node:*",
+        "--external:ws",
+        "--preserve-symlinks",
+        f"--define:BUILT={json.dumps(built)}",
+        f"--target={TARGET}",
+        f"--outfile={folder / 'worker.js'}",
+    )
 
 
-def _wheel(folder: Path) -> Path:
+def make_wheel(folder: Path) -> Path:
+    """The checker as a wheel in `folder`."""
     _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder))
     return next(folder.glob("*.whl"))
 
@@ -132,34 +144,39 @@ def _byte_compile(archive: Path) -> Path:
     return next(archive.parent.glob(f"*{archive.suffix}"))
 
 
-def _merge(archives: list[Path], merged: Path) -> None:
-    """One archive of all files, without the wheel's metadata."""
-    files: dict[str, bytes] = {}
-    for archive in archives:
-        with zipfile.ZipFile(archive) as content:
-            for name in content.namelist():
-                if not name.endswith("/") and ".dist-info/" not in name:
-                    files[name] = content.read(name)
-    _write_zip(files, merged)
+def _stand_ins() -> dict[str, bytes]:
+    return {p.relative_to(STAND_INS).as_posix(): p.read_bytes() for p in STAND_INS.rglob("*.py")}
+
+
+def _modules(files: Iterable[str]) -> list[str]:
+    """The checker's modules among the members of an archive, as they are imported."""
+    members = (PurePosixPath(name) for name in files if not name.startswith(LEFT_OUT))
+    names = {name.with_suffix("") for name in members if name.suffix == ".pyc"}
+    names = {name.parent if name.name == "__init__" else name for name in names}
+    return sorted(".".join(name.parts) for name in names if name.parts[0] == "checker")
+
+
+def _is_kept(name: str, used: set[str]) -> bool:
+    """Whether the checker ever loads this member of the archive: about a quarter of it."""
+    wanted = name in used or name.startswith(("checker/", *LOADED_LATER))
+    return wanted and not name.startswith(LEFT_OUT)
+
+
+def _read_zip(path: Path) -> dict[str, bytes]:
+    """Name → content, without a wheel's metadata."""
+    with zipfile.ZipFile(path) as archive:
+        return {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if not name.endswith("/") and ".dist-info/" not in name
+        }
 
 
 def _write_zip(files: Mapping[str, bytes], path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as content:
+    """Stored, not deflated: the server's brotli then sees the whole and makes it a third smaller."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            content.writestr(zipfile.ZipInfo(name, ZIP_DATE), files[name], zipfile.ZIP_DEFLATED, 9)
-
-
-def _trim(whole: Path, trimmed: Path) -> None:
-    """The archive without what the checker never loads: about a third remains."""
-    used = set(json.loads(_run("node", str(IMPORTS), str(PYODIDE), str(whole), *LEFT_OUT)))
-    with zipfile.ZipFile(whole) as content:
-        kept = {
-            name: content.read(name)
-            for name in content.namelist()
-            if name in used or name.startswith(("checker/", *LOADED_LATER))
-            if not name.startswith(LEFT_OUT)
-        }
-    _write_zip(kept, trimmed)
+            archive.writestr(zipfile.ZipInfo(name, ZIP_DATE), files[name])
 
 
 def _run(*command: str) -> str:

@@ -1,19 +1,12 @@
 // Keeps the site on the device (sw.js) for when there is no network; says when newer facts have
 // come; and lets the reader switch it off (about/offline.md).
-const OFF = "yaoshi-zhiqi.offline-off";
+import { OFF, switchedOff } from "./switch.js";
+
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 const workers = navigator.serviceWorker; // not there on plain http
 const { base } = JSON.parse(document.getElementById("__config").textContent);
 const root = new URL(base.replace(/\/*$/, "/"), location);
 const worker = new URL("sw.js", root);
-
-function switchedOff() {
-  try {
-    return localStorage.getItem(OFF) !== null;
-  } catch {
-    return false;
-  }
-}
 
 async function keep() {
   if (navigator.connection?.saveData && !workers.controller) return;

@@ -1,5 +1,7 @@
 // Python in a worker of its own: started once, asked with request texts, answers with answer texts.
 
+import { switchedOff } from "../switch.js";
+
 const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
 const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
 
@@ -37,7 +39,14 @@ export class Runtime {
     this.#worker = new Worker(new URL("worker.js", this.#folder), { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = (event) => this.#fail(new RuntimeFailed("network", event.message));
+    this.#worker.postMessage({ keep: switchedOff() ? null : this.#keptMemory });
     this.#listen();
+  }
+
+  // The name of the cache in which the worker keeps Python's memory: one of those that
+  // assets/offline.js clears.
+  get #keptMemory() {
+    return `yaoshi-zhiqi ${new URL("../../../", this.#folder).pathname} memory`;
   }
 
   // The answer text to a request text. Rejects with RuntimeFailed.
@@ -94,7 +103,7 @@ export class Runtime {
       return this.#fail(new RuntimeFailed(message.reason, message.detail));
     } else if (message.type === "ready") {
       this.ready = true;
-      performance.measure("runtime-ready", "runtime-intent");
+      performance.measure("runtime-ready", { start: "runtime-intent", detail: message.from });
       navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("keep-python"));
     } else {
       this.#onProgress(message);
@@ -115,6 +124,7 @@ export class Runtime {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = null;
+    globalThis.caches?.delete(this.#keptMemory); // should that be what broke, the next start does without
     const crashed = this.ready;
     this.ready = false;
     for (const question of this.#questions.values()) {

@@ -1,79 +1,47 @@
 // The checker's own thread: starts Python, then answers each request text with an answer text.
 //
-// Messages in:  {id, request}            one request for checker.bridge.handle
+// Messages in:  {keep}                   the first one: the name of the cache for Python's memory,
+//                                        null when nothing may be kept on the device
+//               {id, request}            one request for checker.bridge.handle
 //               {id, preview, rows}      a table (Blob), to be read so far
 //               {id, table, how, request, rows}  a table (Blob), to be gone through some rows at a
 //                                        time by `how`: answer_table or table_calendar
 //               {cancel}                 the id of a table that need not be gone through further
 // Messages out: {type: "progress", received, total}   bytes so far, before compression
 //               {type: "starting"}       everything has arrived, Python starts
-//               {type: "ready"}
+//               {type: "ready", from}    from: "start", or "memory" kept at an earlier visit
 //               {type: "part", id, part, file}  some rows of a table, answered; file: the text of
 //                                        that part of the calendar, as a Blob
 //               {type: "answer", id, answer}   the end of it: of a table, an empty text
 //               {type: "unreadable", id} the table is a file that is no longer there
 //               {type: "failed", reason} reason: "network" | "wrong_type" | "start"
-import { loadPyodide } from "./pyodide.mjs";
+import { fail, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
+import { loadPyodide } from "pyodide";
+import { forget, keep, recalled } from "./memory.js";
 
-// Filled in by scripts/runtime.py: sizes: name → bytes of each large file; lock: no packages.
-const BUILT = {};
-const TYPES = { "pyodide.asm.wasm": "application/wasm" };
-const here = new URL("./", import.meta.url).href;
-const total = Object.values(BUILT.sizes).reduce((sum, bytes) => sum + bytes, 0);
-let received = 0;
+/* global BUILT: see downloads.js */
+
+// A fixed question. A memory that is taken up must answer it as the Python it was made of did.
+const PROBE = JSON.stringify({
+  op: "assess",
+  as_of: "2026-02-10",
+  apply_on: "2026-02-10",
+  annotations: [{ applied_on: "2026-01-01", days: 90 }],
+});
+const OBJECTS_HELD = 3; // null, `js` and `pyodide_js`: see scripts/stand_ins/_pyodide/_importhook.py
+const IDLE_MS = 1000; // after the first answer, when the page has drawn it
+
 let bridge;
 let toBytes;
+let afterAnswer = null;
 const cancelled = new Set();
 const waiting = [];
 
-class LoadError extends Error {
-  constructor(reason, detail) {
-    super(detail);
-    this.reason = reason;
-  }
-}
-
-function fail(error) {
-  self.postMessage({ type: "failed", reason: error.reason ?? "start", detail: String(error) });
-}
-
-// Pyodide never settles when one of its files fails to load, so its requests are watched here:
-// bytes are counted as they arrive, and what cannot work is reported at once.
-const plainFetch = self.fetch.bind(self);
-self.fetch = async (resource, options) => {
-  const name = new URL(resource.url ?? resource, here).pathname.split("/").pop();
-  try {
-    const response = await plainFetch(resource, options);
-    if (!response.ok) throw new LoadError("network", `${name}: HTTP ${response.status}`);
-    const type = response.headers.get("content-type") ?? "";
-    if (TYPES[name] && !type.startsWith(TYPES[name])) {
-      throw new LoadError("wrong_type", `${name}: ${type}`);
-    }
-    if (name in BUILT.sizes) count(response.clone().body.getReader()).catch(fail);
-    return response;
-  } catch (error) {
-    fail(error.reason ? error : new LoadError("network", `${name}: ${error}`));
-    throw error;
-  }
-};
-
-// A failed request is reported above; the promise that Pyodide then leaves behind says nothing new.
+// A failed download is reported once; the promises that it leaves behind say nothing new.
 self.onunhandledrejection = (event) => {
   event.preventDefault();
   fail(event.reason);
 };
-
-async function count(reader) {
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      received += part.value.byteLength;
-      self.postMessage({ type: "progress", received, total });
-    }
-  } catch (error) {
-    throw new LoadError("network", error);
-  }
-  if (received === total) self.postMessage({ type: "starting" });
-}
 
 async function answer({ id, request, preview, table, how, rows, cancel }) {
   if (cancel) return cancelled.add(cancel);
@@ -114,6 +82,8 @@ class Stream {
 
 function reply(id, text) {
   self.postMessage({ type: "answer", id, answer: text });
+  if (afterAnswer) setTimeout(afterAnswer, IDLE_MS);
+  afterAnswer = null;
 }
 
 const withText = (part) => ({ part });
@@ -134,21 +104,66 @@ async function goThrough(id, parts, asMessage) {
   parts.destroy();
 }
 
-self.onmessage = ({ data }) => (bridge ? answer(data).catch(fail) : waiting.push(data));
+let mayKeep;
+const kept = new Promise((resolve) => (mayKeep = resolve));
+self.onmessage = ({ data }) => {
+  if ("keep" in data) mayKeep(data.keep);
+  else if (bridge) answer(data).catch(fail);
+  else waiting.push(data);
+};
+
+async function boot(options) {
+  const pyodide = await loadPyodide({ indexURL: here, lockFileContents: BUILT.lock, ...options });
+  const checker = pyodide.pyimport("checker.bridge");
+  return { pyodide, checker, probe: checker.handle(PROBE) };
+}
+
+async function fromMemory(cache) {
+  const found = cache && (await recalled(cache, here));
+  if (!found) return null;
+  try {
+    const booted = await boot({ _loadSnapshot: found.memory });
+    if (booted.probe === found.about.probe) return booted;
+  } catch {
+    // a memory that cannot be taken up
+  }
+  await forget(cache);
+  return null;
+}
+
+async function fromStart(cache) {
+  const booted = await boot({ _makeSnapshot: Boolean(cache) });
+  if (!cache) return booted;
+  try {
+    const memory = snapshot(booted.pyodide);
+    afterAnswer = () => keep(cache, here, memory, { probe: booted.probe });
+  } catch {
+    // no room for a copy: then the next start is a plain one too
+  }
+  return booted;
+}
+
+// Pyodide makes one only when Python holds those objects of JavaScript that its whole start leaves
+// behind; ours leaves the first of them.
+function snapshot(pyodide) {
+  const api = pyodide._api;
+  const objects = api.getExpectedKeys().slice(0, OBJECTS_HELD);
+  api.getExpectedKeys = () => objects;
+  return pyodide.makeMemorySnapshot();
+}
 
 try {
-  const pyodide = await loadPyodide({
-    indexURL: here,
-    lockFileContents: BUILT.lock,
-  });
+  const cache = await kept;
+  const remembered = await fromMemory(cache);
+  const { pyodide, checker } = remembered ?? (await fromStart(cache));
   toBytes = (buffer) => {
     const view = pyodide.toPy(buffer);
     const bytes = view.tobytes();
     view.destroy();
     return bytes;
   };
-  bridge = pyodide.pyimport("checker.bridge");
-  self.postMessage({ type: "ready" });
+  bridge = checker;
+  self.postMessage({ type: "ready", from: remembered ? "memory" : "start" });
   for (const message of waiting.splice(0)) answer(message).catch(fail);
 } catch (error) {
   fail(error);
