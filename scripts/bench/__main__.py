@@ -5,9 +5,9 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench import assess, batch, courses, facts, table_page
+from scripts.bench import assess, batch, browser, courses, facts, table_page
 
-SUBJECTS = (assess, batch, facts, courses, table_page)
+SUBJECTS = (assess, batch, facts, courses, table_page, browser)
 REPORT = Path("build") / "bench.json"
 
 
@@ -15,15 +15,7 @@ def main() -> None:
     rows = [row for subject in SUBJECTS for row in subject.benches()]
     width = max(len(row.name) for row in rows)
     for row in rows:
-        target = ""
-        if row.least is not None or row.most is not None:
-            wanted = (
-                f"at least {row.least:,.0f}"
-                if row.least is not None
-                else f"at most {row.most:,.0f}"
-            )
-            target = f"  ({wanted}: {'reached' if row.reached else 'MISSED'})"
-        print(f"{row.name:<{width}}  {row.value:>12,.1f} {row.unit}{target}")
+        print(f"{row.name:<{width}}  {row}")
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(
         json.dumps(

@@ -21,6 +21,14 @@ class Row:
             self.most is None or self.value <= self.most
         )
 
+    def __str__(self) -> str:
+        """The value, and whether it is what it should be."""
+        shown = f"{self.value:>12,.{2 if abs(self.value) < 10 else 1}f} {self.unit}"
+        if self.least is None and self.most is None:
+            return shown
+        wanted = f"at least {self.least:,}" if self.least is not None else f"at most {self.most:,}"
+        return f"{shown}  ({wanted}: {'reached' if self.reached else 'MISSED'})"
+
 
 def cpu_seconds(action: Callable[[], object], rounds: int = 5) -> float:
     """The quickest of some rounds, in CPU seconds of this process: what one core can do."""

@@ -1,0 +1,184 @@
+"""The checker in a real Chromium against its anchor, Pyodide as npm delivers it (`stock`).
+
+Both are asked the same by the same page of the same built site, in turns; only the folder of the
+runtime differs. A phone: a quarter of this machine's speed (see slow_cpu) and a slow network (see
+wire). `python -m scripts.bench.browser [ROUNDS]` measures this subject alone.
+"""
+
+import contextlib
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
+from scripts import browser, runtime
+from scripts.bench.rows import Row
+from scripts.bench.slow_cpu import memory_of_renderers, slowed
+from scripts.bench.wire import Network, Wire
+from scripts.places import BUILD, PYODIDE, SITE
+
+ROUNDS = 7
+LINK = (
+    "/tools/annotation/#apply_on=2026-02-10&days=90&exam_year=2024&issued_on=2024-12-20"
+    "&a=2026-01-01:90&a=2026-01-15~2026-04-14"
+)
+PHONE_CPU = 4
+PHONE_BITS_PER_SECOND = 10e6
+PHONE_ROUND_TRIP_SECONDS = 0.060
+# After the first answer: time for what a page does when nobody waits any more.
+IDLE_SECONDS = 4
+STOCK_FILES = (
+    "pyodide.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+STOCK_WORKER = Path(__file__).with_name("stock_worker.js")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+# Painted: the frame after the one in which the answer came to stand in the page.
+WATCH = """
+new MutationObserver((_, observer) => {
+  if (document.getElementById("answer")?.dataset.state !== "ready") return;
+  observer.disconnect();
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.painted = performance.now(); }));
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
+"""
+# What a worker takes for a fixed piece of work, in milliseconds.
+WORK = """() => new Promise((resolve) => {
+  const code = "const t = performance.now(); let x = 0; for (let i = 0; i < 2e8; i++) x += i % 7;" +
+    "postMessage(performance.now() - t + x * 0)";
+  new Worker(URL.createObjectURL(new Blob([code]))).onmessage = ({ data }) => resolve(data);
+})"""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`most`: what ours may be, as a share of stock."""
+
+    name: str
+    unit: str
+    most: float
+
+
+FIRST = Measure("share link → answer painted, first visit, phone", "ms", 0.45)
+SECOND = Measure("share link → answer painted, second visit, phone", "ms", 0.20)
+READY = Measure("intent → ready, no throttle, nothing cached", "ms", 0.25)
+SENT = Measure("runtime over the wire, brotli", "kB", 0.60)
+MEMORY = Measure("memory of the page's process after the first answer", "MB", 1.0)
+
+Found = dict[Measure, float]
+
+
+def benches(rounds: int = ROUNDS) -> list[Row]:
+    found: dict[Measure, dict[str, list[float]]] = {}
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD) as scratch, sync_playwright() as playwright:
+        ours = runtime.build_runtime()
+        address = f"/assets/runtime/{ours.name}/"
+        folders = {"stock": _stock(Path(scratch)), "ours": ours.folder}
+        wires = {kind: Wire({"/": SITE, address: folder}) for kind, folder in folders.items()}
+        for wire in wires.values():
+            wire.compress_all()
+        slowdown = _slowdown(playwright, Path(scratch))
+        for _ in range(rounds):
+            for kind, wire in wires.items():
+                for measure, value in _round(playwright, wire, address, Path(scratch)).items():
+                    found.setdefault(measure, {}).setdefault(kind, []).append(value)
+        throughput = wires["ours"].bits_per_second
+        for wire in wires.values():
+            wire.stop()
+    return [
+        Row(f"phone: a worker is slower by (wanted {PHONE_CPU})", slowdown, "times"),
+        Row("phone: largest file of the runtime arrives at", throughput / 1e6, "Mbit/s"),
+        *_rows(found),
+    ]
+
+
+def _rows(found: Mapping[Measure, Mapping[str, Sequence[float]]]) -> Iterator[Row]:
+    for measure, values in found.items():
+        stock, ours = statistics.median(values["stock"]), statistics.median(values["ours"])
+        yield Row(f"{measure.name}: stock", stock, measure.unit)
+        yield Row(f"{measure.name}: ours", ours, measure.unit)
+        yield Row(f"{measure.name}: ours / stock", ours / stock, "", most=measure.most)
+
+
+def _stock(scratch: Path) -> Path:
+    """The folder of the anchor: npm's files, the checker's wheel, a worker that loads them."""
+    folder = scratch / "stock"
+    folder.mkdir()
+    for name in STOCK_FILES:
+        shutil.copyfile(PYODIDE / name, folder / name)
+    shutil.copyfile(runtime.make_wheel(scratch / "wheel"), folder / "checker.whl")
+    shutil.copyfile(STOCK_WORKER, folder / "worker.js")
+    return folder
+
+
+def _slowdown(playwright: Playwright, scratch: Path) -> float:
+    """How many times longer a worker takes on the phone than on this machine."""
+    with _chromium(playwright, scratch / "slowdown") as context:
+        page = context.new_page()
+        plain = statistics.median(page.evaluate(WORK) for _ in range(3))
+        with slowed(PHONE_CPU):
+            return float(statistics.median(page.evaluate(WORK) for _ in range(3)) / plain)
+
+
+def _round(playwright: Playwright, wire: Wire, address: str, scratch: Path) -> Found:
+    """Two visits on the phone, the browser closed in between; then one without any throttle."""
+    with tempfile.TemporaryDirectory(dir=scratch) as profile:
+        wire.network = Network(PHONE_BITS_PER_SECOND, PHONE_ROUND_TRIP_SECONDS)
+        with _chromium(playwright, Path(profile)) as context:
+            with slowed(PHONE_CPU):
+                wire.sent.clear()
+                first, _ = _visit(context, wire)
+                sent = sum(size for path, size in wire.sent.items() if path.startswith(address))
+            context.pages[-1].wait_for_timeout(IDLE_SECONDS * 1000)
+        with _chromium(playwright, Path(profile)) as context, slowed(PHONE_CPU):
+            second, _ = _visit(context, wire)
+    with tempfile.TemporaryDirectory(dir=scratch) as profile:
+        wire.network = None
+        with _chromium(playwright, Path(profile)) as context:
+            _, ready = _visit(context, wire)
+            context.pages[-1].wait_for_timeout(IDLE_SECONDS * 1000)
+            memory = memory_of_renderers()
+    return {FIRST: first, SECOND: second, READY: ready, SENT: sent / 1e3, MEMORY: memory / 1e6}
+
+
+@contextlib.contextmanager
+def _chromium(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=browser.find(), args=FLAGS, viewport={"width": 390, "height": 844}
+    )
+    context.add_init_script(WATCH)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def _visit(context: BrowserContext, wire: Wire) -> tuple[float, float]:
+    """Milliseconds from opening the share link to its answer painted, and from intent to ready."""
+    page = context.new_page()
+    page.goto(f"{wire.origin}{LINK}", wait_until="commit")
+    painted = page.wait_for_function("window.painted", timeout=120_000).json_value()
+    ready = page.evaluate("performance.getEntriesByName('runtime-ready')[0].duration")
+    return float(painted), float(ready)
+
+
+def main() -> None:
+    for row in benches(*map(int, sys.argv[1:])):
+        print(f"{row.name:<62} {row}")
+
+
+if __name__ == "__main__":
+    main()
