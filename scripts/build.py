@@ -1,5 +1,6 @@
 """The whole way from docs, facts and checker to site/, stage by stage."""
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -15,6 +16,9 @@ from scripts.facts.resolve import facts
 from scripts.facts_stage import write_facts
 from scripts.fingerprint import fingerprint
 from scripts.finish import finish
+from scripts.hosting.compress import compress
+from scripts.hosting.configurations import write_configurations
+from scripts.hosting.meta import write_policies
 from scripts.lean import ThemeChanged, lean
 from scripts.offline import write_offline
 from scripts.page_finish import finish_pages
@@ -24,9 +28,11 @@ from scripts.plain_files import write_plain_files
 from scripts.runtime import build_runtime
 
 
-def build() -> None:
-    """Builds site/ from the checkout as it is. Raises FactsError, PageErrors,
-    BundleFailed, BuildFailed or ThemeChanged."""
+def build(*, for_servers: bool = True) -> None:
+    """Builds site/ from the checkout as it is, unless told otherwise with what only servers read.
+
+    Raises FactsError, PageErrors, BundleFailed, BuildFailed or ThemeChanged.
+    """
     known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
     _stage("Pages", lambda: render_pages(runtime, known))
@@ -38,7 +44,12 @@ def build() -> None:
     _stage("Site", build_site)
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, SITE))
     _stage("Names by content", lambda: fingerprint(SITE))
+    _stage("Policies of the pages", lambda: write_policies(SITE))
     _stage("Without a network", lambda: write_offline(SITE))
+    if for_servers:
+        site_url = os.environ.get("SITE_URL", "")
+        _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
+        _stage("Compressed copies", lambda: compress(SITE))
 
 
 class BuildFailed(Exception):
@@ -82,8 +93,11 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="without what only servers read")
+    for_servers = not parser.parse_args().quick
     try:
-        build()
+        build(for_servers=for_servers)
     except (FactsError, PageErrors, BundleFailed, BuildFailed, ThemeChanged) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -7,15 +7,25 @@ import sys
 
 from mkdocs.livereload import LiveReloadServer
 
+from scripts.hosting.meta import without_policy
 from scripts.places import DOCS, ROOT, SITE
 
 HOST = "127.0.0.1"
 WATCHED = (DOCS, ROOT / "checker", ROOT / "scripts", ROOT / "mkdocs.yml")
 
 
+class Server(LiveReloadServer):
+    """Adds to each page a script that reloads it; the page's own policy would stop that."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        injected: bytes = super()._inject_js_into_html(without_policy(content), epoch)  # type: ignore[no-untyped-call]
+        return injected
+
+
 def build() -> int:
     """Builds in a process of its own, so that saved changes of the pipeline itself count too."""
-    return subprocess.run([sys.executable, "-m", "scripts.build"], cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", "scripts.build", "--quick"]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def rebuild() -> None:
@@ -30,7 +40,7 @@ def main() -> int:
     if build():
         return 1
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    server = LiveReloadServer(rebuild, HOST, port, str(SITE))
+    server = Server(rebuild, HOST, port, str(SITE))
     server.error_handler = lambda code: (SITE / "404.html").read_bytes() if code == 404 else None
     for path in WATCHED:
         server.watch(str(path))

@@ -4,11 +4,13 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from scripts.trust import branches, lighthouse, nu
+from scripts.trust import branches, hosting, lighthouse, nu, same_bytes
 from scripts.trust.debian import Missing
 
 CHECKS: Mapping[str, Callable[[], str]] = {
     "nu": nu.check,
+    "hosting": hosting.check,
+    "same bytes": same_bytes.check,
     "branches": branches.check,
     "lighthouse": lighthouse.check,
 }

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from scripts import browser
 from scripts.places import SITE
 
 BASE_PATH = "/some/base/path"
+POLICY = "Content Security Policy"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -56,9 +58,23 @@ def site() -> Path:
     return SITE
 
 
+class RealServer(StaticServer):
+    """A server that somebody else has started, with the site below BASE_PATH alone (`make trust`)."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+
+    def url(self, path: str = "/") -> str:
+        return f"{self.origin}{BASE_PATH}{path.removeprefix(BASE_PATH)}"
+
+    def stop(self) -> None:
+        pass
+
+
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[StaticServer]:
-    served = StaticServer(site)
+    origin = os.environ.get("SITE_ORIGIN")
+    served = RealServer(origin) if origin else StaticServer(site)
     yield served
     served.stop()
 
@@ -77,9 +93,10 @@ def browser_context_args() -> dict:
 
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
-    """A page on which no script may fail."""
+    """A page on which no script may fail, and nothing may break the page's own policy."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if POLICY in said.text else None)
     page.set_default_timeout(60_000)
     yield page
     assert not errors, errors

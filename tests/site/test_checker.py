@@ -211,7 +211,7 @@ def test_half_typed_date_is_said_and_kept(page: Page, server: StaticServer):
     page.locator("#apply_on").focus()
     page.keyboard.type("02")
     page.click("#checker [type=submit]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "error")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "error", timeout=60_000)
     expect(page.locator("#apply_on")).to_be_focused()
     expect(page.locator("#apply_on")).to_have_attribute("aria-invalid", "true")
 

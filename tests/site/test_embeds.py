@@ -17,7 +17,7 @@ from scripts.embeds import write_embeds
 from scripts.places import DOCS, SITE
 from scripts.runtime import Runtime
 from tests.scripts.made_up import YEAR, made
-from tests.site.conftest import StaticServer
+from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.test_pages import violations
 
 DEMO = Path(__file__).with_name("demo_provider") / "index.html"
@@ -62,7 +62,7 @@ def host(server: StaticServer) -> Iterator[Host]:
     loader = embeds.loader()
     demo = (
         DEMO.read_text("utf-8")
-        .replace("SITE", server.origin)
+        .replace("SITE", server.url(""))
         .replace("LOADER", loader.path)
         .replace("INTEGRITY", loader.integrity)
     )
@@ -76,7 +76,7 @@ def host(server: StaticServer) -> Iterator[Host]:
     said = (SITE / "courses/for-providers/index.html").read_text("utf-8")
     script, frame = re.search(r"(script-src) \S+?/assets/embed/; (frame-src) \S+?/embed/", said).groups()  # type: ignore[union-attr]
     found.policy = (
-        f"default-src 'none'; {script} {server.origin}/assets/embed/; {frame} {server.origin}/embed/"
+        f"default-src 'none'; {script} {server.url('')}/assets/embed/; {frame} {server.url('')}/embed/"
     )
     yield found
     found.stop()
@@ -235,7 +235,8 @@ def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str],
     page.wait_for_load_state("networkidle")
     paths = {urlsplit(url).path for url in asked_for if not url.endswith(".svg")}
     assert any("/embed/card." in path for path in paths)
-    files = [SITE / (p.lstrip("/") + ("index.html" if p.endswith("/") else "")) for p in paths]
+    below = [path.removeprefix(BASE_PATH) for path in paths]
+    files = [SITE / (p.lstrip("/") + ("index.html" if p.endswith("/") else "")) for p in below]
     assert sum(len(gzip.compress(f.read_bytes())) for f in files) <= CARD_BYTES
 
 

@@ -1,0 +1,37 @@
+"""What the pages' own policy lets through, and what it stops, on every page."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+from scripts.places import SITE
+from tests.site.conftest import StaticServer
+
+PARTS = 4
+
+
+def addresses() -> list[str]:
+    """Of every page but those that lead on to another at once."""
+    pages = [p for p in SITE.rglob("index.html") if 'http-equiv="refresh"' not in p.read_text()]
+    return sorted(f"/{p.relative_to(SITE).parent.as_posix()}/".replace("/./", "/") for p in pages)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_breaks_the_policy(page: Page, server: StaticServer, part: int):
+    for address in addresses()[part::PARTS]:  # the fixture fails for a breach
+        page.goto(server.url(address))
+
+
+def test_a_foreign_script_is_stopped(browser: Browser, server: StaticServer):
+    page = browser.new_page()
+    page.goto(server.url("/"))
+    ran = page.evaluate(
+        """async () => {
+          const stopped = new Promise((resolve) => addEventListener("securitypolicyviolation", resolve));
+          const script = document.createElement("script");
+          script.text = "globalThis.ran = true";
+          document.head.append(script);
+          await stopped;
+          return globalThis.ran ?? false;
+        }"""
+    )
+    assert not ran
+    page.close()
