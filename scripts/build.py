@@ -25,13 +25,14 @@ from scripts.page_finish import finish_pages
 from scripts.pages import PageErrors, page_environment, render_pages
 from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
 from scripts.plain_files import write_plain_files
+from scripts.pyodide_files import PyodideChanged
 from scripts.runtime import build_runtime
 
 
 def build(*, for_servers: bool = True) -> None:
     """Builds site/ from the checkout as it is, unless told otherwise with what only servers read.
 
-    Raises FactsError, PageErrors, BundleFailed, BuildFailed or ThemeChanged.
+    Raises FactsError, PageErrors, BundleFailed, BuildFailed, PyodideChanged or ThemeChanged.
     """
     known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
@@ -98,7 +99,14 @@ def main() -> int:
     for_servers = not parser.parse_args().quick
     try:
         build(for_servers=for_servers)
-    except (FactsError, PageErrors, BundleFailed, BuildFailed, ThemeChanged) as error:
+    except (
+        FactsError,
+        PageErrors,
+        BundleFailed,
+        BuildFailed,
+        PyodideChanged,
+        ThemeChanged,
+    ) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     print(f"» Done: {SITE}")

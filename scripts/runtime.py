@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.bundle import TARGET, esbuild
 from scripts.places import BUILD, PYODIDE, ROOT
+from scripts.pyodide_files import check_pyodide, sha256
 
 WORKER = Path(__file__).with_name("worker")
 STDLIB = "python_stdlib.zip"
@@ -65,10 +66,13 @@ class Runtime:
 
 
 def build_runtime() -> Runtime:
-    """The runtime for the checkout as it is; builds it unless an equal one is there already."""
+    """The runtime for the checkout as it is; builds it unless an equal one is there already.
+    Raises PyodideChanged."""
+    check_pyodide()
     digest = _digest_of_inputs()
     folder = BUILD / "runtime" / digest
-    if not folder.exists():
+    listed = BUILD / "runtime" / f"{digest}.sha256.json"
+    if not listed.exists() or json.loads(listed.read_text("utf-8")) != _digests(folder):
         BUILD.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
             made = Path(scratch) / "runtime"
@@ -77,7 +81,12 @@ def build_runtime() -> Runtime:
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.parent.mkdir()
             made.rename(folder)
+            listed.write_text(json.dumps(_digests(folder)), "utf-8")
     return Runtime(folder)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {path.name: sha256(path) for path in sorted(folder.glob("*"))}
 
 
 def python_version() -> str:
