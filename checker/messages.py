@@ -186,6 +186,7 @@ TABLE_FAULTS = {
     ),
     "no_heading": "表格是空的；第一行要写列名，例如“编号,姓名,注册有效期至,加注”",
     "heading_not_readable": "第一行（列名）读不出来：引号没有成对，或者太长",
+    "too_many_columns": "第一行（列名）有 {count} 格，最多 {limit} 格",
     "no_known_column": "没有认得的列；第一行要写列名，至少有其中之一：{known}",
     "duplicate_column": "“{first}”和“{second}”两列是同一个意思，只能留一列",
     "no_such_column": "表格里没有名为“{name}”的列",

@@ -17,6 +17,7 @@ from checker.faults import Fault
 
 CHUNK = 1 << 16
 LONGEST_LINE = 100_000  # characters; a cell of Excel holds 32,767
+MOST_COLUMNS = 1000  # a page shows each with a choice of what it means
 MOST_LINES = 50  # in one row, for cells with line breaks
 BYTE_ORDER_MARK = "\ufeff"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -56,6 +57,8 @@ def read_table(stream: Bytes) -> Table:
     row = _read_row(lines, delimiter, None)
     if row is None or row.fault:
         raise Fault("heading_not_readable")
+    if len(row.cells) > MOST_COLUMNS:
+        raise Fault("too_many_columns", limit=MOST_COLUMNS, count=len(row.cells))
     return Table(row.cells, _rows(lines, delimiter, len(row.cells)))
 
 

@@ -19,7 +19,7 @@ from checker.batch.columns import (
     meanings,
 )
 from checker.batch.row import Basis, RowAnswer, RowReader
-from checker.batch.tables import Bytes, read_table
+from checker.batch.tables import MOST_COLUMNS, Bytes, read_table
 from checker.batch.writing import BYTE_ORDER_MARK, Text, write_rows
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
@@ -57,7 +57,7 @@ def preview(table: Bytes, rows: int, most: int) -> dict[str, Any]:
     Raises Fault, also for a table of more than `most` rows, of which no further row is read.
     """
     read = read_table(table)
-    shown = [row.cells for row in islice(read.rows, rows)]
+    shown = [row.cells[:MOST_COLUMNS] for row in islice(read.rows, rows)]
     count = len(shown) + sum(1 for _ in islice(read.rows, most + 1 - len(shown)))
     if count > most:
         raise Fault("too_many_rows", limit=most)

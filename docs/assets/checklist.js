@@ -7,7 +7,8 @@ const pageName = () => location.pathname.replace(/\/(index\.html)?$/, "").split(
 // A browser may refuse to keep anything; the boxes work all the same until the page is left.
 function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? [];
+    const found = JSON.parse(localStorage.getItem(key));
+    return Array.isArray(found) ? found : [];
   } catch {
     return [];
   }

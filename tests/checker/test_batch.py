@@ -175,6 +175,8 @@ def test_every_row_error_says_what_to_mend():
         (b"PK\x03\x04\x14\x00", "workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
         ('编号,"加注\n1,'.encode(), "heading_not_readable"),
+        (("加注" + "," * 1_000_000 + "x").encode(), "heading_not_readable"),
+        (("加注" + "," * 1000 + "x").encode(), "too_many_columns"),
     ],
 )
 def test_tables_that_cannot_be_answered(table: bytes, code: str):

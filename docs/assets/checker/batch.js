@@ -11,6 +11,7 @@ const PREVIEW_ROWS = 5;
 const ROWS_A_PART = 200;
 const ROWS_A_PART_OF_CALENDAR = 50; // each has several events
 const LONGEST_SHOWN = 100_000; // characters that a text field takes without a pause
+const MOST_MEGABYTES = 20; // 20,000 rows of a thousand bytes; a phone holds it several times over
 
 export function attach(formElement) {
   const runtime = sharedRuntime(formElement.dataset.runtime);
@@ -30,6 +31,7 @@ export function attach(formElement) {
   async function read() {
     const content = file.files[0] ?? new Blob([text.value]);
     if (!content.size) return refuse(BATCH.nothing);
+    if (content.size > MOST_MEGABYTES * 1e6) return refuse(BATCH.too_large(MOST_MEGABYTES));
     wait(BATCH.read);
     try {
       const answer = JSON.parse(await runtime.preview(content, PREVIEW_ROWS));

@@ -28,12 +28,12 @@ export class Form {
   set entries(entries) {
     this.clearErrors();
     for (const input of this.#fields()) {
-      const value = entries[key(input)] ?? "";
+      const value = text(entries[key(input)]);
       if (input.type === "checkbox") input.checked = Boolean(value);
       else input.value = value;
       if (value) reveal(input);
     }
-    for (const list of this.#lists) list.values = entries[list.name] ?? [];
+    for (const list of this.#lists) list.values = rows(entries[list.name]);
   }
 
   get dateInputs() {
@@ -106,7 +106,9 @@ export class RowList {
   }
 
   add() {
-    this.#append().querySelector("[data-part]").focus();
+    const row = this.#append();
+    this.#number();
+    row.querySelector("[data-part]").focus();
     this.onChange();
   }
 
@@ -123,9 +125,9 @@ export class RowList {
     this.#container.replaceChildren();
     for (const value of values) {
       const row = this.#append();
-      for (const [part, text] of Object.entries(value)) {
+      for (const [part, content] of Object.entries(value)) {
         const input = row.querySelector(`[data-part="${CSS.escape(part)}"]`);
-        if (input) input.value = text ?? "";
+        if (input) input.value = text(content);
         const kind = input?.closest("[data-kind]")?.dataset.kind;
         if (kind) row.querySelector("[data-part=kind]").value = kind;
       }
@@ -135,6 +137,7 @@ export class RowList {
       }
       showKind(row);
     }
+    this.#number();
   }
 
   // The input of a field as the checker names it: `annotations[1].applied_on`, `annotations[1]`.
@@ -166,7 +169,6 @@ export class RowList {
     });
     for (const input of row.querySelectorAll("input[data-date]")) addPicker(input);
     this.#container.append(row);
-    this.#number();
     return row;
   }
 
@@ -184,6 +186,10 @@ export class RowList {
 }
 
 const describing = (input) => (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+
+// Entries may come from a storage that somebody has edited.
+const text = (value) => (typeof value === "string" ? value : "");
+const rows = (value) => (Array.isArray(value) ? value.filter((row) => row instanceof Object) : []);
 
 const key = (input) => input.dataset.field.split(".").at(-1);
 

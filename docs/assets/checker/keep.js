@@ -1,6 +1,7 @@
 // What was typed outlives a reload of the tab; on the device it stays only if the reader says so.
 
 const PREFIX = "yaoshi-zhiqi.form.";
+const LONGEST = 100_000; // characters; a thousand annotations need half of it
 
 export class Keep {
   #key;
@@ -37,7 +38,8 @@ export class Keep {
 
   #stored(storage) {
     try {
-      return JSON.parse(window[storage].getItem(this.#key));
+      const text = window[storage].getItem(this.#key);
+      return text?.length > LONGEST ? null : JSON.parse(text);
     } catch {
       return null; // storage is switched off, or holds something else
     }

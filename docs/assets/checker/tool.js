@@ -5,6 +5,8 @@ import { button, dated, element } from "./dom.js";
 import { Runtime } from "./runtime.js";
 import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
+const LONGEST_LINK = 4_000; // characters; a hundred annotations need half of it
+
 let runtime = null; // one Python a tab, kept while instant navigation moves between pages
 
 export function sharedRuntime(folder) {
@@ -81,6 +83,7 @@ export function attachTool(tool) {
     const texts = inputs.map((input) => input.value.trim());
     if (!texts.length) return entries;
     const { dates } = await ask({ op: "typed", dates: texts });
+    if (!dates) return entries; // too many or too long: the checker says so of the request itself
     const full = new Map(texts.map((text, i) => [text, dates[i]]));
     if (write) inputs.forEach((input, i) => (input.value = dates[i]));
     return replaced(entries, full);
@@ -102,6 +105,11 @@ export function attachTool(tool) {
   }
 
   function openFragment() {
+    if (location.hash.length > LONGEST_LINK) {
+      latest++; // an answer still on its way is to another link
+      refuse({ message: TOOL.link_too_long });
+      return true;
+    }
     const entries = link.fromFragment(location.hash);
     if (!entries) return false;
     form.entries = entries;

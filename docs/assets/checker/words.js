@@ -36,6 +36,7 @@ export const TOOL = {
   },
   checked_on: (day) => `核对于 ${day}`,
   last_seen: (day) => `规定的原文最近一次看到是 ${day}。之后有没有修改不知道，以上是就目前所知的回答。`,
+  link_too_long: "这个链接太长，没有打开。请把日期填在上面。",
   unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
 };
 
@@ -202,6 +203,8 @@ export const BATCH = {
   read: "正在读表格……",
   pasted: "贴上的表格.tsv",
   nothing: "先贴上表格，或者选一个文件。",
+  too_large: (megabytes) =>
+    `表格超过 ${megabytes} MB，在网页里算不了，没有读它。可以拆成几张，或者在电脑上用命令行：python3 -m checker batch 表格.csv -o 结果.csv`,
   preview: (count) => `读到 ${grouped(count)} 行，先看前几行`,
   preview_hint: "列名下面是这一列的意思，不对就改。",
   meanings: {

@@ -19,8 +19,16 @@ function isLight(hex) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179;
 }
 
-const host = asked.get("host");
-if (host?.startsWith("http") && parent !== window) {
+function originOf(address) {
+  try {
+    return new URL(address).origin;
+  } catch {
+    return ""; // no address at all
+  }
+}
+
+const host = originOf(asked.get("host"));
+if (host.startsWith("http") && parent !== window) {
   const tell = () => parent.postMessage({ zhiqiHeight: Math.ceil(document.body.getBoundingClientRect().height) }, host);
   new ResizeObserver(tell).observe(document.body);
 }
