@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from scripts.trust import branches, hosting, lighthouse, nu, same_bytes
+from scripts.trust import branches, engines, hosting, lighthouse, nu, same_bytes
 from scripts.trust.debian import Missing
 
 CHECKS: Mapping[str, Callable[[], str]] = {
@@ -12,6 +12,7 @@ CHECKS: Mapping[str, Callable[[], str]] = {
     "hosting": hosting.check,
     "same bytes": same_bytes.check,
     "branches": branches.check,
+    "engines": engines.check,
     "lighthouse": lighthouse.check,
 }
 

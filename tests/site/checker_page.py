@@ -1,7 +1,9 @@
 """The checker page as the tests use it."""
 
+import json
 from urllib.parse import quote
 
+from checker.bridge import handle
 from playwright.sync_api import Page, expect
 
 PATH = "/tools/annotation/"
@@ -29,6 +31,17 @@ def fragment(request: dict) -> str:
         end = f"~{a['valid_until']}" if "valid_until" in a else f":{a['days']}"
         parts.append(f"a={a['applied_on']}{end}")
     return "#" + "&".join(parts)
+
+
+def expected(request: dict) -> dict:
+    """What the page has to show, from the checker in this Python."""
+    answer = json.loads(handle(json.dumps({**request, "op": "assess"})))
+    return {
+        "verdict": answer["verdict"],
+        **{f"earliest.{name}": day for name, day in answer["earliest"].items()},
+        **{f"valid_until.{name}": day for name, day in answer["valid_until"].items()},
+        "ready_by": answer["ready_by"],
+    }
 
 
 def type_date(page: Page, selector: str, text: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, Worker, expect
-from tests.site.checker_page import PATH, expect_answered, fragment, shown
+from tests.site.checker_page import PATH, expect_answered, expected, fragment, shown
 from tests.site.conftest import StaticServer
-from tests.site.test_checker import REQUEST, expected
+from tests.site.test_checker import REQUEST
 
 OTHER = {**REQUEST, "apply_on": "2026-05-20"}
 # From the first word to the page that Python is ready, its memory cannot grow.

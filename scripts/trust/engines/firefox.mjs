@@ -1,0 +1,23 @@
+// Firefox for drivers.py: a line of JSON in, [name, argument …]; a line of JSON out, {value} or {error}.
+// node firefox.mjs FIREFOX
+import readline from "node:readline";
+import puppeteer from "puppeteer-core";
+
+const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.argv[2], headless: true });
+const page = await browser.newPage();
+const actions = {
+  open: async (url) => void (await page.goto(url)),
+  click: (selector) => page.click(selector),
+  type: (selector, text) => page.type(selector, text),
+  call: (script, argument) => page.evaluate(`(${script})(${JSON.stringify(argument)})`),
+};
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const [name, ...given] = JSON.parse(line);
+  const said = await actions[name](...given).then(
+    (value) => ({ value }),
+    (error) => ({ error: String(error) }),
+  );
+  console.log(JSON.stringify(said));
+}
+await browser.close();
