@@ -14,10 +14,10 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse mutation new-year live-links lock clean
+.PHONY: help serve build test trust check bench lighthouse screenshots mutation new-year live-links lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
 	@$(RUN) -m scripts.serve --port $(PORT)
@@ -47,6 +47,10 @@ bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 lighthouse: $(TEST_READY) ## Lighthouse's scores of a page of each kind; minutes, on a quiet machine
 	@$(RUN) -m scripts.build
 	@$(RUN) -m scripts.trust.lighthouse
+
+screenshots: $(TEST_READY) ## take the pictures of README and the help page anew, into docs/assets/
+	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.screenshots
 
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.mutation
