@@ -30,9 +30,15 @@ export async function keep(cache, address, memory, about) {
     const response = new Response(packed, { headers: { "x-sha256": await sha256(packed) } });
     await forget(cache);
     await (await caches.open(cache)).put(address, response);
+    release(packed);
   } catch {
     // no cache here, or no room in it: the next start is a plain one
   }
+}
+
+// Gives the bytes back at once: left to the collector of garbage, they may stay for minutes.
+export function release(bytes) {
+  bytes.buffer.transfer?.(0);
 }
 
 export async function forget(cache) {

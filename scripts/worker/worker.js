@@ -17,7 +17,7 @@
 //               {type: "failed", reason} reason: "network" | "wrong_type" | "start"
 import { fail, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
 import { loadPyodide } from "pyodide";
-import { forget, keep, recalled } from "./memory.js";
+import { forget, keep, recalled, release } from "./memory.js";
 
 /* global BUILT: see downloads.js */
 
@@ -123,6 +123,7 @@ async function fromMemory(cache) {
   if (!found) return null;
   try {
     const booted = await boot({ _loadSnapshot: found.memory });
+    release(found.memory);
     if (booted.probe === found.about.probe) return booted;
   } catch {
     // a memory that cannot be taken up
@@ -136,7 +137,7 @@ async function fromStart(cache) {
   if (!cache) return booted;
   try {
     const memory = snapshot(booted.pyodide);
-    afterAnswer = () => keep(cache, here, memory, { probe: booted.probe });
+    afterAnswer = () => keep(cache, here, memory, { probe: booted.probe }).finally(() => release(memory));
   } catch {
     // no room for a copy: then the next start is a plain one too
   }
