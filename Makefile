@@ -30,7 +30,7 @@ test: $(TEST_READY) ## every test a contributor runs, real Chromium included
 	@$(SAY) 'Running the tests'
 	@$(RUN) -m pytest -n auto --dist worksteal tests
 
-trust: $(TEST_READY) ## what needs more of a machine: the Nu HTML checker (Java), Lighthouse
+trust: $(TEST_READY) ## what needs more of a machine: Nu (Java), nginx, Firefox, WebKitGTK, Lighthouse
 	@$(RUN) -m scripts.build
 	@$(RUN) -m scripts.trust
 
