@@ -91,6 +91,7 @@ def _picture(
         timezone_id="Asia/Shanghai",
         reduced_motion="reduce",
         service_workers="block",
+        bypass_csp=True,  # for BARE
     )
     page = context.new_page()
     page.set_default_timeout(60_000)
