@@ -8,7 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
@@ -208,6 +208,44 @@ def test_a_height_from_another_origin_is_not_believed(page: Page, host: Host):
     })"""
     page.locator("iframe").first.evaluate(heard)
     assert page.locator("iframe").first.evaluate("frame => frame.style.height") == before != "5px"
+
+
+NO_MESSAGES = """() => {
+  for (const data of [null, undefined, 5, "5", [], {}, { zhiqiHeight: 5 }, { zhiqiHeight: "5px;color:red" },
+    { zhiqiHeight: { valueOf: 5 } }, { zhiqiHeight: Infinity }, "<img src=x onerror=alert(1)>"]) {
+    window.postMessage(data, "*");
+    for (const frame of document.querySelectorAll("iframe")) frame.contentWindow.postMessage(data, "*");
+  }
+}"""
+
+
+def test_messages_that_nobody_expects_change_nothing(page: Page, host: Host):
+    """To the page with the loader and to the cards, from the page around them."""
+    page.goto(host.origin)
+    annotation = card(page, "annotation")
+    card(page, "calendar")
+    expect(annotation.get_by_role("button", name="计算")).to_be_enabled()
+    frames = page.locator("iframe")
+    looks = "all => all.map((frame) => frame.style.cssText)"
+    page.wait_for_function("[...document.querySelectorAll('iframe')].every((f) => f.style.height != '360px')")
+    before = frames.evaluate_all(looks)
+    page.evaluate(NO_MESSAGES)
+    page.wait_for_timeout(300)
+    assert frames.evaluate_all(looks) == before
+    annotation.get_by_role("button", name="计算").click()
+    expect(annotation.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
+@pytest.mark.parametrize("named", ["http", "https://", "http://[", "httpx:5", "javascript:alert(1)", "*", "null"])
+def test_a_card_tells_its_height_to_no_host_of_a_wrong_name(page: Page, host: Host, named: str):
+    address = f"{host.pages['/'].split('src="')[1].split('/assets')[0]}/embed/annotation/?host={quote(named)}"
+    host.pages["/framed"] = f'<iframe src="{address}"></iframe>'
+    page.goto(f"{host.origin}/framed")
+    page.evaluate("window.heard = []; addEventListener('message', ({ data }) => heard.push(data))")
+    expect(card(page, "annotation").get_by_role("button", name="计算")).to_be_enabled()
+    page.locator("iframe").evaluate("frame => { frame.style.width = '200px' }")
+    page.wait_for_timeout(200)
+    assert page.evaluate("heard") == []
 
 
 def test_a_loader_that_is_not_the_pinned_one_does_not_run(page: Page, host: Host):
