@@ -44,7 +44,9 @@ class Network:
         with self._lock:
             now = time.monotonic()
             # Who was woken late catches up: the average is what counts.
-            self._free_at = max(now - CATCH_UP_SECONDS, self._free_at) + size * 8 / self.bits_per_second
+            self._free_at = (
+                max(now - CATCH_UP_SECONDS, self._free_at) + size * 8 / self.bits_per_second
+            )
             until = self._free_at
         time.sleep(max(0.0, until - now))
 
