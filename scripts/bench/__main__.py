@@ -5,9 +5,9 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench import assess, batch, browser, courses, facts, table_page
+from scripts.bench import assess, batch, browser, courses, facts, page, table_page
 
-SUBJECTS = (assess, batch, facts, courses, table_page, browser)
+SUBJECTS = (assess, batch, facts, courses, page, table_page, browser)
 REPORT = Path("build") / "bench.json"
 
 

@@ -3,13 +3,16 @@
 import contextlib
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from checker.bridge import handle
 from playwright.sync_api import Browser, Page, TimeoutError, expect
+from scripts.bench import page as bench_page
 from scripts.build import build_site
+from scripts.places import ROOT
 from scripts.runtime import python_version
 from tests.case_files import all_requests, load, request_text
 from tests.site.checker_page import PATH, SHOWN, expect_answered, expected, fragment, shown, type_date
@@ -77,6 +80,15 @@ def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer
         assert json.loads(answer) == json.loads(handle(request)), request
 
 
+
+
+def test_the_page_without_python_is_light(site: Path):
+    assert site.exists()
+    measured = subprocess.run(
+        [sys.executable, "-c", "from scripts.bench import page; print(page.weight())"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout  # fmt: skip
+    assert 50_000 < int(measured) <= bench_page.KILOBYTES * 1000
 
 
 def test_a_guide_loads_no_tool_and_a_tool_loads_two_scripts(page: Page, server: StaticServer):

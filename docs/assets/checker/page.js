@@ -13,6 +13,8 @@ import { ask, attachTool } from "./tool.js";
 import { FORM } from "./words.js";
 import { WhatIf } from "./what_if.js";
 
+const PAUSE_MS = 150; // somebody types or drags: the long part below follows when they pause
+
 export function attach(formElement) {
   const words = JSON.parse(formElement.dataset.words);
   const annotations = new RowList(
@@ -33,19 +35,26 @@ export function attach(formElement) {
     tool.answer({ entries });
   });
 
-  async function show(answer, _, region) {
+  let restLater;
+
+  function show(answer, _, region, picture) {
+    const fillRest = () =>
+      shell.rest.replaceChildren(
+        takeAlong({
+          text: () => asText(region),
+          reminders: () => reminders(answer.asked),
+          qr: formElement.dataset.qr,
+        }),
+        ...lastParts(answer, words),
+      );
     shell.top.replaceChildren(...firstParts(answer));
-    shell.rest.replaceChildren(
-      takeAlong({
-        text: () => asText(region),
-        reminders: () => reminders(answer.asked),
-        qr: formElement.dataset.qr,
-      }),
-      ...lastParts(answer, words),
-    );
-    if (!shell.top.isConnected) region.replaceChildren(shell.top, shell.picture, whatIf.element, shell.rest);
-    const { op, ...asked } = answer.asked;
-    const picture = await ask({ op: "timeline", ...asked });
+    clearTimeout(restLater);
+    if (shell.top.isConnected) {
+      restLater = setTimeout(fillRest, PAUSE_MS);
+    } else {
+      fillRest();
+      region.replaceChildren(shell.top, shell.picture, whatIf.element, shell.rest);
+    }
     shell.picture.replaceChildren(...pictureParts(picture));
     whatIf.follow(answer, picture.days);
   }
@@ -64,6 +73,7 @@ export function attach(formElement) {
       },
     },
     toRequest,
+    more: ({ asked: { op, ...asked } }) => ask({ op: "timeline", ...asked }),
     show,
     sentence,
     verdict: (answer) => answer.verdict,

@@ -27,7 +27,8 @@ export async function ask(request) {
 
 // tool: {formElement, region, said, form, keep, link, toRequest, show, verdict}
 //   link: {toFragment, fromFragment};
-//   show(answer, entries, region): puts the answer into the region;
+//   more(answer): what else to ask before it is shown, if anything;
+//   show(answer, entries, region, more): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
 //   sentence(answer): what a screen reader is told.
 export function attachTool(tool) {
@@ -43,14 +44,15 @@ export function attachTool(tool) {
     if (!quiet) form.clearErrors();
     const unreadable = fromLink ? null : form.unreadable;
     if (unreadable) return quiet ? stale() : refuse(unreadable, focus);
-    if (region.dataset.state === "ready" && runtime.ready) region.dataset.stale = "true";
-    else if (!quiet) set("loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
+    if (!quiet && !(region.dataset.state === "ready" && runtime.ready)) set("loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
     performance.mark("asked");
     let result;
     let asked;
+    let more;
     try {
       asked = await understood(entries, { write: !quiet });
       result = await ask(tool.toRequest(asked));
+      if (result.ok) more = await tool.more?.(result);
     } catch (error) {
       if (current === latest) set("error", failed(error, () => answer({ entries, focus, fromLink })));
       return;
@@ -66,11 +68,12 @@ export function attachTool(tool) {
     region.dataset.verdict = tool.verdict(result);
     delete region.dataset.code;
     delete region.dataset.stale;
-    tool.show(result, asked, region);
+    tool.show(result, asked, region, more);
     said.textContent = tool.sentence(result);
     performance.measure(answered ? "answer" : "first-answer", "asked");
     answered = true;
-    if (focus || (fromLink && window.scrollY === 0)) region.scrollIntoView({ block: "start" });
+    const first = document.querySelector(".answer:not([data-state=idle])") === region;
+    if (focus || (fromLink && first && window.scrollY === 0)) region.scrollIntoView({ block: "start" });
   }
 
   function stale() {
