@@ -3,6 +3,7 @@
 import { attach as attachChecklists } from "./checklist.js";
 import "./courses.js";
 import "./facts.js";
+import { reachMenu } from "./menu.js";
 import "./offline.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
@@ -35,6 +36,7 @@ const begun = version();
 shown.subscribe(async () => {
   if (version() !== begun) return location.reload();
   setTimeout(reachScrollers);
+  reachMenu();
 
   // The theme gives its search dialog no name, and screen readers need one.
   const search = document.querySelector("[data-md-component=search]");

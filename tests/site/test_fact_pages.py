@@ -26,24 +26,6 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_sideways_scroll(page: Page, server: StaticServer, width: int):
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in PAGES:
-        page.goto(server.url(path))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, server: StaticServer, scheme: str):
-    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    for path in PAGES:
-        page.goto(server.url(path))
-        assert violations(page) == [], path
-    context.close()
-
-
 def test_every_link_inside_the_site_leads_somewhere(page: Page, server: StaticServer):
     wanted = set()
     for path in (*PAGES, "/", "/calendar/"):

@@ -120,18 +120,3 @@ def test_every_page_describes_itself(site: Path):
         assert found[1] not in said, f"{path} and {said[found[1]]} say the same"
         said[found[1]] = path
     assert len(said) > 60
-
-
-@pytest.mark.timeout(900)
-def test_axe_finds_nothing_on_any_page(browser: Browser, server: StaticServer, site: Path):
-    context = browser.new_context(service_workers="block", viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    found = []
-    for path in html_files():
-        if 'http-equiv="refresh"' in path.read_text("utf-8"):
-            continue
-        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
-        page.goto(server.url(address), wait_until="networkidle")
-        found += [f"{address}: {v}" for v in violations(page)]
-    context.close()
-    assert not found, "\n".join(found)
