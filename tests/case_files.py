@@ -38,7 +38,7 @@ def load(name: str) -> list[dict[str, Any]]:
     yaml.constructor.add_constructor(
         "tag:yaml.org,2002:timestamp", yaml.constructor.construct_yaml_str.__func__
     )
-    cases = yaml.load((CASES / f"{name}.yml").read_text("utf-8"))
+    cases: list[dict[str, Any]] = yaml.load((CASES / f"{name}.yml").read_text("utf-8"))
     ids = [case["id"] for case in cases]
     assert len(ids) == len(set(ids)), f"{name}.yml: two cases share an id"
     return cases

@@ -1,6 +1,7 @@
 """The checker page as the tests use it."""
 
 import json
+from typing import Any
 from urllib.parse import quote
 
 from checker.bridge import handle
@@ -17,7 +18,7 @@ SHOWN = """() => {
 }"""
 
 
-def fragment(request: dict) -> str:
+def fragment(request: dict[str, Any]) -> str:
     """The share link's fragment of an `assess` request, written from contracts.md alone."""
     certificate = request.get("certificate", {})
     single = {
@@ -33,7 +34,7 @@ def fragment(request: dict) -> str:
     return "#" + "&".join(parts)
 
 
-def expected(request: dict) -> dict:
+def expected(request: dict[str, Any]) -> dict[str, Any]:
     """What the page has to show, from the checker in this Python."""
     answer = json.loads(handle(json.dumps({**request, "op": "assess"})))
     return {
@@ -54,6 +55,6 @@ def expect_answered(page: Page) -> None:
     expect(page.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
-def shown(page: Page) -> dict:
+def shown(page: Page) -> dict[str, Any]:
     """The verdict and the dates that the page shows."""
     return dict(page.evaluate(SHOWN))
