@@ -66,6 +66,7 @@ lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/build.txt -o locks/test.txt pyproject.toml
 	@echo uv | $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock' -o locks/uv.txt -
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --ignore-scripts
+	@$(RUN) -m scripts.plain_lock
 
 clean: ## remove what was built (not what was installed)
 	@rm -rf build site mutants

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 from scripts import embeds
 from scripts.embeds import write_embeds
-from scripts.places import DOCS, SITE
+from scripts.places import BUILT_DOCS, DOCS, SITE
 from scripts.runtime import Runtime
 from tests.scripts.made_up import YEAR, made
 from tests.site.conftest import BASE_PATH, StaticServer
@@ -291,9 +291,9 @@ def test_cards_are_readable(browser: Browser, server: StaticServer, width: int, 
 
 
 @pytest.fixture
-def made_up_site(tmp_path: Path, site: Path) -> Iterator[Callable[[], StaticServer]]:
+def made_up_site(tmp_path: Path) -> Iterator[Callable[[], StaticServer]]:
     write_embeds(made(tmp_path / "data"), Runtime(Path("none")), tmp_path / "site")
-    shutil.copytree(site / "assets" / "embed", tmp_path / "site" / "assets" / "embed")
+    shutil.copytree(BUILT_DOCS / "assets" / "embed", tmp_path / "site" / "assets" / "embed")
     served = StaticServer(tmp_path / "site")
     yield lambda: served
     served.stop()
