@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from scripts import browser
 from scripts.places import SITE
 
+# What a test waits for comes when it comes: a busy machine is no fault of the page.
+expect.set_options(timeout=30_000)
 BASE_PATH = "/some/base/path"
 POLICY = "Content Security Policy"
 CHROMIUM_FLAGS = [
