@@ -27,6 +27,7 @@ from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
 from scripts.plain_files import write_plain_files
 from scripts.pyodide_files import PyodideChanged
 from scripts.runtime import build_runtime
+from scripts.shipped.write import write_licences
 
 
 def build(*, for_servers: bool = True) -> None:
@@ -41,6 +42,7 @@ def build(*, for_servers: bool = True) -> None:
     _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
     environment = page_environment(runtime, known)
     _stage("Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS))
+    _stage("Licences of others", lambda: write_licences(BUILT_DOCS))
     _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
     _stage("Site", build_site)
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, SITE))

@@ -2,7 +2,7 @@
 
 The theme's stylesheets and ours become one; its script no longer holds up the page; the search
 index (as large as twenty pages) is fetched when somebody searches, as the theme itself does it for
-pages opened from a disk.
+pages opened from a disk. What the theme brings for other languages is not shipped.
 """
 
 import re
@@ -12,6 +12,9 @@ from pathlib import Path
 from scripts.bundle import esbuild
 
 STYLE = "assets/all.css"
+# Of the search's language files, those that its worker asks for when the language is zh (mkdocs.yml).
+SEARCH_LANGUAGES = "assets/javascripts/lunr"
+SEARCHED_WITH = ("lunr.stemmer.support.min.js", "lunr.zh.min.js")
 LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
 THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
 SEARCHED_AT_ONCE = re.compile(
@@ -26,6 +29,7 @@ class ThemeChanged(Exception):
 def lean(site: Path) -> None:
     """Rewrites the pages below `site` and the theme's script. Raises ThemeChanged."""
     defer_search_index(site)
+    drop_unused(site)
     sheets: dict[str, None] = {}
     for page in sorted(site.rglob("*.html")):
         text = page.read_text("utf-8")
@@ -62,3 +66,11 @@ def defer_search_index(site: Path) -> None:
     if times != 1:
         raise ThemeChanged(f"{bundles[0]}: the start of the search was found {times} times")
     bundles[0].write_text(text, "utf-8")
+
+
+def drop_unused(site: Path) -> None:
+    """Takes away what the theme brings for languages that nobody searches in here, and its own mark."""
+    for path in (site / SEARCH_LANGUAGES).rglob("*.js"):
+        if path.name not in SEARCHED_WITH:
+            path.unlink()
+    (site / "assets" / "images" / "favicon.png").unlink(missing_ok=True)

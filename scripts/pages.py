@@ -19,6 +19,7 @@ from scripts.facts.resolve import Facts
 from scripts.journey import journey_page, load_journey
 from scripts.places import BUILT_DOCS, DOCS, ROOT
 from scripts.runtime import Runtime
+from scripts.shipped import write as shipped
 from scripts.stamp import site_url
 
 TABLES = ROOT / "checker" / "batch"
@@ -72,6 +73,7 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     environment.globals["site_url"] = site_url()
     environment.globals.update(quotes.functions(environment))
     environment.globals.update(embeds.functions())
+    environment.globals.update(shipped.functions())
     environment.globals["states_json"] = states.states_json
     if facts:
         environment.globals["calendar_now"] = lambda: calendar_now(facts)

@@ -29,6 +29,9 @@ def site(tmp_path: Path) -> Path:
         "assets/stylesheets/main.css": "a { color: red }",
         "assets/site.css": "a { color: blue }",
         "assets/javascripts/bundle.0a.min.js": BUNDLE,
+        "assets/javascripts/lunr/wordcut.js": "thai",
+        "assets/javascripts/lunr/min/lunr.zh.min.js": "chinese",
+        "assets/javascripts/lunr/min/lunr.ja.min.js": "japanese",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
@@ -52,6 +55,12 @@ def test_one_stylesheet_in_the_order_of_the_page(site: Path):
 def test_the_search_index_waits_for_the_search(site: Path):
     lean(site)
     assert (site / "assets/javascripts/bundle.0a.min.js").read_text() == 'a;Je("search").pipe(b)'
+
+
+def test_languages_that_nobody_searches_in_are_left_out(site: Path):
+    lean(site)
+    left = [path.name for path in (site / "assets/javascripts/lunr").rglob("*.js")]
+    assert left == ["lunr.zh.min.js"]
 
 
 def test_a_theme_written_otherwise_stops_the_build(site: Path):
