@@ -14,7 +14,7 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse screenshots mutation new-year live-links lock clean
+.PHONY: help serve build test trust check bench lighthouse audit screenshots mutation new-year live-links lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench: $(TEST_READY) ## measure, print a table, write build/bench.json
 lighthouse: $(TEST_READY) ## Lighthouse's scores of a page of each kind; minutes, on a quiet machine
 	@$(RUN) -m scripts.build
 	@$(RUN) -m scripts.trust.lighthouse
+
+audit: $(TEST_READY) ## ask PyPI and npm for known vulnerabilities of what the locks pin
+	@$(RUN) -m scripts.trust vulnerabilities
 
 screenshots: $(TEST_READY) ## take the pictures of README and the help page anew, into docs/assets/
 	@$(RUN) -m scripts.build

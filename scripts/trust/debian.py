@@ -9,6 +9,10 @@ class Missing(Exception):
     """A program is not there and could not be installed; the message says what to do."""
 
 
+class NotChecked(Exception):
+    """Something outside this machine did not answer, so that nothing is known; the message says what."""
+
+
 def need(program: str, *packages: str) -> str:
     """The path of `program`; installs `packages` where it is not found. Raises Missing."""
     if not find(program) and shutil.which("apt-get") and os.geteuid() == 0:
