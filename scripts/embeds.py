@@ -1,4 +1,4 @@
-"""Stage: the cards that other sites embed, as plain pages in site/embed/, and what their hosts need.
+"""Stage: the cards that other sites embed, as plain pages in embed/, and what their hosts need.
 
 The loader is a file whose name holds the hash of its content. Hosts pin both, so a loader once
 published stays in docs/assets/embed/ for ever; a new one is a new file, named below.
@@ -43,12 +43,12 @@ def loader() -> Loader:
     )
 
 
-def write_embeds(facts: Facts, runtime: Runtime, site: Path) -> list[Path]:
-    """Writes every card under `site`; returns the files."""
+def write_embeds(facts: Facts, runtime: Runtime, folder: Path) -> list[Path]:
+    """Writes every card under `folder`; returns the files."""
     environment = templating.environment(autoescape=True)
     written = []
     for address, template, data in _cards(facts, runtime):
-        path = site / address / "index.html"
+        path = folder / address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         shared = {"root": "../" * address.count("/"), "publisher": os.environ.get("PUBLISHER", "")}
         text = environment.get_template(f"embed/{template}.html.j2").render(shared | data)

@@ -12,6 +12,7 @@ from scripts.trust import (
     nu,
     same_bytes,
     vulnerabilities,
+    way_out,
 )
 from scripts.trust.debian import Missing, NotChecked
 
@@ -22,6 +23,7 @@ CHECKS: Mapping[str, Callable[[], str]] = {
     "branches": branches.check,
     "engines": engines.check,
     "vulnerabilities": vulnerabilities.check,
+    "way out": way_out.check,
     "lighthouse": lighthouse.check,
 }
 

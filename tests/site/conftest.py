@@ -82,12 +82,12 @@ def server(site: Path) -> Iterator[StaticServer]:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
+def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": browser.find(), "args": CHROMIUM_FLAGS}
 
 
 @pytest.fixture(scope="session")
-def browser_context_args() -> dict:
+def browser_context_args() -> dict[str, object]:
     """Without what the device keeps (test_offline has that): a hundred requests a test."""
     size = {"width": 390, "height": 844}
     return {"locale": "zh-CN", "viewport": size, "service_workers": "block"}

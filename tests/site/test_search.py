@@ -74,7 +74,7 @@ def top_three(page: Page) -> list[str]:
     return list(dict.fromkeys(found))[:3]
 
 
-def test_each_query_finds_its_page_among_the_first_three(page: Page, server: StaticServer):
+def test_each_query_finds_its_page_among_the_first_three(page: Page, server: StaticServer) -> None:
     assert len(QUERIES) >= 40
     page.goto(server.url("/"))
     page.locator("label[for=__search]").first.click()

@@ -60,25 +60,36 @@ LINKS = """async (links) => {
 
 def check() -> str:
     """What was found to be right. Raises AssertionError or Missing."""
-    cases = (case["request"] for case in load("assess"))
-    requests = {fragment(request): request for request in cases if not request.get("as_of")}
+    requests = shared_links()
     with serving(SITE) as origin:
         for name, engine in ENGINES.items():
             with engine() as driver:
-                links(driver, origin, requests, name)
-                for path, walk in WALKS:
-                    open_tool(driver, origin + path)
-                    walk(driver)
+                follow_links(driver, origin, requests, name)
+                use_every_tool(driver, origin)
             print(f"  {name}: {len(requests)} links and every tool", flush=True)
     return f"{', '.join(ENGINES)}: {len(requests)} links each as CPython answers, every tool works"
 
 
-def links(driver: Driver, origin: str, requests: Mapping[str, dict[str, Any]], engine: str) -> None:
+def shared_links() -> dict[str, dict[str, Any]]:
+    """The fragment of each request of the case files."""
+    cases = (case["request"] for case in load("assess"))
+    return {fragment(request): request for request in cases if not request.get("as_of")}
+
+
+def follow_links(
+    driver: Driver, origin: str, requests: Mapping[str, dict[str, Any]], engine: str
+) -> None:
     driver.open(origin + ANNOTATION)
     driver.call(ATTACHED)
     shown = driver.call(LINKS, list(requests))
     for (link, request), found in zip(requests.items(), shown, strict=True):
         assert found == expected(request), f"{engine}, {link}: {found}"
+
+
+def use_every_tool(driver: Driver, origin: str) -> None:
+    for path, walk in WALKS:
+        open_tool(driver, origin + path)
+        walk(driver)
 
 
 def open_tool(driver: Driver, url: str) -> None:
