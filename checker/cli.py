@@ -19,6 +19,7 @@ ANSWERED, REFUSED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code: 0 answered, 1 refused by rule, 2 bad input."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _abandon_output()
         return _say(words.READER_GONE, WRONG_INPUT)
     except OSError as error:
+        _abandon_output()
         return _say(_told(error), WRONG_INPUT)
     return code
 
@@ -96,17 +98,29 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _told(error: OSError) -> str:
+    name = str(error.filename).removesuffix(tables.PARTIAL)
     match error:
         case FileNotFoundError():
-            return words.NOT_FOUND.format(name=error.filename)
+            return words.NOT_FOUND.format(name=name)
         case PermissionError():
-            return words.NOT_PERMITTED.format(name=error.filename)
+            return words.NOT_PERMITTED.format(name=name)
         case IsADirectoryError():
-            return words.IS_A_FOLDER.format(name=error.filename)
+            return words.IS_A_FOLDER.format(name=name)
         case _:
             return words.NOT_DONE.format(reason=error.strerror or error)
 
 
+def _replace_closed_streams() -> None:
+    """For streams that the caller closed: no input, output that fails when written to, no words."""
+    for name, mode, access in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8"))
+
+
 def _abandon_output() -> None:
-    """Lets Python close standard output without complaint when nobody reads it any more."""
+    """Lets Python close standard output without complaint when it cannot be written to any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

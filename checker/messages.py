@@ -7,7 +7,7 @@ FAULTS = {
     "too_large": "请求超过 {limit} 字节",
     "not_an_object": '请求应当是一个 JSON 对象，例如 {{"op": "assess"}}',
     "unknown_op": "没有名为“{value}”的操作；可用的操作：{known}",
-    "unknown_field": "没有名为“{name}”的字段；这里可用的字段：{known}",
+    "unknown_field": "没有“{name}”这一项；这里可用的：{known}",
     "missing_field": "缺少“{name}”",
     "wrong_type": "这里应当是{expected}，收到的是{value}",
     "date_format": "日期要写成 YYYY-MM-DD，例如 2026-02-10；收到的是“{value}”",

@@ -16,7 +16,7 @@ DATE = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日?"
     r"|([0-9]{2})([0-9]{2}))(?: +0?0:00(?::00)?)?"
 )
-NUMBER = re.compile(r"([0-9]{1,9}) *[天日年]?")
+NUMBER = re.compile(r"(-?[0-9]{1,9}) *[天日年]?")
 ANNOTATION = re.compile(r"(?P<applied_on>[^:~至到]+)(?::(?P<days>.+)|[~至到](?P<valid_until>.+))")
 BETWEEN_ANNOTATIONS = re.compile(r"[;,、\n]")
 

@@ -9,6 +9,7 @@ from typing import Any, TextIO, cast
 from checker.batch.tables import Bytes
 
 STANDARD = "-"
+PARTIAL = ".partial"
 BAR_WIDTH = 30
 
 
@@ -42,7 +43,7 @@ def writing(name: str) -> Iterator[TextIO]:
             yield text
         return
     whole = os.path.realpath(name)
-    partial = f"{whole}.partial"
+    partial = f"{whole}{PARTIAL}"
     try:
         with _text(partial) as text:
             yield text

@@ -109,12 +109,17 @@ TWICE = "{option} {name} 出现了不止一次"
 TABLE_MISSING = "缺少表格文件；没有表格时，可以先用 --template 写出模板，或用 --example 写出示例"
 SAME_OUTPUT = "结果和日历要写到两个不同的地方：-o 和 --ics 不能相同"
 
-OPTION_OF_FIELD = {"annotations": "--annotation", "needs": "--need", "columns": "--column"}
+OPTION_OF_FIELD = {
+    "annotations": "--annotation",
+    "needs": "--need",
+    "columns": "--column",
+    "rule_set": METAVARS["rule_set"],
+}
 NTH_OPTION = "第 {number} 个 {option}"
 WRONG = "{place}：{message}"
 
 CANCELLED = "已取消。"
-NOT_FOUND = "找不到文件：{name}"
+NOT_FOUND = "找不到文件，或者它所在的文件夹：{name}"
 NOT_PERMITTED = "没有权限读写：{name}"
 IS_A_FOLDER = "这是文件夹，不是文件：{name}"
 NOT_DONE = "读写时出错：{reason}"

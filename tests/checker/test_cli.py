@@ -265,7 +265,8 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["scores", "--passed", "law=2023", "--passed", "law=2024"], "--passed law 出现了不止一次"),
         (["scores", "--passed", "law=x"], "--passed：这里应当是整数"),
         (["batch"], "缺少表格文件"),
-        (["batch", "nowhere.csv"], "找不到文件：nowhere.csv"),
+        (["batch", "nowhere.csv"], "找不到文件，或者它所在的文件夹：nowhere.csv"),
+        (["batch", "--example", "-o", "/no/where.csv"], "找不到文件，或者它所在的文件夹：/no/where.csv\n"),
         (["batch", "/"], "这是文件夹，不是文件：/"),
         (["batch", "-", "--ics", "-"], "结果和日历要写到两个不同的地方"),
         (["batch", "-", "-o", "a.csv", "--ics", "./a.csv"], "结果和日历要写到两个不同的地方"),
@@ -273,12 +274,13 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["batch", "-", "--on", "x"], "--on：日期要写成"),
         (["batch", "-", "--column", "x=other"], "表格是空的"),
         (["assess", "--days", "x"], "--days：这里应当是整数"),
+        (["assess", "--days", "-1"], "--days：天数应在 1 到 90 之间，收到的是 -1"),
         (["assess", "--days", "91"], "--days：天数应在 1 到 90 之间"),
         (["assess", "--exam-year", "1993"], "--exam-year：1993 超出范围"),
         (["assess", "--annotation", "2026-01-01:90", "--annotation", "x"], "第 2 个 --annotation：加注要写成"),
         (["assess", "--annotation", "2026-01-01:91"], "第 1 个 --annotation：天数"),
         (["assess", "--exam-year", "2024", "--issued-on", "2023-01-01"], "--issued-on：签发日期"),
-        (["rules", "nothing"], "--rule-set："),
+        (["rules", "nothing"], "规则：没有“nothing”这一项；这里可用的：annotation、"),
     ],
 )  # fmt: skip
 def test_bad_input(arguments: list[str], sentence: str):
@@ -334,6 +336,30 @@ def test_ctrl_c(tmp_path: Path):
     assert err.decode().strip() == words.CANCELLED
     assert process.returncode == cli.INTERRUPTED
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "closed", "code", "sentence"),
+    [
+        ("jsonl", "<&-", 0, ""),  # no input: no answers
+        ("batch -", "<&-", 2, "表格是空的"),
+        ("jsonl", ">&-", 2, "读写时出错"),
+        ("rules", ">&-", 2, "读写时出错"),
+        ("batch --example", ">&-", 2, "读写时出错"),
+        ("batch - -o /dev/null", ">&-", 0, "共 1 行。"),
+        ("batch - -o /dev/null", "2>&-", 0, ""),
+        ("rules nothing", "2>&-", 2, ""),
+        ("batch --example -o /dev/null", "<&- >&- 2>&-", 0, ""),
+    ],
+)
+def test_streams_that_the_caller_closed(command: str, closed: str, code: int, sentence: str):
+    done = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m checker {command} {closed}",
+        shell=True, cwd=ROOT, input=b"{}" if command == "jsonl" else TABLE, capture_output=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert done.stderr.decode().startswith(sentence)
+    assert bool(done.stderr) == bool(sentence)
 
 
 # --- inside one process: what a test cannot make a real process do ---------------------------------

@@ -35,7 +35,7 @@ def test_a_date_need_not_be_real_to_have_its_shape():
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("90", 90), ("90天", 90), ("90 日", 90), ("2024年", 2024), ("９０", 90), ("90.0", "90.0"), ("-1", "-1"), ("9" * 10, "9" * 10)],
+    [("90", 90), ("90天", 90), ("90 日", 90), ("2024年", 2024), ("９０", 90), ("90.0", "90.0"), ("-1", -1), ("9" * 10, "9" * 10)],
 )  # fmt: skip
 def test_numbers(text: str, value: int | str):
     assert typed.number(text) == value
