@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from checker.dates import iso
+from checker.requests import OPERATION_DAY
 from scripts import quotes, templating
 from scripts.fact_pages.areas import area_page
 from scripts.fact_pages.views import Views, in_words
@@ -58,8 +60,7 @@ def write_embeds(facts: Facts, runtime: Runtime, folder: Path) -> list[Path]:
 
 
 def _cards(facts: Facts, runtime: Runtime) -> Iterator[Card]:
-    rule = {"longest": quotes.parameter("longest"), "cap": quotes.parameter("cap")}
-    yield "embed/annotation/", "annotation", {"runtime": runtime, **rule}
+    yield "embed/annotation/", "annotation", {"runtime": runtime, **_rule()}
     every = events(facts)
     views = Views(facts, every)
     national = [e for e in every if e.area == NATIONAL]
@@ -69,6 +70,15 @@ def _cards(facts: Facts, runtime: Runtime) -> Iterator[Card]:
         latest = area_page(facts, views, area)["latest"]
         about = {"name": area.name, "page": f"provinces/{area.id}/", "latest": latest}
         yield f"embed/calendar/{area.id}/", "calendar", about | _dates(facts, of_area(every, area))
+
+
+def _rule() -> dict[str, Any]:
+    return {
+        "longest": quotes.parameter("longest"),
+        "cap": quotes.parameter("cap"),
+        "first_day": iso(OPERATION_DAY.low),
+        "last_day": iso(OPERATION_DAY.high),
+    }
 
 
 def _dates(facts: Facts, every: Sequence[Event]) -> dict[str, Any]:

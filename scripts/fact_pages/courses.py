@@ -31,6 +31,7 @@ from scripts.facts.shown import ShownAddress, shown_address
 from scripts.stamp import built_at
 
 NOT_SAID = "没有看到"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NOT_WRITTEN = COURSE_KINDS["unknown"]
 
 
@@ -49,6 +50,13 @@ class ShownPrice:
     fresh_day: str
     stale: str
     history: Sequence[tuple[str, str]]
+
+    @property
+    def told(self) -> str:
+        """What is paid for what, within a sentence."""
+        if self.scope == SCOPES["unknown"]:
+            return f"{self.text}（{self.scope}）"
+        return f"{self.scope} {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,10 @@ def partial_in_chinese(text: str) -> str:
     return f"{text}年" if len(text) == 4 else moment_in_chinese(text)
 
 
+def _chinese(day: date) -> str:
+    return moment_in_chinese(day.isoformat())
+
+
 def validity_in_words(price: Price) -> str:
     match price.validity:
         case DaysFromPurchase(days_from_purchase=days):
@@ -88,7 +100,7 @@ def validity_in_words(price: Price) -> str:
         case Membership(every=term):
             return TERMS[term]
         case Dates(start=start, end=end):
-            return f"{start.isoformat()} 至 {end.isoformat()}"
+            return f"{_chinese(start)} 至 {_chinese(end)}"
     return NOT_SAID
 
 
@@ -98,7 +110,8 @@ def _a_year_in_words(price: Price) -> str:
         return ""
     sum_ = ""
     if isinstance(price.validity, Membership) and TERMS_A_YEAR[price.validity.every] > 1:
-        sum_ = f"（{TERMS_A_YEAR[price.validity.every]} × {price.yuan}）"
+        times = TERMS_A_YEAR[price.validity.every]
+        sum_ = f"（{times}{NO_BREAK}×{NO_BREAK}{price.yuan}）"
     start = "起" if price.starting_at else ""
     return f"{year} 元{start}{sum_}"
 
@@ -106,7 +119,7 @@ def _a_year_in_words(price: Price) -> str:
 def _price(price: Price, ended: bool, today: date) -> ShownPrice:
     start = "起" if price.starting_at else ""
     fresh = price_holds(price, today)
-    stale = f"到 {today.isoformat()}，这个价格已经至少 {days_unchecked(price, today)} 天没有核对"
+    stale = f"到{_chinese(today)}，这个价格已经至少 {days_unchecked(price, today)} 天没有核对"
     return ShownPrice(
         scope=SCOPES[price.scope],
         yuan=price.yuan,
@@ -222,6 +235,7 @@ def course_page(facts: Facts, views: Views, provider: Provider, course: Course) 
         "shown": shown_course(views, provider, course),
         "provider": provider,
         "course": course,
+        "ended_on": course.ended_on and _chinese(course.ended_on),
         "paid": provider.disclosure == "paid",
         "holds": PRICE_HOLDS_DAYS,
     }

@@ -113,7 +113,7 @@ def test_the_pages_and_the_api_have_the_same_prices(known: Facts, out: Path):
     for provider in api["providers"]:
         for course in provider["courses"]:
             text = (out / f"{course['page'].rstrip('/')}.md").read_text("utf-8")
-            in_table = re.findall(r'<th scope="row">[^<]+</th><td>(\d+) 元', text)
+            in_table = re.findall(r'<th scope="row">[^<]+</th><td data-sort="\d+">(\d+) 元', text)
             assert [int(yuan) for yuan in in_table] == [p["yuan"] for p in course["prices"]]
             assert course["checked_on"] in text
             for held in course["prices"]:
@@ -167,8 +167,15 @@ def test_an_offer_is_made_only_while_the_price_was_surely_seen_within_ninety_day
 
 def test_an_ended_course_keeps_its_page(tmp_path: Path):
     page = page_of(tmp_path, spoil(status="ended", ended_on="2029-11-30"))
-    assert "已于 2029-11-30 结束" in page
+    assert "已于2029年11月30日结束" in page
     assert "已结束</span>" in (tmp_path / "out/courses/index.md").read_text("utf-8")
+
+
+def test_an_answer_says_what_is_paid_for_what(tmp_path: Path):
+    one = page_of(tmp_path / "one", price(scope="per_subject", yuan=30, validity="unknown"))
+    assert "写的价格：每科 30 元，有效期：没有看到" in one
+    other = page_of(tmp_path / "other", price(scope="unknown", yuan=880, starting_at=True))
+    assert "写的价格：880 元起（没有写单科还是全科），有效期" in other
 
 
 def test_older_prices_are_kept(tmp_path: Path):
