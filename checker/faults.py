@@ -17,6 +17,12 @@ class Fault(Exception):
         self.code = code
         self.field = field
         self.values = values
+        self.sentence = ""
+
+    def saying(self, sentence: str) -> "Fault":
+        """The same fault with a message of its own, where that of its code says too little."""
+        self.sentence = sentence
+        return self
 
     def under(self, name: str) -> "Fault":
         """The same fault, seen from the object that holds it as member `name`."""
@@ -26,8 +32,8 @@ class Fault(Exception):
 
     @property
     def message(self) -> str:
-        template = messages.FAULTS.get(self.code) or messages.TABLE_FAULTS[self.code]
-        return template.format(**self.values)
+        template = self.sentence or messages.FAULTS.get(self.code)
+        return (template or messages.TABLE_FAULTS[self.code]).format(**self.values)
 
     def as_answer(self) -> Mapping[str, object]:
         error = {"code": self.code, "field": self.field, "message": self.message}

@@ -22,6 +22,8 @@ FAULTS = {
     "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
 }
 
+NO_RULES_KNOWN = "没有找到 {value} 有效的规定，只能选 {low} 到 {high} 之间的一天"
+
 TYPES = {
     "text": "文字",
     "date": '日期文字（如 "2026-02-10"）',

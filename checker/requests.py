@@ -9,7 +9,7 @@ from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, text
 from checker.planning import Need
 from checker.readings import VALIDITY, Annotation, AnnotationRule, last_valid_day
-from checker.rules import NotInForce, RuleSet, Version
+from checker.rules import END_OF_TIME, RuleSet, Version
 
 FIRST_DAY = day("2021-12-17")
 LAST_DAY = day("2099-12-31")
@@ -20,6 +20,7 @@ MOST_ANNOTATIONS = 1000
 MOST_NEEDS = 100
 LONGEST_NEED = 3660
 
+ANY_DAY = Date(1, END_OF_TIME)
 OPERATION_DAY = Date(FIRST_DAY, LAST_DAY)
 
 
@@ -35,15 +36,14 @@ class AsOf:
         self.rule_set = rule_set
 
     def __call__(self, value: Any) -> int:
-        number = OPERATION_DAY(value)
-        try:
-            self.rule_set.in_force(number)
-        except NotInForce:
-            versions = self.rule_set.versions
-            low, high = versions[0].in_force_from, versions[-1].in_force_to
+        number = ANY_DAY(value)
+        versions = self.rule_set.versions
+        low = max(versions[0].in_force_from, FIRST_DAY)
+        high = min(versions[-1].in_force_to, LAST_DAY)
+        if not low <= number <= high:
             raise Fault(
                 "date_out_of_range", value=iso(number), low=iso(low), high=iso(high)
-            ) from None
+            ).saying(messages.NO_RULES_KNOWN)
         return number
 
     def version(self, value: Any) -> Version:

@@ -14,6 +14,7 @@ from checker.commands.tables import packaged
 from checker.dates import day
 from checker.messages import BATCH_COLUMNS, BATCH_STATES, TABLE_FAULTS
 from tests.checker.tables import HEADING, ON, answered, convert, table_bytes
+from tests.schemas import validator
 
 ROW = ["E-1", "示例一", "2026/12/31", "2024", "", "2026-10-01:90", "", "", "朝阳店"]
 TABLE = [HEADING, ROW, ["E-2", "示例二", "2027年3月24日", "", "", "", "", "", "海淀店"]]
@@ -183,6 +184,7 @@ def test_tables_that_cannot_be_answered(table: bytes, code: str):
     error = refused(table)
     assert error["code"] == code
     assert error["message"]
+    validator("error").validate({"ok": False, "error": error})
 
 
 def test_every_table_fault_is_a_sentence():
@@ -266,6 +268,7 @@ def test_a_page_takes_so_many_rows_and_reads_no_further(more: int, told: str | N
     table = table_bytes([["考试年度"], *[["2024"]] * count])
     seen = json.loads(preview_table(Counted(table), 5))
     if told:
+        validator("error").validate(seen)
         assert seen["error"]["code"] == told
         assert "python3 -m checker batch" in seen["error"]["message"]
         assert read < MOST_ROWS_IN_A_PAGE * len(b"2024\r\n") + 3 * CHUNK

@@ -108,7 +108,7 @@ def test_the_version_of_the_rules():
     assert (code, json.loads(out)["asked"]["as_of"]) == (0, "2024-01-01")
     code, _, err = run("assess", "--as-of", "2020-01-01")
     assert code == 2
-    assert err.startswith("--as-of：")
+    assert err.startswith("--as-of：没有找到 2020-01-01 有效的规定，只能选 2021-12-17 到")
 
 
 def test_plan():
