@@ -71,11 +71,10 @@ def _verdict(assessment: Assessment, version: Version) -> Step:
 def _deciding(assessment: Assessment, version: Version) -> Step:
     """Which open question decides, and what each of its choices gives."""
     verdicts = {key: _verdicts_by_choice(assessment, key, version) for key in version.questions}
-    telling = {key: v for key, v in verdicts.items() if len(set(v.values())) > 1}
-    settling = {key: v for key, v in telling.items() if "depends" not in v.values()}
+    # A question whose choices settle it stands alone: each choice on another then depends on it.
     # `counted` always tells: refused as applied only by the outermost day of the longer window,
     # an annotation still running from there overlaps every window.
-    told = settling or telling
+    told = {key: v for key, v in verdicts.items() if len(set(v.values())) > 1}
     text = messages.STEPS["decides"].format(
         asks="".join(version.questions[key].asks for key in told),
         choices="；".join(

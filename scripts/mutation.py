@@ -5,13 +5,15 @@ What may live has its reason in tests/mutation-survivors.md, where its line stan
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from scripts.places import ROOT
 
 REASONS = ROOT / "tests" / "mutation-survivors.md"
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
-KILLED = {"killed", "caught by type check"}
+CAUGHT = {"killed", "caught by type check", "timeout"}
+"""Results of mutmut that tell of a noticed change; under some, a test never ends (`timeout`)."""
 
 
 def main() -> int:
@@ -21,19 +23,21 @@ def main() -> int:
         sys.stdout.write(done.stdout)
         return done.returncode
     reasons = REASONS.read_text("utf-8")
-    living = {name: changed_line(name) for name in survivors()}
+    results = all_results()
+    living = {name: changed_line(name) for name, result in results.items() if result not in CAUGHT}
     unexplained = {name: line for name, line in living.items() if f"`{line}`" not in reasons}
     for name, line in unexplained.items():
         print(f"{name} lives: {line}")
+    counts = ", ".join(f"{count} {result}" for result, count in Counter(results.values()).items())
+    print(f"{len(results)} changes: {counts}")
     print(f"{len(living)} changes live, {len(unexplained)} of them without a reason")
     return 1 if unexplained else 0
 
 
-def survivors() -> list[str]:
-    """Names of all changes that no test failed."""
+def all_results() -> dict[str, str]:
+    """What became of each change, by its name."""
     lines = _mutmut("results", "--all", "true").splitlines()
-    results = [line.strip().rsplit(": ", 1) for line in lines if ": " in line]
-    return [name for name, result in results if result not in KILLED]
+    return dict(line.strip().rsplit(": ", 1) for line in lines if ": " in line)
 
 
 def changed_line(name: str) -> str:

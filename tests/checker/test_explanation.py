@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -64,15 +65,21 @@ def test_steps_hang_on_the_wording_and_tell_their_values(case_id: str):
     told = {key: value for step in answer["explanation"] for key, value in step["values"].items()}
     usual = answer["readings"][0]
     used = [reading["used"] for reading in answer["readings"]]
-    assert told["used"] == usual["used"]
+    assert told["answer"] == answer["annotation_needed"]["answer"]
+    # Under the rule of today: 90 days back, the day itself counted; 3 of them; 18 readings.
+    first_day = date.fromisoformat(answer["asked"]["apply_on"]) - timedelta(89)
+    assert told["first_day"] == str(first_day)
+    assert (told["window"], told["cap"], told["readings"]) == (90, 3, 18)
+    assert (told["used"], told["days"]) == (usual["used"], answer["asked"]["days"])
     assert told["allowing"] == sum(reading["allowed"] for reading in answer["readings"])
     assert {k: told[k] for k in ("safe", "latest")} == answer["valid_until"]
-    assert told["ready_by"] == answer["ready_by"]
+    assert (told["hours"], told["ready_by"]) == (24, answer["ready_by"])
     assert ("fewest" in told) == (len(set(used)) > 1)
     if "fewest" in told:
         assert (told["fewest"], told["most"]) == (min(used), max(used))
     assert ("questions" in told) == (answer["verdict"] == "depends")
-    assert ("applied_on" in told) == bool(answer["planned_conflicts"])
+    conflicts = [conflict["applied_on"] for conflict in answer["planned_conflicts"]]
+    assert told.get("applied_on", []) == conflicts
 
 
 def decided_by(case_id: str) -> dict[str, dict[str, str]]:
@@ -96,6 +103,24 @@ def test_without_one_that_settles_it_all_that_matter_are_told():
             "from_completion": "depends",
         },
     }
+
+
+def test_every_question_that_matters_is_asked_and_each_choice_told():
+    steps = answer_to("last-reading-alone-refuses")["explanation"]
+    text = next(step["text"] for step in steps if "questions" in step["values"])
+    asks = "以前的哪些加注占用名额？申请当日算不算90日中的第1日？有效期从哪一天数起？"
+    assert text.startswith(f"关键在于：{asks}若“窗口内申请过的都算”，可以申请；若“")
+    assert text.endswith("；若“加注完成次日是第1日（完成最迟在申请次日）”，还要看其他问题。")
+    assert text.count("；") == 3 + 2 + 3 - 1
+
+
+def test_all_planned_days_in_conflict_are_named():
+    days = ["2026-03-01", "2026-03-02"]
+    history = [{"applied_on": day, "days": 90} for day in ("2026-02-01", "2026-02-01", *days)]
+    request = {"op": "assess", "apply_on": "2026-02-10", "annotations": history}
+    answer = json.loads(handle(json.dumps(request)))
+    assert [conflict["applied_on"] for conflict in answer["planned_conflicts"]] == days
+    assert "原计划在2026年3月1日、2026年3月2日的申请" in answer["explanation"][-1]["text"]
 
 
 def test_sentences_name_the_days_and_numbers():

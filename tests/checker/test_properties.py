@@ -2,13 +2,14 @@
 
 import json
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker import dates
 from checker.assessment import Assessment, assess
 from checker.bridge import handle
 from checker.dates import day, iso
@@ -212,3 +213,19 @@ def test_ends_with_window_5_and_cap_2():
 @given(st.dates(date(1, 1, 1), date(9999, 12, 31)))
 def test_day_numbers_and_dates_are_two_names_of_a_day(civil: date):
     assert iso(day(str(civil))) == str(civil)
+
+
+class ClockOfADevice(datetime):
+    """Half past five in the afternoon of 25 November in London, half past twelve in New York."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        if tz is None:
+            return datetime(2026, 11, 25, 12, 30)
+        return datetime(2026, 11, 25, 17, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_today_is_that_of_china_wherever_the_device_is(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(dates, "datetime", ClockOfADevice)
+    # 17:30 + 8 h = 01:30 on the next day
+    assert iso(dates.today_in_china()) == "2026-11-26"

@@ -159,17 +159,51 @@ def test_the_older_of_the_wordings_used_is_told_and_all_are_cited(request_, last
     assert {event["rule"] for event in answer["events"]} == set(cited)
 
 
+def descriptions(**request: Any) -> dict[str, str]:
+    """What each event says, by the part of its uid before the @."""
+    events = ask(today="2026-12-01", **request)["events"]
+    return {event["uid"].split("@")[0]: event["description"] for event in events}
+
+
 def test_events_say_what_is_to_be_done_and_by_when():
-    events = ask(today="2026-12-01", apply_on="2026-12-05", days=30)["events"]
-    said = {event["uid"].split("@")[0]: event for event in events}
-    apply = said["annotation-1-apply"]["description"]
+    said = descriptions(apply_on="2026-12-05", days=30)
     # done by 2026-12-05 + 1 = 2026-12-06; valid to 2026-12-05 + 30 - 1 = 2027-01-03
-    assert "30 日" in apply
-    assert "2026年12月6日" in apply
-    assert "2027年1月3日" in apply
-    assert "7 天到期" in said["annotation-1-end-ahead-7"]["summary"]
-    assert "明天到期" in said["annotation-1-end-ahead-1"]["summary"]
-    assert "2027年1月3日" in said["annotation-1-end-ahead-1"]["description"]
+    ends = "2026年12月5日申请的加注，最后有效日按2027年1月3日算。过期后要重新申请才能查看和下载。"
+    assert said == {
+        "annotation-1-apply": "申请 30 日，最迟次日（2026年12月6日）完成，至少可用到2027年1月3日。",
+        "annotation-1-end-ahead-7": ends,
+        "annotation-1-end-ahead-1": ends,
+    }
+    summaries = [
+        event["summary"]
+        for event in ask(today="2026-12-01", apply_on="2026-12-05", days=30)["events"]
+    ]
+    assert summaries == [
+        "申请电子证书加注", "电子证书加注还有 7 天到期", "电子证书加注明天到期",
+    ]  # fmt: skip
+
+
+def test_a_registration_is_announced_with_its_days():
+    events = ask(today="2026-12-01", registered_until="2027-12-31")["events"]
+    # safe: 2027-12-31 - 31 = 2027-11-30
+    said = "注册有效期满之日是2027年12月31日，最晚2027年11月30日提出延续注册申请。"
+    assert {event["description"] for event in events} == {said}
+    assert [event["summary"].split("还有 ")[1] for event in events] == ["90 天", "60 天", "45 天"]
+
+
+def test_what_is_made_comes_before_what_is_to_be_made_on_the_same_day():
+    made = [{"applied_on": "2026-12-01", "days": 90}]
+    said = descriptions(annotations=made, apply_on="2026-12-01", days=30)
+    assert "annotation-2-apply" in said
+    # 2026-12-01 + 90 - 1 = 2027-02-28
+    assert "2027年2月28日" in said["annotation-1-end-ahead-1"]
+
+
+def test_the_day_asked_about_decides_and_not_today():
+    # Valid on 2026-12-01 alone, in some readings: refused today, in doubt two days later.
+    short = [{"applied_on": "2026-12-01", "days": 1}] * 3
+    assert "annotation-4-apply" in descriptions(annotations=short, apply_on="2026-12-03")
+    assert "annotation-4-apply" not in descriptions(annotations=short, apply_on="2026-12-01")
 
 
 def test_an_application_that_may_be_refused_says_so():
@@ -183,4 +217,6 @@ def test_an_application_that_may_be_refused_says_so():
 
 def test_a_planned_application_says_what_it_is_for():
     needs = [{"label": "首次注册", "from": "2027-01-06", "to": "2027-02-28"}]
-    assert "首次注册" in ask(today="2026-12-01", needs=needs)["events"][0]["description"]
+    needs.append({"label": "变更", "from": "2027-03-01", "to": "2027-03-02"})
+    said = descriptions(needs=needs)["annotation-1-apply"]
+    assert said.startswith("为了：首次注册、变更。申请 90 日，")
