@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from scripts.hosting.headers import inline_scripts, page_policy
+from scripts.hosting.headers import CARDS, card_policy, inline_scripts, page_policy
 
 FIRST = '<meta charset="utf-8">'
 POLICY = re.compile(rb'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -11,9 +11,11 @@ POLICY = re.compile(rb'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 def write_policies(site: Path) -> None:
     """Rewrites every page below `site`."""
-    policy = page_policy(inline_scripts(site))
-    meta = f'{FIRST}\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    cards = site / CARDS.removesuffix("/*")
+    of_pages, of_cards = page_policy(inline_scripts(site)), card_policy()
     for page in site.rglob("*.html"):
+        policy = of_cards if page.is_relative_to(cards) else of_pages
+        meta = f'{FIRST}\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
         text = page.read_text("utf-8")
         assert text.count(FIRST) == 1, f"{page}: expected one {FIRST}"
         page.write_text(text.replace(FIRST, meta), "utf-8")

@@ -35,3 +35,17 @@ def test_a_foreign_script_is_stopped(browser: Browser, server: StaticServer):
     )
     assert not ran
     page.close()
+
+
+@pytest.mark.parametrize("card", ["annotation", "calendar"])
+def test_a_card_takes_no_text_for_markup(browser: Browser, server: StaticServer, card: str):
+    page = browser.new_page()
+    page.goto(server.url(f"/embed/{card}/"))
+    said = page.evaluate(
+        """() => {
+          try { document.body.innerHTML = "<b id=taken></b>"; } catch (error) { return error.name; }
+        }"""
+    )
+    assert said == "TypeError"
+    assert page.locator("#taken").count() == 0
+    page.close()

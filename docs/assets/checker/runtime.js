@@ -5,6 +5,9 @@ import { switchedOff } from "../switch.js";
 const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
 const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
 
+// Cards let only this one make a script of an address (scripts/hosting/headers.py).
+const trusted = globalThis.trustedTypes?.createPolicy("zhiqi-worker", { createScriptURL: (address) => address });
+
 export class RuntimeFailed extends Error {
   constructor(reason, detail = "") {
     super(`${reason} ${detail}`);
@@ -36,7 +39,8 @@ export class Runtime {
     if (this.#worker) return;
     if (typeof WebAssembly !== "object") throw new RuntimeFailed("no_webassembly");
     performance.mark("runtime-intent");
-    this.#worker = new Worker(new URL("worker.js", this.#folder), { type: "module" });
+    const address = new URL("worker.js", this.#folder).href;
+    this.#worker = new Worker(trusted?.createScriptURL(address) ?? address, { type: "module" });
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = (event) => this.#fail(new RuntimeFailed("network", event.message));
     this.#worker.postMessage({ keep: switchedOff() ? null : this.#keptMemory });
