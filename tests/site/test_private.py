@@ -27,6 +27,7 @@ STORED = """async () => {
     local: { ...localStorage },
     session: { ...sessionStorage },
     databases: (await indexedDB.databases()).map(({ name }) => name),
+    cacheNames: await caches.keys(),
     caches: caches_,
     cookie: document.cookie,
   };
@@ -172,6 +173,19 @@ def use_tables(page: Page, origin: str) -> None:
     expect(page.locator(".result-rows")).to_contain_text(WORDS[0])
 
 
+def search_and_filter(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/provinces/")
+    page.fill("#area-filter", WORDS[0])
+    page.goto(f"{origin}/courses/")
+    page.fill("#course-filter [name=yuan]", TYPED[2])
+    page.press("#course-filter [name=yuan]", "Enter")
+    page.goto(f"{origin}/")
+    page.fill("input.md-search__input", f"加注 {WORDS[0]}")
+    page.locator(".md-search-result__item > a").first.wait_for()
+    page.press("input.md-search__input", "Enter")
+    page.wait_for_url(lambda url: urlsplit(url).path != "/")
+
+
 def walk_on(page: Page, origin: str) -> None:
     """From each page with typed dates in its address to another one, by a link."""
     for link in (f"{PATH}#a={DAYS[0]}:90", f"/tools/renewal/#registered_until={DAYS[3]}"):
@@ -192,7 +206,14 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
     page = context.new_page()
     page.set_default_timeout(60_000)
     addresses = []
-    for use in (use_annotation_and_planner, use_renewal, use_scores, use_tables, walk_on):
+    for use in (
+        use_annotation_and_planner,
+        use_renewal,
+        use_scores,
+        use_tables,
+        search_and_filter,
+        walk_on,
+    ):
         use(page, listener.origin)
         addresses.append(page.url)
     assert len(listener.heard) > 30
@@ -219,6 +240,7 @@ def nothing_more_is_kept(context: BrowserContext, page: Page) -> None:
     assert any(key.startswith(named) for key in keys)
     assert [key for key in keys if not key.startswith(named) and not key.endswith(".__palette")] == []
     assert WORDS[1] not in str(stored)
+    assert [name for name in stored["cacheNames"] if not name.startswith("yaoshi-zhiqi")] == []
     assert [url for url in stored["caches"] if holds_a_canary(url)] == []
 
 
