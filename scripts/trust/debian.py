@@ -15,18 +15,31 @@ class NotChecked(Exception):
 
 def need(program: str, *packages: str) -> str:
     """The path of `program`; installs `packages` where it is not found. Raises Missing."""
+    said = ""
     if not find(program) and shutil.which("apt-get") and os.geteuid() == 0:
         print(f"» Installing {' '.join(packages)} from Debian's packages", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
-        subprocess.run(install, env=quiet, check=False)
+        _apt("update")
+        said = _apt("install", "--yes", "--no-install-recommends", *packages)
     found = find(program)
     if not found:
         raise Missing(
-            f"{program} is needed. On Debian or Ubuntu, as root: apt-get install {' '.join(packages)}"
+            f"{program} is needed. On Debian or Ubuntu, as root: "
+            f"apt-get install {' '.join(packages)}\n{said}".rstrip()
         )
     return found
+
+
+def _apt(*arguments: str) -> str:
+    """The end of what apt-get says."""
+    done = subprocess.run(
+        ["apt-get", "--quiet", *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout[-1000:]
 
 
 def find(program: str) -> str | None:

@@ -16,21 +16,21 @@ ELSEWHERE = {
     "and/a second": {"TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
 }
 LATER = "+500d"
+# Readers get what the wheel holds as a part of the archive; here it is compared as it is made.
+WHEEL = "from pathlib import Path; from scripts.runtime import make_wheel; make_wheel(Path('site/wheel'))"
 
 
 def check() -> str:
     """What was found to be right. Raises AssertionError or Missing."""
     faketime = need("faketime", "faketime")
     with tempfile.TemporaryDirectory(prefix="same-bytes-") as scratch:
-        sites = []
-        for (name, environment), command in zip(
-            ELSEWHERE.items(), ([], [faketime, "-f", LATER]), strict=True
-        ):
-            tree = Path(scratch) / name
+        trees = [Path(scratch) / name for name in ELSEWHERE]
+        for tree in trees:
             _copy(tree)
-            _build(tree, command, environment)
-            sites.append(tree / "site")
-        first, second = sites
+        clocks: list[list[str]] = [[], [faketime, "-f", LATER]]
+        for tree, clock, environment in zip(trees, clocks, ELSEWHERE.values(), strict=True):
+            _build(tree, clock, environment)
+        first, second = (tree / "site" for tree in trees)
         differing = _differing(first, second)
         if differing:
             _explain(first, second, differing)
@@ -53,15 +53,16 @@ def _copy(tree: Path) -> None:
 def _build(tree: Path, before: list[str], environment: dict[str, str]) -> None:
     home = tree / "home"
     home.mkdir()
-    done = subprocess.run(
-        [*before, sys.executable, "-m", "scripts.build"],
-        cwd=tree,
-        env={**os.environ, "HOME": str(home), "PYTHONPATH": str(tree), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    for run in (["-m", "scripts.build"], ["-c", WHEEL]):
+        done = subprocess.run(
+            [*before, sys.executable, *run],
+            cwd=tree,
+            env={**os.environ, "HOME": str(home), "PYTHONPATH": str(tree), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _differing(first: Path, second: Path) -> list[str]:
@@ -80,9 +81,22 @@ def _explain(first: Path, second: Path, differing: list[str]) -> None:
         diffoscope = need("diffoscope", "diffoscope-minimal")
     except Missing as missing:
         print(missing)
+        for name in differing[:3]:
+            print(f"{name}: {_first_difference(first / name, second / name)}")
         return
     for name in differing[:3]:
         pair = [str(site / name) for site in (first, second)]
         subprocess.run(
             [diffoscope, "--max-report-size", "4000", *pair], cwd=SITE.parent, check=False
         )
+
+
+def _first_difference(first: Path, second: Path) -> str:
+    if not (first.exists() and second.exists()):
+        return f"only in {'the first' if first.exists() else 'the second'} build"
+    one, other = first.read_bytes(), second.read_bytes()
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    if at < 0:
+        return f"{len(one)} bytes, then {len(other)}"
+    part = slice(max(0, at - 40), at + 40)
+    return f"from byte {at}: {one[part]!r}, then {other[part]!r}"

@@ -30,6 +30,7 @@ NOT_COMPARED = (
     "LICENSE.txt",
     "_headers",
     "assets/*.css",
+    "assets/images/*",
     "assets/javascripts/*",
     "assets/offline.*.json",
     "assets/stylesheets/*",

@@ -15,6 +15,11 @@ from scripts.trust.debian import Missing, need
 
 PATIENCE = 120  # seconds for one step, Python's start included
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Playwright itself waits for a script for ever.
+TIMED = """([argument, patience]) => Promise.race([
+  ({script})(argument),
+  new Promise((_, fail) => setTimeout(() => fail(new Error("no answer in time")), patience)),
+])"""
 MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"
 
 
@@ -50,7 +55,7 @@ class Chromium(Driver):
         self.page.locator(selector).press_sequentially(text)
 
     def call(self, script: str, argument: Any = None) -> Any:
-        return self.page.evaluate(script, argument)
+        return self.page.evaluate(TIMED.format(script=script), [argument, PATIENCE * 1000])
 
 
 @contextmanager
@@ -100,6 +105,7 @@ def firefox() -> Iterator[Driver]:
         "node",
         str(Path(__file__).with_name("firefox.mjs")),
         need("firefox-esr", "firefox-esr"),
+        str(PATIENCE * 1000),
     ]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -1,10 +1,19 @@
 // Firefox for drivers.py: a line of JSON in, [name, argument …]; a line of JSON out, {value} or {error}.
-// node firefox.mjs FIREFOX
+// node firefox.mjs FIREFOX MILLISECONDS; the second: how long one step may take.
 import readline from "node:readline";
 import puppeteer from "puppeteer-core";
 
-const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.argv[2], headless: true });
+const [executablePath, most] = process.argv.slice(2);
+const patience = Number(most);
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath,
+  headless: true,
+  timeout: patience,
+  protocolTimeout: patience,
+});
 const page = await browser.newPage();
+page.setDefaultTimeout(patience);
 const actions = {
   open: async (url) => void (await page.goto(url)),
   click: (selector) => page.click(selector),
