@@ -1,13 +1,19 @@
 """The whole way from docs, facts and checker to site/, stage by stage."""
 
 import argparse
+import io
+import logging
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import jieba  # type: ignore[import-untyped]
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from scripts.bundle import BundleFailed, bundle_scripts
 from scripts.embeds import write_embeds
@@ -61,30 +67,36 @@ class BuildFailed(Exception):
 
 def build_site(folder: Path = SITE, site_url: str | None = None) -> None:
     """MkDocs over build/docs, finished, into `folder`; `site_url` is SITE_URL unless given."""
-    environment = {
-        **os.environ,
-        "SITE_URL": os.environ.get("SITE_URL", "") if site_url is None else site_url,
-        "SOURCE_DATE_EPOCH": str(build_epoch()),
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--quiet",
-        "--site-dir",
-        str(folder),
-    ]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise BuildFailed(f"MkDocs stopped:\n{done.stdout}{done.stderr}")
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(handler)
+    jieba.setLogLevel(logging.WARNING)
+    try:
+        _run_mkdocs(folder, os.environ.get("SITE_URL", "") if site_url is None else site_url)
+    except Abort as error:
+        raise BuildFailed(f"MkDocs stopped:\n{said.getvalue()}{error}") from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
     finish(folder)
     lean(folder)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
+
+
+def _run_mkdocs(folder: Path, site_url: str) -> None:
+    """As `mkdocs build --strict` does it, dated with the moment that everything built is dated with."""
+    date = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(build_epoch())
+    try:
+        config = load_config(
+            str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(folder), site_url=site_url
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if date is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = date
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
@@ -95,10 +107,8 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
     return result
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="without what only servers read")
-    for_servers = not parser.parse_args().quick
+def built(*, for_servers: bool = False) -> bool:
+    """Whether site/ could be built; what stands in the way is said."""
     try:
         build(for_servers=for_servers)
     except (
@@ -110,9 +120,15 @@ def main() -> int:
         ThemeChanged,
     ) as error:
         print(f"\n{error}", file=sys.stderr)
-        return 1
-    print(f"» Done: {SITE}")
-    return 0
+        return False
+    print(f"» Done: {SITE}", flush=True)
+    return True
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="without what only servers read")
+    return 0 if built(for_servers=not parser.parse_args().quick) else 1
 
 
 if __name__ == "__main__":

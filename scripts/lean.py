@@ -15,7 +15,7 @@ STYLE = "assets/all.css"
 # Of the search's language files, those that its worker asks for when the language is zh (mkdocs.yml).
 SEARCH_LANGUAGES = "assets/javascripts/lunr"
 SEARCHED_WITH = ("lunr.stemmer.support.min.js", "lunr.zh.min.js")
-LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
+LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
 THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
 SEARCHED_AT_ONCE = re.compile(
     r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)'
@@ -48,7 +48,7 @@ def one_style(page: str) -> str:
     first = LINK.search(page)
     assert first
     before, after = page[: first.start()], page[first.start() :]
-    link = f'\n      <link rel="stylesheet" href="{first[1]}{STYLE}">'
+    link = f'<link rel="stylesheet" href="{first[1]}{STYLE}">'
     text = before + link + LINK.sub("", after)
     return THEME_SCRIPT.sub(r'<script defer src="\1">', text)
 

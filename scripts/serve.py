@@ -4,14 +4,18 @@ import argparse
 import logging
 import subprocess
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from scripts.build import built
 from scripts.hosting.meta import without_policy
 from scripts.places import DOCS, ROOT, SITE
 
 HOST = "127.0.0.1"
-WATCHED = (DOCS, ROOT / "checker", ROOT / "scripts", ROOT / "mkdocs.yml")
+PROGRAM = (ROOT / "checker", ROOT / "scripts")
+WATCHED = (DOCS, *PROGRAM, ROOT / "mkdocs.yml")
 
 
 class Server(LiveReloadServer):
@@ -22,24 +26,33 @@ class Server(LiveReloadServer):
         return injected
 
 
-def build() -> int:
-    """Builds in a process of its own, so that saved changes of the pipeline itself count too."""
-    command = [sys.executable, "-m", "scripts.build", "--quick"]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
-
-
 def rebuild() -> None:
-    if build():
+    """In this process, which is quicker; in a new one when the pipeline itself was changed."""
+    if program() == STARTED_AS:
+        done = built()
+    else:
+        command = [sys.executable, "-m", "scripts.build", "--quick"]
+        done = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    if not done:
         print("» Not rebuilt: mend the error above and save again", file=sys.stderr)
+
+
+def program() -> Mapping[Path, int]:
+    """What makes the pages, as opposed to what they say: path → when it was saved."""
+    found = (path for folder in PROGRAM for path in folder.rglob("*") if path.is_file())
+    return {p: p.stat().st_mtime_ns for p in found if "__pycache__" not in p.parts}
+
+
+STARTED_AS = program()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
-    if build():
+    if not built():
         return 1
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
     server = Server(rebuild, HOST, port, str(SITE))
     server.error_handler = lambda code: (SITE / "404.html").read_bytes() if code == 404 else None
     for path in WATCHED:

@@ -1,36 +1,74 @@
-"""`make bench`: measure, print a table, write build/bench.json."""
+"""`make bench`: measure, print a table, write build/bench.json. `python -m scripts.bench [NAME …]`
+measures some subjects alone."""
 
 import json
+import os
 import platform
-from dataclasses import asdict
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from scripts.bench import assess, batch, browser, courses, facts, page, table_page
+from scripts import browser as chromium
+from scripts.bench import assess, batch, browser, building, courses, facts, page, table_page
+from scripts.bench.rows import Row
 
-SUBJECTS = (assess, batch, facts, courses, page, table_page, browser)
+# `building` before those that open the site: it leaves the whole of it.
+SUBJECTS = (assess, batch, facts, courses, building, page, table_page, browser)
 REPORT = Path("build") / "bench.json"
 
 
-def main() -> None:
-    rows = [row for subject in SUBJECTS for row in subject.benches()]
+def report(rows: list[Row]) -> dict[str, Any]:
+    """What is kept of a run: when, on what kind of machine, and every figure."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": machine(),
+        "rows": [
+            {
+                "name": row.name,
+                "value": row.value,
+                "unit": row.unit,
+                "stock": row.stock,
+                "ratio": row.ratio,
+                "least": row.least,
+                "most": row.most,
+                "reached": row.reached,
+            }
+            for row in rows
+        ],
+    }
+
+
+def machine() -> dict[str, Any]:
+    """The kind of machine, with nothing that tells which one."""
+    browser_version = subprocess.check_output([str(chromium.find()), "--version"], text=True)
+    return {
+        "cores": os.cpu_count(),
+        "processor": _processor(),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
+        "system": platform.freedesktop_os_release()["PRETTY_NAME"],
+        "browser": " ".join(browser_version.split()[:2]),
+        "python": platform.python_version(),
+    }
+
+
+def _processor() -> str:
+    """Linux alone tells, as do the other benches."""
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.machine()
+
+
+def main(names: list[str]) -> None:
+    wanted = [s for s in SUBJECTS if not names or s.__name__.rpartition(".")[2] in names]
+    rows = [row for subject in wanted for row in subject.benches()]
     width = max(len(row.name) for row in rows)
     for row in rows:
         print(f"{row.name:<{width}}  {row}")
     REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(
-        json.dumps(
-            {
-                "python": platform.python_version(),
-                "machine": platform.machine(),
-                "rows": [asdict(row) for row in rows],
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n",
-        "utf-8",
-    )
+    REPORT.write_text(json.dumps(report(rows), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

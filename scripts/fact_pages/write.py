@@ -1,5 +1,6 @@
 """Writes every page made from facts. Each function gathers what one template needs."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -61,6 +62,7 @@ def value_inline(value: Shown) -> str:
     return str(_macros().inline(value))
 
 
+@functools.cache
 def _macros() -> Any:
     return _environment().get_template("facts/macros.j2").module
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,12 @@ def dotted(path: Path_) -> str:
     return text or "（整个文件）"
 
 
+@cache
 def parse(text: str, name: str) -> Document:
-    """Raises FactsError when the text is not YAML or repeats a key."""
+    """Raises FactsError when the text is not YAML or repeats a key.
+
+    Kept, since reading YAML is most of the work and `make serve` meets the same texts on each save.
+    """
     yaml = YAML()
     yaml.Constructor = _Constructor
     try:

@@ -103,11 +103,17 @@ def test_serve_builds_serves_and_rebuilds_on_save(tmp_path: Path):
     try:
         page = checkout / "docs" / "guides" / "index.md"
         assert "办事指南" in wait_for(f"http://127.0.0.1:{port}/guides/", "办事指南")
-        page.write_text(page.read_text("utf-8") + "\n刚刚保存的一句话。\n", "utf-8")
+        whole = page.read_text("utf-8") + "\n刚刚保存的一句话。\n"
+        page.write_text(whole, "utf-8")
         wait_for(f"http://127.0.0.1:{port}/guides/", "刚刚保存的一句话")
         page.write_text("<% if %>", "utf-8")
         time.sleep(4)
         wait_for(f"http://127.0.0.1:{port}/guides/", "刚刚保存的一句话")
+        # The pipeline itself is changed while a page is still wrong.
+        template = checkout / "scripts" / "templates" / "facts" / "calendar.md.j2"
+        template.write_text(template.read_text("utf-8") + "\n样板里的一句话。\n", "utf-8")
+        page.write_text(whole, "utf-8")
+        wait_for(f"http://127.0.0.1:{port}/calendar/", "样板里的一句话")
     finally:
         server.terminate()
         server.wait(20)

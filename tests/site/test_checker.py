@@ -14,16 +14,10 @@ from scripts.bench import page as bench_page
 from scripts.build import build_site
 from scripts.places import ROOT
 from scripts.runtime import python_version
-from tests.case_files import all_requests, load, request_text
+from tests.case_files import load
 from tests.site.checker_page import PATH, SHOWN, expect_answered, expected, fragment, shown, type_date
 from tests.site.conftest import BASE_PATH, StaticServer
-
-ASK_DIRECTLY = """async (requests) => {
-  const form = document.getElementById("checker");
-  const { Runtime } = await import(form.querySelector("link").href);
-  const runtime = new Runtime(new URL(form.dataset.runtime, location.href), () => {});
-  return Promise.all(requests.map((request) => runtime.ask(request)));
-}"""
+from tests.site.corpus import assert_every_case_is_answered_alike
 
 REQUEST = {
     "op": "assess",
@@ -73,13 +67,7 @@ def test_every_case_shows_what_cpython_answers(page: Page, server: StaticServer)
 
 def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    requests = [request_text(case) for _, case in all_requests()]
-    assert len(requests) > 300
-    answers = page.evaluate(ASK_DIRECTLY, requests)
-    for request, answer in zip(requests, answers, strict=True):
-        assert json.loads(answer) == json.loads(handle(request)), request
-
-
+    assert_every_case_is_answered_alike(page, "start")
 
 
 def test_the_page_without_python_is_light(site: Path):

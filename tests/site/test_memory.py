@@ -1,16 +1,14 @@
 """Python's memory kept on the device: the second visit goes on from it, gives the same answers, and
 does without it whenever it does not fit."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
-from checker.bridge import handle
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from tests.case_files import all_requests, request_text
 from tests.site.checker_page import PATH, expect_answered, fragment, shown
 from tests.site.conftest import StaticServer
-from tests.site.test_checker import ASK_DIRECTLY, REQUEST, expected
+from tests.site.corpus import assert_every_case_is_answered_alike
+from tests.site.test_checker import REQUEST, expected
 
 STARTED_FROM = "performance.getEntriesByName('runtime-ready').at(-1).detail"
 KEPT = """async () => {
@@ -109,12 +107,7 @@ def test_the_second_visit_answers_every_case_from_memory(
     page.close()
     page = visit(reader, server)
     assert page.evaluate(STARTED_FROM) == "memory"
-    requests = [request_text(case) for _, case in all_requests()]
-    assert len(requests) > 300
-    answers = page.evaluate(ASK_DIRECTLY, requests)
-    assert page.evaluate(STARTED_FROM) == "memory"
-    for request, answer in zip(requests, answers, strict=True):
-        assert json.loads(answer) == json.loads(handle(request)), request
+    assert_every_case_is_answered_alike(page, "memory")
     assert page.evaluate(KEPT) == [size]
 
 
