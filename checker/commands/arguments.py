@@ -23,6 +23,9 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)
 
+    def format_help(self) -> str:
+        return super().format_help().replace(":\n", "：\n")  # after the names of sections
+
 
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **more: Any) -> None:

@@ -18,6 +18,7 @@ from tests import (
 
 TARGET = 8000  # answers a second on one core
 HISTORIES = (10, 100, 1000)
+LINEAR = 1.5  # ten times as many may take a little more than ten times as long
 
 
 def benches() -> list[Row]:
@@ -79,9 +80,16 @@ def naive_seconds(requests: Sequence[dict[str, Any]]) -> float:
 
 def growth() -> list[Row]:
     """Microseconds an annotation: level when the time grows with the number of annotations."""
+    each = {size: seconds_with_history(size) / size for size in HISTORIES}
+    some, many = HISTORIES[-2:]
     return [
-        Row(f"history of {size}", seconds_with_history(size) / size * 1e6, "µs an annotation")
-        for size in HISTORIES
+        *(Row(f"history of {n}", seconds * 1e6, "µs an annotation") for n, seconds in each.items()),
+        Row(
+            f"time an annotation, {many} against {some}",
+            each[many] / each[some],
+            "times",
+            most=LINEAR,
+        ),
     ]
 
 

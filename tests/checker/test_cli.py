@@ -48,6 +48,7 @@ def run(*arguments: str, cwd: Path = ROOT, input_: bytes = b"", **environment: s
 def test_help_names_every_command():
     code, out, err = run("--help")
     assert (code, err) == (0, "")
+    assert not re.search(":$", out, re.MULTILINE)
     for name, summary in words.SUMMARIES.items():
         assert name in out
         assert summary in out
