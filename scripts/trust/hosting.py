@@ -58,7 +58,8 @@ def load(origin: str) -> str:
         script.write(CROWD.format(paths=paths))
         script.flush()
         command = [wrk, "--threads", "1", "--connections", str(CONNECTIONS)]
-        command += ["--duration", f"{SECONDS}s", "--latency", "--script", script.name, origin]
+        command += ["--duration", f"{SECONDS}s", "--timeout", "10s", "--latency"]
+        command += ["--script", script.name, origin]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in said, said
     assert "Socket errors" not in said, said
