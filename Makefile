@@ -14,7 +14,7 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse audit screenshots mutation new-year live-links lock clean
+.PHONY: help serve build test trust check bench lighthouse audit release screenshots mutation new-year live-links lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,11 @@ lighthouse: $(TEST_READY) ## Lighthouse's scores of a page of each kind; minutes
 
 audit: $(TEST_READY) ## ask PyPI and npm for known vulnerabilities of what the locks pin
 	@$(RUN) -m scripts.trust vulnerabilities
+
+release: $(TEST_READY) ## site/ as a zip, lists of what is in it, checksums, in build/release/
+	@$(RUN) -m scripts.release check
+	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.release
 
 screenshots: $(TEST_READY) ## take the pictures of README and the help page anew, into docs/assets/
 	@$(RUN) -m scripts.build
