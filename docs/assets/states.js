@@ -1,18 +1,17 @@
 // Every state of the tools on one page, drawn by the code of the tools from answers given at build time.
 
 import { firstParts, lastParts } from "./checker/answer.js";
-import { preview } from "./checker/batch.js";
-import { element } from "./checker/dom.js";
+import { preview, Progress, results } from "./checker/batch.js";
+import { button, element } from "./checker/dom.js";
 import { Form, RowList } from "./checker/form.js";
 import { pictureParts } from "./checker/picture.js";
 import * as plan from "./checker/plan.js";
 import * as renewal from "./checker/renewal.js";
-import { chart, ResultTable } from "./checker/results.js";
 import * as scores from "./checker/scores.js";
 import { asText, takeAlong } from "./checker/take.js";
 import { failed, inWords, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
 import { WhatIf } from "./checker/what_if.js";
-import { FAILED, FORM } from "./checker/words.js";
+import { BATCH, FAILED, FORM, TOOL } from "./checker/words.js";
 
 const REASONS = Object.keys(FAILED).filter((reason) => !["retry", "help"].includes(reason));
 const nothing = () => {};
@@ -20,9 +19,13 @@ const nothing = () => {};
 export async function states(place) {
   const given = JSON.parse(place.dataset.states);
   sharedRuntime(place.dataset.runtime);
-  const page = await toolPage(place.dataset.form);
+  const toolPage = (name) => pageAt(`${place.dataset.tools}${name}/`);
+  const page = await toolPage("annotation");
   const words = JSON.parse(page.getElementById("checker").dataset.words);
-  place.append(...[...page.querySelectorAll("[id^=todo-]")]);
+  const steps = element("div", { hidden: "" }); // what to do now: of the tool that is being drawn
+  const takeSteps = (from) => steps.replaceChildren(...from.querySelectorAll("[id^=todo-]"));
+  place.append(steps);
+  takeSteps(page);
 
   const show = (name, state, ...children) => {
     const region = element("section", { class: "answer", "data-state": state, "aria-label": name }, ...children);
@@ -66,6 +69,7 @@ export async function states(place) {
   }
 
   for (const [tool, draw] of Object.entries({ plan, renewal, scores })) {
+    if (tool !== "plan") takeSteps(await toolPage(tool));
     for (const { name, answer } of given[tool]) {
       const region = show(`${tool}：${name}`, "ready");
       region.dataset.verdict = draw.verdict(answer);
@@ -73,14 +77,22 @@ export async function states(place) {
     }
   }
 
+  steps.remove();
+
   const { heading, rows } = given.batch;
+  const progress = new Progress(rows.length);
+  progress.show(1);
   show("表格：预览", "ready", ...preview(given.batch.preview, nothing)).classList.add("wide");
-  show("表格：结果", "ready", chart(heading, rows), ...new ResultTable(heading, rows).elements).classList.add("wide");
+  show("表格：正在算", "loading", ...progress.elements({ cancel: nothing }));
+  const calendar = { elements: [button(BATCH.calendar, nothing), element("p", { role: "status" }, BATCH.calendar_done(rows.length))] };
+  const note = BATCH.cancelled(rows.length);
+  show("表格：结果", "ready", ...results({ heading, rows, csv: [], calendar, note })).classList.add("wide");
+  for (const fault of [BATCH.nothing, BATCH.too_large(1), TOOL.link_too_long]) show(`拒绝：${fault}`, "error", ...refusal(fault));
   place.dataset.drawn = "";
 }
 
 // The forms stand on the tool's own page.
-async function toolPage(address) {
+async function pageAt(address) {
   const response = await fetch(new URL(address, location.href));
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }

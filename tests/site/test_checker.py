@@ -5,11 +5,12 @@ import json
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from checker.bridge import handle
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, Route, TimeoutError, expect
 from scripts.bench import page as bench_page
 from scripts.build import build_site
 from scripts.places import ROOT
@@ -205,6 +206,36 @@ def test_loading_shows_bytes(page: Page, server: StaticServer):
     page.click("#checker [type=submit]")
     expect_answered(page)
     assert any(re.search(r"[1-9]\d*\.\d / \d+\.\d MB", text) for text in seen), seen
+
+
+def slow_python(page: Page) -> None:
+    def later(route: Route) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/*.wasm", later)
+
+
+def test_what_is_typed_while_python_loads_is_kept_and_answered(page: Page, server: StaticServer):
+    slow_python(page)
+    page.goto(server.url(PATH))
+    page.locator("#checker[data-attached]").wait_for()
+    page.fill("#apply_on", "2026-12-1")
+    page.click("#checker [type=submit]")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "loading")
+    page.fill("#apply_on", "2027-3-15")
+    expect_answered(page)
+    expect(page.locator("#answer .verdict")).to_contain_text("2027年3月15日")
+    expect(page.locator("#apply_on")).to_have_value("2027-03-15")
+
+
+def test_who_taps_sees_that_python_is_coming(page: Page, server: StaticServer):
+    slow_python(page)
+    page.goto(server.url(PATH))
+    page.locator("#checker[data-attached]").wait_for()
+    page.click("[data-quick=never]")
+    expect(page.locator("#answer")).to_have_attribute("data-state", "loading")
+    expect(page.locator("#answer progress")).to_be_in_viewport()
 
 
 def expect_failure(page: Page, words: str) -> None:

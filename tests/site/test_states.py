@@ -46,6 +46,9 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
     for verdict in ("allowed", "refused", "depends", "early", "due", "disputed", "late", "expired"):
         expect(states.locator(f".answer[data-verdict={verdict}]").first).to_be_visible()
     assert states.locator("form [aria-invalid]").count() == len(given["errors"])
+    expect(states.get_by_role("region", name="renewal：已过期限")).to_contain_text("现在还能怎样办")
+    expect(states.get_by_role("region", name="scores：相隔太远")).to_contain_text("只重考")
+    expect(states.get_by_role("region", name="表格：正在算").get_by_role("button", name="停下")).to_be_visible()
 
 
 def test_an_error_is_read_out_with_its_field(states: Page):

@@ -168,7 +168,34 @@ def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticS
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
     expect(page.locator("#answer .share")).to_contain_text("在浏览器打开")
+    page.goto(server.url(BATCH))
+    expect(page.locator("#batch .notice")).to_contain_text("在浏览器打开")
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("app", "built_in"),
+    [
+        ("Mobile/15E148 MicroMessenger/8.0.50 NetType/WIFI", True),
+        ("wxwork/4.1.0 MicroMessenger/7.0.1", True),
+        ("MQQBrowser/6.2 Mobile Safari/537.36 V1_AND_SQ_8.9 QQ/8.9.28", True),
+        ("AliApp(DingTalk/7.0.30)", True),
+        ("AliApp(AP/10.3) AlipayClient/10.3", True),
+        ("Weibo (iPhone13,2__weibo__13.1.0)", True),
+        ("Lark/7.1.0", True),
+        ("baiduboxapp/13.20", True),
+        ("aweme_230400 JsSdk/1.0 NetType/WIFI", True),
+        ("MQQBrowser/14.0 Mobile Safari/537.36", False),
+        ("HuaweiBrowser/14.0 Mobile Safari/537.36 ArkWeb/4.1", False),
+        ("Version/17.0 Mobile/15E148 Safari/604.1", False),
+        ("Chrome/130.0 Mobile Safari/537.36 EdgA/130.0", False),
+    ],
+)
+def test_browsers_built_into_apps_are_known_by_their_names(app: str, built_in: bool):
+    ask = "import(process.argv[1]).then(({ insideApp }) => process.stdout.write(String(insideApp(process.argv[2]))))"
+    module = (ROOT / "docs" / "assets" / "checker" / "take.js").as_uri()
+    said = subprocess.run(["node", "-e", ask, module, f"Mozilla/5.0 {app}"], capture_output=True, text=True, check=True)
+    assert said.stdout == str(built_in).lower()
 
 
 def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticServer):
@@ -222,6 +249,23 @@ def test_renewal_link_is_answered(page: Page, server: StaticServer):
     expect(page.locator("#answer")).to_contain_text("在有效期满前30天内申请延续注册")
 
 
+@pytest.mark.parametrize(
+    ("on", "state", "step"),
+    [
+        ("2026-06-01", "early", "现在不用申请"),
+        ("2026-11-23", "due", "备齐"),
+        ("2026-12-01", "disputed", "马上到"),
+        ("2026-12-20", "late", "现在还能怎样办"),
+        ("2027-01-02", "expired", "怎样重新申请"),
+    ],
+)
+def test_renewal_says_what_to_do_now(page: Page, server: StaticServer, on: str, state: str, step: str):
+    page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&on={on}"))
+    expect_answered(page)
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", state)
+    expect(page.locator("#answer .todo")).to_contain_text(step)
+
+
 def test_renewal_without_a_date_says_so_beside_the_field(page: Page, server: StaticServer):
     page.goto(server.url("/tools/renewal/"))
     page.click("#renewal [type=submit]")
@@ -237,6 +281,7 @@ def test_scores_form_and_link(page: Page, server: StaticServer):
     expect_answered(page)
     expect(page.locator("#answer .verdict")).to_contain_text("2026")
     expect(page.locator("[data-answer='counts_until.knowledge_one']")).to_have_text("2027")
+    expect(page.locator("#answer .todo a").first).to_have_attribute("href", re.compile("calendar/$"))
     expect(page).to_have_url(re.compile(r"#knowledge_one=2024&law=2023$"))
     page.reload()
     expect_answered(page)
@@ -335,6 +380,27 @@ def test_more_rows_than_a_page_takes_are_refused_and_nothing_is_lost(
     expect(answer).to_contain_text("python3 -m checker batch")
     expect(page.locator("#file")).to_be_focused()
     assert page.evaluate("document.getElementById('file').files[0].size") == len(text.encode())
+
+
+def test_another_table_or_clearing_ends_what_was_under_way(page: Page, server: StaticServer):
+    rows = "张三,2026-12-31\n" * MOST_ROWS_IN_A_PAGE
+    page.goto(server.url(BATCH))
+    page.set_input_files("#file", csv_file("姓名,注册有效期至\n" + rows))
+    page.locator("#run").click(timeout=60_000)
+    expect(page.locator("#answer progress")).to_be_visible()
+    page.set_input_files("#file", csv_file("姓名,注册有效期至\n李四,2026-12-31\n"))
+    expect(page.locator("#answer")).to_contain_text("读到 1 行")
+    page.locator("#run").click()
+    expect(page.locator(".result-rows tbody tr")).to_contain_text("李四")
+    page.set_input_files("#file", csv_file("姓名,注册有效期至\n" + rows))
+    page.locator("#run").click()
+    expect(page.locator("#answer progress")).to_be_visible()
+    page.click("#batch [type=reset]")
+    page.fill("#table", "姓名,注册有效期至\n王五,2026-12-31\n")
+    page.click("#batch [type=submit]")
+    expect(page.locator("#answer")).to_contain_text("读到 1 行")
+    page.wait_for_timeout(500)  # what was stopped would have come by now
+    expect(page.locator("#run")).to_be_visible()
 
 
 def test_a_very_long_paste_is_taken_as_a_file(page: Page, server: StaticServer):

@@ -1,8 +1,8 @@
 // The answer about an application as elements of the page. Everything shown comes from the checker's
 // JSON; nothing is computed here.
 
-import { cells, dated, element, table, time } from "./dom.js";
-import { sources, why } from "./tool.js";
+import { around, cells, dated, element, table, time } from "./dom.js";
+import { sources, todo, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
 
 // The sentence and the date, what to do now, and the dates with what each means.
@@ -34,20 +34,6 @@ function headline(answer) {
   ];
   if (answer.annotation_needed.answer === "no") parts.push(element("p", {}, ANSWER.not_needed));
   return element("div", { class: "result" }, ...parts);
-}
-
-// A sentence with an element standing where its value belongs.
-function around(sentence, inner) {
-  const [before, after] = sentence("\u0000").split("\u0000");
-  return [before, inner, after];
-}
-
-// The steps stand in the page, as words with links.
-function todo(verdict) {
-  const steps = document.getElementById(`todo-${verdict}`);
-  return steps
-    ? [element("div", { class: "todo" }, element("h3", {}, ANSWER.todo), ...[...steps.cloneNode(true).children])]
-    : [];
 }
 
 function dates(answer) {

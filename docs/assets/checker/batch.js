@@ -3,7 +3,7 @@
 
 import { button, cells, element, table } from "./dom.js";
 import { chart, ResultTable } from "./results.js";
-import { download } from "./take.js";
+import { download, inAppNotice } from "./take.js";
 import { failed, loading, sharedRuntime, startOnIntent } from "./tool.js";
 import { BATCH, TAKE } from "./words.js";
 
@@ -19,6 +19,18 @@ export function attach(formElement) {
   const text = formElement.querySelector("textarea");
   const file = formElement.querySelector("input[type=file]");
 
+  let latest = 0;
+  let work = null; // on its way through the table
+
+  const goThrough = (...how) => (work = runtime.table(...how));
+
+  // Whatever was under way is to another table.
+  function begin() {
+    work?.cancel();
+    work = null;
+    return ++latest;
+  }
+
   function set(state, ...children) {
     region.dataset.state = state;
     region.replaceChildren(...children);
@@ -29,16 +41,18 @@ export function attach(formElement) {
   }
 
   async function read() {
+    const current = begin();
     const content = file.files[0] ?? new Blob([text.value]);
     if (!content.size) return refuse(BATCH.nothing);
     if (content.size > MOST_MEGABYTES * 1e6) return refuse(BATCH.too_large(MOST_MEGABYTES));
     wait(BATCH.read);
     try {
       const answer = JSON.parse(await runtime.preview(content, PREVIEW_ROWS));
+      if (current !== latest) return null;
       if (!answer.ok) return refuse(answer.error.message);
       set("ready", ...preview(answer, (columns) => run(content, columns, answer.count)));
     } catch (error) {
-      return set("error", ...failed(error, read));
+      return current === latest && set("error", ...failed(error, read));
     }
     return region.focus();
   }
@@ -49,26 +63,29 @@ export function attach(formElement) {
   }
 
   async function run(content, columns, count) {
+    const current = begin();
     const rows = [];
     const csv = [];
     let heading = null;
     let fault = null;
     const progress = new Progress(count);
-    const work = runtime.table("answer_table", { op: "batch", columns }, content, ROWS_A_PART, (part) => {
+    const going = goThrough("answer_table", { op: "batch", columns }, content, ROWS_A_PART, (part) => {
       if (!part.ok) return (fault = part.error.message);
       csv.push(new Blob([part.csv]));
       if (!heading) return (heading = part);
       rows.push(...part.rows);
       return progress.show(rows.length);
     });
-    set("loading", ...progress.elements(work));
+    set("loading", ...progress.elements(going));
     try {
-      await work.answer;
+      await going.answer;
     } catch (error) {
-      return set("error", ...failed(error, () => run(content, columns, count)));
+      return current === latest && set("error", ...failed(error, () => run(content, columns, count)));
     }
+    if (current !== latest) return null;
+    work = null;
     if (fault) return refuse(fault);
-    const calendar = new CalendarFile(runtime, heading.asked, content, count);
+    const calendar = new CalendarFile(goThrough, heading.asked, content, count);
     const note = progress.stopped ? BATCH.cancelled(rows.length) : null;
     set("ready", ...results({ heading, rows, csv, calendar, note }));
     return region.focus();
@@ -85,7 +102,10 @@ export function attach(formElement) {
     event.preventDefault();
     read();
   });
-  formElement.addEventListener("reset", () => set("idle"));
+  formElement.addEventListener("reset", () => {
+    begin();
+    set("idle");
+  });
   text.addEventListener("input", () => (file.value = ""));
   text.addEventListener("paste", (event) => {
     const pasted = event.clipboardData.getData("text/plain");
@@ -115,13 +135,14 @@ export function attach(formElement) {
     if (event.dataTransfer.files.length) choose(event.dataTransfer.files);
   });
 
+  formElement.prepend(...inAppNotice(BATCH.inside_app));
   startOnIntent(formElement);
   set("idle");
   if (file.files.length) read(); // chosen before this script was there
 }
 
 // How far a table is, and a button to stop.
-class Progress {
+export class Progress {
   stopped = false;
   #count;
   #said = element("p", { role: "status" });
@@ -149,14 +170,14 @@ class Progress {
 
 // The reminders of all rows as one file: made when asked for, since it is longer than the table.
 class CalendarFile {
-  #runtime;
+  #goThrough;
   #request;
   #content;
   #count;
   #place = element("div", { class: "calendar-file" });
 
-  constructor(runtime, request, content, count) {
-    this.#runtime = runtime;
+  constructor(goThrough, request, content, count) {
+    this.#goThrough = goThrough;
     this.#request = request;
     this.#content = content;
     this.#count = count;
@@ -168,7 +189,7 @@ class CalendarFile {
     const total = { answered: 0, errors: 0, events: 0 };
     let fault = null;
     const progress = new Progress(this.#count);
-    const work = this.#runtime.table("table_calendar", this.#request, this.#content, ROWS_A_PART_OF_CALENDAR, (part, ics) => {
+    const work = this.#goThrough("table_calendar", this.#request, this.#content, ROWS_A_PART_OF_CALENDAR, (part, ics) => {
       if (!part.ok) return (fault = part.error.message); // the file is another by now
       for (const name of Object.keys(total)) total[name] += part[name];
       parts.push(ics);
@@ -180,6 +201,7 @@ class CalendarFile {
     } catch (error) {
       return this.#place.replaceChildren(...failed(error, () => this.#make()));
     }
+    if (!this.#place.isConnected) return null; // another table has come
     if (progress.stopped) return this.#place.replaceChildren();
     if (fault) return this.#place.replaceChildren(element("p", { class: "field-error", role: "alert" }, fault));
     if (total.events) download(new Blob(parts, { type: "text/calendar" }), TAKE.calendar_name);
@@ -215,7 +237,7 @@ export function preview({ columns, rows, count }, run) {
   ];
 }
 
-function results({ heading, rows, csv, calendar, note }) {
+export function results({ heading, rows, csv, calendar, note }) {
   const save = () => download(new Blob(csv, { type: "text/csv" }), BATCH.file);
   const [makeCalendar, madeCalendar] = calendar.elements;
   return [

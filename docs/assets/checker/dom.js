@@ -20,6 +20,12 @@ export function time(key, iso) {
   return element("time", { "data-answer": key, datetime: iso }, chineseDate(iso));
 }
 
+// A sentence with an element standing where its value belongs.
+export function around(sentence, inner) {
+  const [before, after] = sentence("\u0000").split("\u0000");
+  return [before, inner, after];
+}
+
 // A sentence whose dates do not break over two lines.
 export function dated(sentence) {
   return sentence

@@ -1,6 +1,6 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
-import { cells, dated, element, table } from "./dom.js";
+import { around, cells, dated, element, table, time } from "./dom.js";
 import { fromFragment, toFragment } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
@@ -105,8 +105,7 @@ export function parts(answer) {
       "tr",
       {},
       ...cells([
-        element("time", { "data-answer": "apply_on", datetime: a.apply_on }, chineseDate(a.apply_on)),
-        a.days,
+        element("span", {}, time("apply_on", a.apply_on), " ", element("span", { class: "hint" }, PLAN.days(a.days))),
         element("span", {}, ...dated(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)))),
         a.covers.join("、"),
       ]),
@@ -120,6 +119,7 @@ export function parts(answer) {
   );
   return [
     element("h3", { class: "verdict" }, headline(answer)),
+    ...answer.applications.slice(0, 1).map(({ apply_on }) => element("p", { class: "headline" }, ...around(PLAN.first, time("first", apply_on)))),
     ...(rows.length ? [table(PLAN.applications, PLAN.columns, rows)] : []),
     ...(unmet.length ? [element("div", { class: "lines" }, element("h3", {}, PLAN.unmet), element("ul", {}, ...unmet))] : []),
     element("div", { class: "lines" }, element("h3", {}, PLAN.needs), element("ul", {}, ...needs)),

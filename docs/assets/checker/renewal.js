@@ -1,13 +1,13 @@
 // Until when must a registration be renewed?
 
 import { line } from "./answer.js";
-import { element, time } from "./dom.js";
+import { around, element, time } from "./dom.js";
 import { fieldsLink } from "./fields_link.js";
 import { Form } from "./form.js";
 import { Keep } from "./keep.js";
 import { given } from "./request.js";
 import { asText, takeAlong } from "./take.js";
-import { attachTool, sources, why } from "./tool.js";
+import { attachTool, sources, todo, why } from "./tool.js";
 import { chineseDate, RENEWAL } from "./words.js";
 
 export function attach(formElement) {
@@ -38,11 +38,11 @@ export function attach(formElement) {
 export const verdict = ({ state }) => state;
 
 export function parts(answer) {
-  const [before, after] = RENEWAL.headline("\u0000").split("\u0000");
   const period = answer.new_period;
   return [
     element("h2", { class: "verdict" }, RENEWAL.state[answer.state]),
-    element("p", { class: "headline" }, before, time("file_by.safe", answer.file_by.safe), after),
+    element("p", { class: "headline" }, ...around(RENEWAL.headline, time("file_by.safe", answer.file_by.safe))),
+    ...todo(answer.state),
     element(
       "div",
       { class: "dates" },

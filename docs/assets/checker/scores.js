@@ -6,7 +6,7 @@ import { Form } from "./form.js";
 import { Keep } from "./keep.js";
 import { given, number } from "./request.js";
 import { asText, takeAlong } from "./take.js";
-import { attachTool, sources, why } from "./tool.js";
+import { attachTool, sources, todo, why } from "./tool.js";
 import { SCORES } from "./words.js";
 
 const SUBJECTS = Object.keys(SCORES.subjects);
@@ -61,6 +61,7 @@ export function parts(answer) {
   ];
   return [
     element("h2", { class: "verdict" }, headline(answer)),
+    ...todo(verdict(answer)),
     element("div", { class: "lines" }, ...told.map((text) => element("p", {}, text))),
     ...(rows.length ? [table(SCORES.table, SCORES.columns, rows)] : []),
   ];

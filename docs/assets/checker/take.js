@@ -41,7 +41,7 @@ export function takeAlong({ text, reminders, qr }) {
     "div",
     { class: "share" },
     element("h3", {}, TAKE.heading),
-    ...(insideApp() ? [element("p", { class: "notice" }, TAKE.inside_app)] : []),
+    ...inAppNotice(TAKE.inside_app),
     element("p", { class: "take" }, ...actions),
     element("p", {}, said),
     spare,
@@ -92,6 +92,10 @@ export function asText(region) {
 }
 
 // Browsers built into other apps cut fragments and keep no files.
-function insideApp() {
-  return /MicroMessenger|QQ\/|DingTalk|AlipayClient|Weibo/i.test(navigator.userAgent);
+const APPS = /MicroMessenger|\bQQ\/|DingTalk|AlipayClient|Weibo|Lark\/|Feishu|baiduboxapp|NewsArticle|aweme/i;
+
+export const insideApp = (name) => APPS.test(name);
+
+export function inAppNotice(sentence) {
+  return insideApp(navigator.userAgent) ? [element("p", { class: "notice" }, sentence)] : [];
 }

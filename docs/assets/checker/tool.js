@@ -37,14 +37,17 @@ export function attachTool(tool) {
 
   let latest = 0;
   let answered = false;
+  let typedOn = false; // while the first answer was on its way
 
   // quiet: while somebody types: no error is shown and no field is touched.
   async function answer({ entries = form.entries, focus = false, quiet = false, fromLink = false } = {}) {
     const current = ++latest;
+    typedOn = false;
     if (!quiet) form.clearErrors();
     const unreadable = fromLink ? null : form.unreadable;
     if (unreadable) return quiet ? stale() : refuse(unreadable, focus);
     if (!quiet && !(region.dataset.state === "ready" && runtime.ready)) set("loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
+    if (focus && !runtime.ready) region.scrollIntoView({ block: "start" }); // who has just tapped sees that something is coming
     performance.mark("asked");
     let result;
     let asked;
@@ -58,6 +61,7 @@ export function attachTool(tool) {
       return;
     }
     if (current !== latest) return;
+    if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
     if (!fromLink) {
@@ -80,7 +84,8 @@ export function attachTool(tool) {
     if (region.dataset.state === "ready") region.dataset.stale = "true";
   }
 
-  // Dates as people type them, written in full by the checker, in the entries and in their fields.
+  // Dates as people type them, written in full by the checker, in the entries and in their fields;
+  // not where somebody has typed on meanwhile.
   async function understood(entries, { write }) {
     const inputs = form.dateInputs.filter((input) => input.value.trim());
     const texts = inputs.map((input) => input.value.trim());
@@ -88,7 +93,11 @@ export function attachTool(tool) {
     const { dates } = await ask({ op: "typed", dates: texts });
     if (!dates) return entries; // too many or too long: the checker says so of the request itself
     const full = new Map(texts.map((text, i) => [text, dates[i]]));
-    if (write) inputs.forEach((input, i) => (input.value = dates[i]));
+    if (write) {
+      inputs.forEach((input, i) => {
+        if (input.value.trim() === texts[i]) input.value = dates[i];
+      });
+    }
     return replaced(entries, full);
   }
 
@@ -134,6 +143,7 @@ export function attachTool(tool) {
   formElement.addEventListener("input", () => {
     keep.save(form.entries);
     if (answered && runtime.ready) answer({ quiet: true });
+    else typedOn = true;
   });
   formElement.addEventListener("change", async ({ target }) => {
     if (target.matches("[data-keep]")) keep.save(form.entries);
@@ -208,10 +218,17 @@ export function loading({ type, received = 0, total = 0 }) {
 
 export function failed(error, retry) {
   const parts = [element("p", {}, FAILED[error.reason] ?? FAILED.start), element("p", {}, button(FAILED.retry, retry))];
-  if (document.getElementById("worked")) {
-    parts.push(element("p", {}, element("a", { href: "#worked" }, FAILED.help)));
-  }
+  const help = Object.keys(FAILED.help).find((id) => document.getElementById(id));
+  if (help) parts.push(element("p", {}, element("a", { href: `#${help}` }, FAILED.help[help])));
   return parts;
+}
+
+// What to do now: the steps stand in the page, as words with links.
+export function todo(verdict) {
+  const steps = document.getElementById(`todo-${verdict}`);
+  return steps
+    ? [element("div", { class: "todo" }, element("h3", {}, TOOL.todo), ...[...steps.cloneNode(true).children])]
+    : [];
 }
 
 // What all answers end with: why, and where it stands.

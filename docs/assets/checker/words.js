@@ -21,11 +21,16 @@ export const FAILED = {
   unreadable: "这个文件读不出来了：可能改了名、移动了或者删除了。请重新选一次。",
   no_webassembly: "这个浏览器不支持 WebAssembly，不能在这里计算。请换一个较新的浏览器，或者在浏览器里打开本页。",
   retry: "再试一次",
-  help: "不能计算时，可以看下面算好的例子和手工数法",
+  // By the part of the page that helps.
+  help: {
+    worked: "不能计算时，可以看下面算好的例子，照着自己数",
+    "command-line": "不能计算时，可以在电脑上用命令行",
+  },
 };
 
 // What all tools say.
 export const TOOL = {
+  todo: "现在做什么",
   why: "为什么",
   sources: "出处",
   status: {
@@ -48,11 +53,10 @@ export const ANSWER = {
   },
   headline: {
     allowed: (until) => `按申请的天数，至少可用到 ${until}`,
-    refused: (day) => `按通常理解，最早 ${day} 可以申请`,
-    depends: (day) => `按通常理解，最早 ${day} 可以申请`,
+    refused: (day) => `按通常理解，最早可以申请的日子：${day}`,
+    depends: (day) => `按通常理解，最早可以申请的日子：${day}`,
   },
   not_needed: "按给出的签发日期，这张证书不属于须加注的范围。平台如果仍要求加注，下面的日期照样适用。",
-  todo: "现在做什么",
   earliest: {
     heading: "最早哪天可以申请",
     possible: ["最宽松的理解", "至少有一种理解允许"],
@@ -129,7 +133,9 @@ export const PLAN = {
   remove: (number) => `删除第 ${number} 段`,
   feasible: (count) => (count ? `申请 ${count} 次就够` : "不用再申请"),
   infeasible: (count) => (count ? `申请 ${count} 次，仍有日子用不上` : "安排不了"),
-  columns: ["申请日", "申请几日", "一定能用的日子", "为了"],
+  first: (day) => `先在 ${day} 申请`,
+  columns: ["申请日", "一定能用的日子", "为了"],
+  days: (days) => `申请 ${days} 日`,
   applications: "申请安排",
   span: (from, to) => `${from}到${to}`,
   unmet: "用不上的日子",
@@ -202,6 +208,7 @@ export const TAKE = {
 export const BATCH = {
   read: "正在读表格……",
   pasted: "贴上的表格.tsv",
+  inside_app: "你在 App 自带的浏览器里：文件可能选不了，结果也可能存不下来。请点右上角，选“在浏览器打开”。",
   nothing: "先贴上表格，或者选一个文件。",
   too_large: (megabytes) =>
     `表格超过 ${megabytes} MB，在网页里算不了，没有读它。可以拆成几张，或者在电脑上用命令行：python3 -m checker batch 表格.csv -o 结果.csv`,
@@ -256,6 +263,7 @@ export const FORM = {
   incomplete_number: "这里要填整数。",
   errors: {
     missing_field: "这里还没有填。",
+    wrong_type: "这里要填整数。",
     date_format: "看不懂这个日期。可以写 2026-1-5、2026年1月5日、20260105。",
   },
   picker: "用日历选日期",
