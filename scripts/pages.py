@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError
 
 from checker.bridge import MOST_ROWS_IN_A_PAGE
-from scripts import embeds, fact_macros, faq, guides, quotes, states, templating
+from scripts import embeds, fact_macros, faq, guides, quotes, speed, states, templating
 from scripts.fact_pages import calendar_now, guide_titles
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
@@ -73,6 +73,7 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
     environment.globals["site_url"] = site_url()
     environment.globals.update(quotes.functions(environment))
     environment.globals.update(embeds.functions())
+    environment.globals.update(speed.functions())
     environment.globals.update(shipped.functions())
     environment.globals["states_json"] = states.states_json
     if facts:

@@ -19,11 +19,12 @@ SUBJECTS = (assess, batch, facts, courses, building, page, table_page, browser)
 REPORT = Path("build") / "bench.json"
 
 
-def report(rows: list[Row]) -> dict[str, Any]:
-    """What is kept of a run: when, on what kind of machine, and every figure."""
+def report(rows: list[Row], load: float) -> dict[str, Any]:
+    """What is kept of a run: when, on what kind of machine, how many other processes wanted one of
+    its cores just before (`load`), and every figure."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "machine": machine(),
+        "machine": machine() | {"load": round(load, 1)},
         "rows": [
             {
                 "name": row.name,
@@ -62,12 +63,13 @@ def _processor() -> str:
 
 def main(names: list[str]) -> None:
     wanted = [s for s in SUBJECTS if not names or s.__name__.rpartition(".")[2] in names]
+    load, _, _ = os.getloadavg()
     rows = [row for subject in wanted for row in subject.benches()]
     width = max(len(row.name) for row in rows)
     for row in rows:
         print(f"{row.name:<{width}}  {row}")
     REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps(report(rows), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    REPORT.write_text(json.dumps(report(rows, load), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
