@@ -227,7 +227,7 @@ def test_messages_that_nobody_expects_change_nothing(page: Page, host: Host):
     expect(annotation.get_by_role("button", name="计算")).to_be_enabled()
     frames = page.locator("iframe")
     looks = "all => all.map((frame) => frame.style.cssText)"
-    page.wait_for_function("[...document.querySelectorAll('iframe')].every((f) => f.style.height != '360px')")
+    page.wait_for_function("() => [...document.querySelectorAll('iframe')].every((f) => f.style.height != '360px')")
     before = frames.evaluate_all(looks)
     page.evaluate(NO_MESSAGES)
     page.wait_for_timeout(300)

@@ -86,5 +86,5 @@ def test_a_page_of_a_newer_version_is_shown_by_its_own_scripts(page: Page, serve
     assert page.evaluate("window.before")
     page.get_by_role("link", name="看办事指南").click()
     expect(page).to_have_url(server.url("/guides/"))
-    page.wait_for_function("window.before === undefined")
+    page.wait_for_function("() => window.before === undefined")
     expect(page.locator("h1")).to_contain_text("办事指南")
