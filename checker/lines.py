@@ -16,17 +16,17 @@ def answer_lines(requests: BinaryIO, answers: BinaryIO) -> None:
     Memory does not grow with the input.
     """
     for lines in arriving_lines(requests, MAX_BYTES):
-        answers.write("".join([answer_line(line) + "\n" for line in lines]).encode("utf-8"))
+        answers.write(b"".join([answer_line(line) + b"\n" for line in lines]))
         answers.flush()
 
 
-def answer_line(line: bytes) -> str:
+def answer_line(line: bytes) -> bytes:
     if len(line) > MAX_BYTES:
-        return refuse("too_large", limit=MAX_BYTES)
+        return refuse("too_large", limit=MAX_BYTES).encode("utf-8")
     try:
-        return handle(line.decode("utf-8"))
+        return handle(line.decode("utf-8")).encode("utf-8")
     except UnicodeDecodeError:
-        return refuse("not_utf8")
+        return refuse("not_utf8").encode("utf-8")
 
 
 def arriving_lines(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:

@@ -7,6 +7,7 @@ opens are the same few lines for all readings (see `assessment`).
 
 from collections.abc import Sequence
 from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 from checker.rules import Version
@@ -60,6 +61,7 @@ COUNTED = ("applied", "running", "overlapping")
 WINDOW = ("day_one", "day_zero")
 VALIDITY = ("from_application", "from_next_day", "from_completion")
 READINGS = tuple(Reading(*choices) for choices in product(COUNTED, WINDOW, VALIDITY))
+APPLIED_ON = attrgetter("applied_on")
 USUAL = Reading("applied", "day_one", "from_application")
 
 
@@ -89,22 +91,22 @@ def last_valid_day(annotation: Annotation, validity: str, rule: AnnotationRule) 
 
 def held_until(annotations: Sequence[Annotation], rule: AnnotationRule) -> list[list[int]]:
     """For each of READINGS, the last days on which the annotations still count, soonest first."""
-    applied = [a.applied_on for a in annotations]
-    ends = {v: [last_valid_day(a, v, rule) for a in annotations] for v in VALIDITY}
+    annotations = sorted(annotations, key=APPLIED_ON)
     reach = {w: window_reach(w, rule) for w in WINDOW}
+    in_window = {w: [a.applied_on + days for a in annotations] for w, days in reach.items()}
+    ends = {v: [last_valid_day(a, v, rule) for a in annotations] for v in VALIDITY}
     return [
-        _held_until(counted, applied, ends[validity], reach[window])
+        _held_until(counted, in_window[window], ends[validity], reach[window])
         for counted, window, validity in READINGS
     ]
 
 
-def _held_until(counted: str, applied: list[int], ends: list[int], reach: int) -> list[int]:
+def _held_until(counted: str, in_window: list[int], ends: list[int], reach: int) -> list[int]:
+    """From the last days within reach of each application, soonest first, and of its validity."""
     match counted:
         case "applied":
-            held = [a + reach for a in applied]
+            return in_window.copy()
         case "running":
-            held = [min(a + reach, e) for a, e in zip(applied, ends, strict=True)]
+            return sorted(map(min, in_window, ends))
         case _:
-            held = [e + reach for e in ends]
-    held.sort()
-    return held
+            return sorted([end + reach for end in ends])

@@ -8,7 +8,7 @@ from checker.dates import day, iso
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, text
 from checker.planning import Need
-from checker.readings import VALIDITY, Annotation, AnnotationRule, last_valid_day
+from checker.readings import VALIDITY, AnnotationRule, validity_length
 from checker.rules import END_OF_TIME, RuleSet, Version
 
 FIRST_DAY = day("2021-12-17")
@@ -63,6 +63,7 @@ class AsOf:
 
 def annotations_field(rule: AnnotationRule) -> Array:
     """Reads `annotations`: a day applied for each, with days asked or the printed last day."""
+    longest = max(validity_length(rule.longest, validity, rule) for validity in VALIDITY)
 
     def check(item: dict[str, Any]) -> None:
         if ("days" in item) == ("valid_until" in item):
@@ -72,12 +73,10 @@ def annotations_field(rule: AnnotationRule) -> Array:
         starts, ends = item["applied_on"], item["valid_until"]
         if ends < starts:
             raise Fault("ends_before_start", "valid_until", ends=iso(ends), starts=iso(starts))
-        longest = Annotation(starts, days=rule.longest)
-        latest = max(last_valid_day(longest, validity, rule) for validity in VALIDITY)
-        if ends > latest:
+        if ends > starts + longest:
             raise Fault(
                 "ends_too_late", "valid_until", ends=iso(ends), starts=iso(starts),
-                latest=iso(latest),
+                latest=iso(starts + longest),
             )  # fmt: skip
 
     item = Object(

@@ -100,12 +100,12 @@ def test_damaged_requests():
             line = rng.choice(DAMAGES)(rng, line)
         started = time.thread_time()
         try:
-            text = answer_line(line)
+            answered = answer_line(line)
         except Exception as error:
             raise AssertionError(f"seed {seed}: {error!r} for {line!r}") from error
         slowest = max(slowest, time.thread_time() - started)
         assert slowest < LONGEST_SECONDS, f"seed {seed}: {slowest} s for {line!r}"
-        answer = json.loads(text.encode("utf-8"))
+        answer = json.loads(answered.decode("utf-8"))
         codes["ok" if answer["ok"] else answer["error"]["code"]] += 1
         if number % VALIDATED_EACH == 0:
             found = [error.message for error in answer_validator(answer).iter_errors(answer)]
