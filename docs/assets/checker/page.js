@@ -73,7 +73,7 @@ export function attach(formElement) {
       },
     },
     toRequest,
-    more: ({ asked: { op, ...asked } }) => ask({ op: "timeline", ...asked }),
+    more: (request) => ask({ ...request, op: "timeline" }),
     show,
     sentence,
     verdict: (answer) => answer.verdict,

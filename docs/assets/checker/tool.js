@@ -27,7 +27,7 @@ export async function ask(request) {
 
 // tool: {formElement, region, said, form, keep, link, toRequest, show, verdict}
 //   link: {toFragment, fromFragment};
-//   more(answer): what else to ask before it is shown, if anything;
+//   more(request): what else to ask about the same, if anything;
 //   show(answer, entries, region, more): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
 //   sentence(answer): what a screen reader is told.
@@ -54,8 +54,8 @@ export function attachTool(tool) {
     let more;
     try {
       asked = await understood(entries, { write: !quiet });
-      result = await ask(tool.toRequest(asked));
-      if (result.ok) more = await tool.more?.(result);
+      const request = tool.toRequest(asked);
+      [result, more] = await Promise.all([ask(request), tool.more?.(request)]);
     } catch (error) {
       if (current === latest) set("error", failed(error, () => answer({ entries, focus, fromLink })));
       return;
