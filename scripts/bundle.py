@@ -8,10 +8,12 @@ Where the address of each bundle stands, and nowhere else:
   assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
+  assets/early.js             `<script src>` in the head of a tool's page, where scripts/lean.py puts
+                              the script itself
 
 No bundle names another. The last line of each names its source map, which lies beside it: nobody
-fetches that but developer tools, and there a reader sees what runs as it was written. Loaders
-that other sites pin by name and hash (see embeds) are copied as they stand.
+fetches that but developer tools, and there a reader sees what runs as it was written. (That of the
+head has none.) Loaders that other sites pin by name and hash (see embeds) are copied as they stand.
 """
 
 import os
@@ -31,6 +33,7 @@ ENTRIES = (
     "assets/embed/annotation.js",
     "assets/embed/calendar.js",
 )
+IN_THE_HEAD = "assets/early.js"  # no module: those wait for the page
 AS_THEY_STAND = "assets/embed/loader-*.js"
 # The oldest browsers that can run Python here: module workers and WebAssembly's bulk memory.
 TARGET = "chrome89,firefox114,safari15"
@@ -51,6 +54,13 @@ def bundle_scripts(folder: Path) -> None:
         f"--target={TARGET}",
         f"--outbase={DOCS}",
         f"--outdir={folder}",
+    )
+    esbuild(
+        str(DOCS / IN_THE_HEAD),
+        "--bundle",
+        "--format=iife",
+        f"--target={TARGET}",
+        f"--outfile={folder / IN_THE_HEAD}",
     )
     for loader in DOCS.glob(AS_THEY_STAND):
         shutil.copyfile(loader, folder / loader.relative_to(DOCS))

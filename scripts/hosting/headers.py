@@ -116,7 +116,7 @@ def worker_policy() -> str:
 
 
 def inline_scripts(site: Path) -> list[str]:
-    """The hash of every script that stands in a page itself: the theme's, and no other."""
+    """The hash of every script that stands in a page itself: the theme's, and ours that starts Python."""
     found = {
         script
         for page in site.rglob("*.html")

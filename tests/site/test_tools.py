@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, Worker, expect
 from scripts.places import ROOT
 from tests.site.checker_page import PATH, expect_answered
 from tests.site.conftest import StaticServer
@@ -144,6 +144,41 @@ def test_without_the_encoder_the_link_is_still_there(page: Page, server: StaticS
     expect_answered(page)
     page.locator("#answer .qr summary").click()
     expect(page.locator("#answer .qr")).to_contain_text("请用“复制链接”")
+
+
+def test_a_link_starts_python_before_the_page_is_there(page: Page, server: StaticServer):
+    held: list[Route] = []
+    page.route("**/assets/site.*.js", lambda route: held.append(route))
+    workers: list[Worker] = []
+    page.on("worker", lambda worker: workers.append(worker) if "/runtime/" in worker.url else None)
+    with page.expect_request("**/pyodide.asm.wasm"):
+        page.goto(server.url(PATH + THREE), wait_until="commit")
+    assert page.locator("#checker[data-attached]").count() == 0
+    held[0].continue_()
+    expect_answered(page)
+    assert len(workers) == 1
+
+
+def test_a_heading_in_the_address_starts_nothing(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url(PATH + "#worked"))
+    page.locator("#checker[data-attached]").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/runtime/" in url] == []
+
+
+@pytest.mark.parametrize("lost", ["worker.js", "pyodide.asm.wasm"])
+def test_what_was_started_early_and_failed_is_started_anew(page: Page, server: StaticServer, lost: str):
+    held: list[Route] = []
+    page.route("**/assets/site.*.js", lambda route: held.append(route))
+    page.route(f"**/{lost}", lambda route: route.abort(), times=1)
+    page.goto(server.url(PATH + THREE), wait_until="commit")
+    page.wait_for_function(
+        "() => performance.getEntriesByName('runtime-intent').length === 1 && !globalThis.earlyPython"
+    )
+    held[0].continue_()
+    expect_answered(page)
 
 
 def test_a_link_waits_for_a_tap_where_data_is_saved(page: Page, server: StaticServer):

@@ -1,12 +1,9 @@
 // Python in a worker of its own: started once, asked with request texts, answers with answer texts.
 
-import { switchedOff } from "../switch.js";
+import { keptMemory, startWorker } from "./start.js";
 
 const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
 const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
-
-// Cards let only this one make a script of an address (scripts/hosting/headers.py).
-const trusted = globalThis.trustedTypes?.createPolicy("zhiqi-worker", { createScriptURL: (address) => address });
 
 export class RuntimeFailed extends Error {
   constructor(reason, detail = "") {
@@ -27,7 +24,7 @@ export class Runtime {
 
   // folder: absolute address of the built runtime; onProgress({type, received, total}).
   constructor(folder, onProgress) {
-    this.#folder = folder;
+    this.#folder = String(folder);
     this.#onProgress = onProgress;
   }
 
@@ -38,19 +35,19 @@ export class Runtime {
   start() {
     if (this.#worker) return;
     if (typeof WebAssembly !== "object") throw new RuntimeFailed("no_webassembly");
-    performance.mark("runtime-intent");
-    const address = new URL("worker.js", this.#folder).href;
-    this.#worker = new Worker(trusted?.createScriptURL(address) ?? address, { type: "module" });
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
-    this.#worker.onerror = (event) => this.#fail(new RuntimeFailed("network", event.message));
-    this.#worker.postMessage({ keep: switchedOff() ? null : this.#keptMemory });
+    const { worker, heard } = this.#takeEarly() ?? { worker: startWorker(this.#folder), heard: [] };
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = (event) => this.#fail(new RuntimeFailed("network", event.message));
     this.#listen();
+    heard.forEach((message) => this.#hear(message));
   }
 
-  // The name of the cache in which the worker keeps Python's memory: one of those that
-  // assets/offline.js clears.
-  get #keptMemory() {
-    return `yaoshi-zhiqi ${new URL("../../../", this.#folder).pathname} memory`;
+  // What the head of the page has started already (assets/early.js), once.
+  #takeEarly() {
+    const early = globalThis.earlyPython;
+    delete globalThis.earlyPython;
+    return early?.folder === this.#folder ? early : null;
   }
 
   // The answer text to a request text. Rejects with RuntimeFailed.
@@ -128,7 +125,7 @@ export class Runtime {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = null;
-    globalThis.caches?.delete(this.#keptMemory); // should that be what broke, the next start does without
+    globalThis.caches?.delete(keptMemory(this.#folder)); // should that be what broke, the next start does without
     const crashed = this.ready;
     this.ready = false;
     for (const question of this.#questions.values()) {

@@ -3,6 +3,7 @@
 
 import { button, dated, element } from "./dom.js";
 import { Runtime } from "./runtime.js";
+import { savesData } from "./start.js";
 import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
 const LONGEST_LINK = 4_000; // characters; a hundred annotations need half of it
@@ -201,8 +202,6 @@ export const inWords = ({ code, message }) => FORM.errors[code] ?? message;
 export function refusal(message) {
   return [element("p", { class: "field-error" }, message)];
 }
-
-const savesData = () => navigator.connection?.saveData === true;
 
 // What a link shows where data is saved.
 export function offer(load) {
