@@ -17,7 +17,7 @@ STYLE = "assets/all.css"
 SEARCH_LANGUAGES = "assets/javascripts/lunr"
 SEARCHED_WITH = ("lunr.stemmer.support.min.js", "lunr.zh.min.js")
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
-EARLY_SCRIPT = re.compile(r'<script src="[^"]*/' + re.escape(IN_THE_HEAD) + '">')
+EARLY_SCRIPT = re.compile(r'<script src="(?:[^"]*/)?' + re.escape(IN_THE_HEAD) + '">')
 THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
 SEARCHED_AT_ONCE = re.compile(
     r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)'

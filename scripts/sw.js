@@ -86,8 +86,7 @@ async function activate() {
 async function answer(request) {
   const { origin, pathname } = new URL(request.url);
   const address = origin + pathname;
-  const cacheName = address.startsWith(at("assets/runtime/")) ? PYTHON : PAGES;
-  const here = await caches.match(address, { cacheName, ignoreVary: true });
+  const here = await (await caches.open(PAGES)).match(address, { ignoreVary: true });
   if (here) return here;
   // Names in assets/ hold the hash of the content: whichever cache has one, it is the right one.
   const kept = address.startsWith(at("assets/")) && (await caches.match(address, { ignoreVary: true }));

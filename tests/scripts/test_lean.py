@@ -10,6 +10,7 @@ PAGE = """<head>
 <link rel="icon" href="{root}assets/favicon.svg">
 <link rel="stylesheet" href="{root}assets/stylesheets/main.css">
 <script>1</script>
+<script src="{root}assets/early.js"></script>
 <link rel="stylesheet" href="{root}assets/site.css">
 </head><body>
 <script src="{root}assets/javascripts/bundle.0a.min.js"></script>
@@ -29,6 +30,7 @@ def site(tmp_path: Path) -> Path:
         "assets/stylesheets/main.css": "a { color: red }",
         "assets/site.css": "a { color: blue }",
         "assets/javascripts/bundle.0a.min.js": BUNDLE,
+        "assets/early.js": "(()=>{a\\b})();\n",
         "assets/javascripts/lunr/wordcut.js": "thai",
         "assets/javascripts/lunr/min/lunr.zh.min.js": "chinese",
         "assets/javascripts/lunr/min/lunr.ja.min.js": "japanese",
@@ -50,6 +52,13 @@ def test_one_stylesheet_in_the_order_of_the_page(site: Path):
     assert 0 <= style.index("red") < style.index("#00f")
     assert not (site / "assets/site.css").exists()
     assert (site / "embed/index.html").read_text("utf-8") == CARD
+
+
+def test_what_starts_early_stands_in_the_page(site: Path):
+    lean(site)
+    for name in ("index.html", "404.html", "a/index.html"):
+        assert "\n<script>(()=>{a\\b})();</script>\n" in (site / name).read_text("utf-8")
+    assert not (site / "assets/early.js").exists()
 
 
 def test_the_search_index_waits_for_the_search(site: Path):

@@ -124,6 +124,7 @@ def use_annotation_and_planner(page: Page, origin: str) -> None:
     take_along(page, "#answer")
     page.fill("#annotation-0-applied_on", "2026.1.5")  # a plan takes no annotation still to come
     page.click("#add-need")
+    expect(page).to_have_url(re.compile("a=2026-01-05"))  # the answer has come: nothing moves any more
     page.fill("#need-0-label", WORDS[0])
     page.fill("#need-0-from", TYPED[2])
     page.fill("#need-0-to", TYPED[3])

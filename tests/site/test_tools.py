@@ -151,7 +151,7 @@ def test_a_link_starts_python_before_the_page_is_there(page: Page, server: Stati
     page.route("**/assets/site.*.js", lambda route: held.append(route))
     workers: list[Worker] = []
     page.on("worker", lambda worker: workers.append(worker) if "/runtime/" in worker.url else None)
-    with page.expect_request("**/pyodide.asm.wasm"):
+    with page.expect_request("**/assets/site.*.js"), page.expect_request("**/pyodide.asm.wasm"):
         page.goto(server.url(PATH + THREE), wait_until="commit")
     assert page.locator("#checker[data-attached]").count() == 0
     held[0].continue_()
@@ -173,7 +173,8 @@ def test_what_was_started_early_and_failed_is_started_anew(page: Page, server: S
     held: list[Route] = []
     page.route("**/assets/site.*.js", lambda route: held.append(route))
     page.route(f"**/{lost}", lambda route: route.abort(), times=1)
-    page.goto(server.url(PATH + THREE), wait_until="commit")
+    with page.expect_request("**/assets/site.*.js"):
+        page.goto(server.url(PATH + THREE), wait_until="commit")
     page.wait_for_function(
         "() => performance.getEntriesByName('runtime-intent').length === 1 && !globalThis.earlyPython"
     )
