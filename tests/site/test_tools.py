@@ -25,6 +25,13 @@ process.stdout.write(renderSVG(process.argv[1], { border: 4 }));
 """
 
 
+AS_TEXT = """async (region) => {
+  const copied = new Promise((resolve) => (navigator.clipboard.writeText = async (text) => resolve(text)));
+  [...document.querySelectorAll(`${region} .take button`)].find((one) => one.innerText === "复制成文字").click();
+  return copied;
+}"""
+
+
 def answer_to(**request: object) -> dict:
     return json.loads(handle(json.dumps(request)))
 
@@ -246,6 +253,8 @@ def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticSer
     planned = answer_to(op="plan", needs=needs)["applications"]
     days = answer.locator("time[data-answer=apply_on]")
     assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
+    text = page.evaluate(AS_TEXT, "#plan-answer")
+    assert all(words in text for words in ("申请安排", "一定能用：", "为了：用证书", *days.all_inner_texts()))
     link = page.url
     assert link.endswith("#n=2027-01-06~2027-02-28~%E7%94%A8%E8%AF%81%E4%B9%A6")
     page.goto("about:blank")
@@ -318,6 +327,7 @@ def test_scores_form_and_link(page: Page, server: StaticServer):
     expect(page.locator("#answer .verdict")).to_contain_text("2026")
     expect(page.locator("[data-answer='counts_until.knowledge_one']")).to_have_text("2027")
     expect(page.locator("#answer .todo a").first).to_have_attribute("href", re.compile("calendar/$"))
+    assert "专业知识（一）\t2024\t2027" in page.evaluate(AS_TEXT, "#answer")
     expect(page).to_have_url(re.compile(r"#knowledge_one=2024&law=2023$"))
     page.reload()
     expect_answered(page)

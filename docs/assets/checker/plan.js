@@ -1,6 +1,6 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
-import { around, cells, dated, element, table, time } from "./dom.js";
+import { around, dated, element, time } from "./dom.js";
 import { fromFragment, toFragment } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
@@ -100,15 +100,14 @@ function headline({ feasible, applications }) {
 }
 
 export function parts(answer) {
-  const rows = answer.applications.map((a) =>
+  const applications = answer.applications.map((a) =>
     element(
-      "tr",
+      "li",
       {},
-      ...cells([
-        element("span", {}, time("apply_on", a.apply_on), " ", element("span", { class: "hint" }, PLAN.days(a.days))),
-        element("span", {}, ...dated(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)))),
-        a.covers.join("、"),
-      ]),
+      time("apply_on", a.apply_on),
+      ` ${PLAN.days(a.days)}`,
+      element("br"),
+      ...dated(PLAN.usable(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)), a.covers.join("、"))),
     ),
   );
   const unmet = answer.unmet.map((u) =>
@@ -120,8 +119,12 @@ export function parts(answer) {
   return [
     element("h3", { class: "verdict" }, headline(answer)),
     ...answer.applications.slice(0, 1).map(({ apply_on }) => element("p", { class: "headline" }, ...around(PLAN.first, time("first", apply_on)))),
-    ...(rows.length ? [table(PLAN.applications, PLAN.columns, rows)] : []),
-    ...(unmet.length ? [element("div", { class: "lines" }, element("h3", {}, PLAN.unmet), element("ul", {}, ...unmet))] : []),
-    element("div", { class: "lines" }, element("h3", {}, PLAN.needs), element("ul", {}, ...needs)),
+    ...lines(PLAN.applications, "ol", applications),
+    ...lines(PLAN.unmet, "ul", unmet),
+    ...lines(PLAN.needs, "ul", needs),
   ];
+}
+
+function lines(heading, list, items) {
+  return items.length ? [element("div", { class: "lines" }, element("h3", {}, heading), element(list, {}, ...items))] : [];
 }

@@ -86,7 +86,7 @@ export function download(blob, name) {
 // The text of an answer's parts, a line each, with date and address and without what is folded away.
 export function asText(region) {
   const parts = region.querySelectorAll(
-    ".verdict, .headline, .dates h3, .dates dt, .dates dd, .slots h3, .slots li, .why h3, .why li, .sources li, .sources p, .lines h3, .lines li, .lines p, .printed",
+    ".verdict, .headline, :scope > .scroll tbody tr, .dates h3, .dates dt, .dates dd, .slots h3, .slots li, .why h3, .why li, .sources li, .sources p, .lines h3, .lines li, .lines p, .printed",
   );
   return [...parts].map((part) => part.innerText.trim()).join("\n");
 }
