@@ -30,6 +30,7 @@ NOT_COMPARED = (
     "LICENSE.txt",
     "_headers",
     "assets/*.css",
+    "assets/early.*.js",  # stands in the page itself (scripts/lean.py)
     "assets/images/*",
     "assets/javascripts/*",
     "assets/offline.*.json",
