@@ -1,7 +1,7 @@
 """The checker in a real Chromium against its anchor, Pyodide as npm delivers it (`stock`).
 
-Both are asked the same by the same page of the same built site, in turns; only the folder of the
-runtime differs. A phone: a quarter of this machine's speed (see slow_cpu) and a slow network (see
+Both are asked the same by the same page of the same built site, in turns; the folder of the runtime
+differs, and only ours is started by the head of the page. A phone: a quarter of this machine's speed (see slow_cpu) and a slow network (see
 wire). `python -m scripts.bench.browser [ROUNDS]` measures this subject alone.
 """
 
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
@@ -23,8 +24,9 @@ from scripts.bench.wire import Network, Wire
 from scripts.places import BUILD, PYODIDE, SITE
 
 ROUNDS = 7
+PAGE = "/tools/annotation/"
 LINK = (
-    "/tools/annotation/#apply_on=2026-02-10&days=90&exam_year=2024&issued_on=2024-12-20"
+    f"{PAGE}#apply_on=2026-02-10&days=90&exam_year=2024&issued_on=2024-12-20"
     "&a=2026-01-01:90&a=2026-01-15~2026-04-14"
 )
 PHONE_CPU = 4
@@ -56,6 +58,16 @@ window.painted = new Promise((resolve) => {
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
 });
 """
+# The head of the page gets no worker: Python starts when the page's scripts have come.
+NOT_EARLY = """
+window.Worker = class extends Worker {
+  constructor(...given) {
+    if (document.readyState === "loading") throw new Error("not early");
+    super(...given);
+  }
+};
+"""
+READY_MS = "() => performance.getEntriesByName('runtime-ready')[0]?.duration"
 # What a worker takes for a fixed piece of work, in milliseconds.
 WORK = """() => new Promise((resolve) => {
   const code = "const t = performance.now(); let x = 0; for (let i = 0; i < 2e8; i++) x += i % 7;" +
@@ -95,7 +107,10 @@ def benches(rounds: int = ROUNDS) -> list[Row]:
         slowdown = _slowdown(playwright, Path(scratch))
         for _ in range(rounds):
             for kind, wire in wires.items():
-                for measure, value in _round(playwright, wire, address, Path(scratch)).items():
+                early = kind == "ours"
+                for measure, value in _round(
+                    playwright, wire, address, Path(scratch), early=early
+                ).items():
                     found.setdefault(measure, {}).setdefault(kind, []).append(value)
         throughput = wires["ours"].bits_per_second
         for wire in wires.values():
@@ -141,46 +156,70 @@ def _warm_up(playwright: Playwright, wire: Wire, profile: Path) -> None:
         _visit(context, wire)
 
 
-def _round(playwright: Playwright, wire: Wire, address: str, scratch: Path) -> Found:
-    """Two visits on the phone, the browser closed in between; then one without any throttle."""
+def _round(
+    playwright: Playwright, wire: Wire, address: str, scratch: Path, *, early: bool
+) -> Found:
+    """Two visits on the phone, the browser closed in between; then one without any throttle, nothing
+    else going on."""
     with tempfile.TemporaryDirectory(dir=scratch) as profile:
         wire.network = Network(PHONE_BITS_PER_SECOND, PHONE_ROUND_TRIP_SECONDS)
-        with _chromium(playwright, Path(profile)) as context:
+        with _chromium(playwright, Path(profile), early=early) as context:
             with slowed(PHONE_CPU):
                 wire.sent.clear()
-                first, _ = _visit(context, wire)
+                first = _visit(context, wire)
                 sent = sum(size for path, size in wire.sent.items() if path.startswith(address))
             context.pages[-1].wait_for_timeout(IDLE_SECONDS * 1000)
-        with _chromium(playwright, Path(profile)) as context, slowed(PHONE_CPU):
-            second, _ = _visit(context, wire)
+        with _chromium(playwright, Path(profile), early=early) as context, slowed(PHONE_CPU):
+            second = _visit(context, wire)
     with tempfile.TemporaryDirectory(dir=scratch) as profile:
         wire.network = None
-        with _chromium(playwright, Path(profile)) as context:
-            _, ready = _visit(context, wire)
+        with _chromium(playwright, Path(profile), service_workers="block") as context:
+            ready = _use(context, wire)
             context.pages[-1].wait_for_timeout(IDLE_SECONDS * 1000)
             memory = memory_of_renderers()
     return {FIRST: first, SECOND: second, READY: ready, SENT: sent / 1e3, MEMORY: memory / 1e6}
 
 
 @contextlib.contextmanager
-def _chromium(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
+def _chromium(
+    playwright: Playwright,
+    profile: Path,
+    *,
+    early: bool = True,
+    service_workers: Literal["allow", "block"] = "allow",
+) -> Iterator[BrowserContext]:
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=browser.find(), args=FLAGS, viewport={"width": 390, "height": 844}
+        profile,
+        executable_path=browser.find(),
+        args=FLAGS,
+        viewport={"width": 390, "height": 844},
+        service_workers=service_workers,
     )
-    context.add_init_script(WATCH)
+    context.add_init_script(WATCH if early else WATCH + NOT_EARLY)
     try:
         yield context
     finally:
         context.close()
 
 
-def _visit(context: BrowserContext, wire: Wire) -> tuple[float, float]:
-    """Milliseconds from opening the share link to its answer painted, and from intent to ready."""
+def _visit(context: BrowserContext, wire: Wire) -> float:
+    """Milliseconds from opening the share link to its answer painted."""
     page = context.new_page()
     page.goto(f"{wire.origin}{LINK}", wait_until="commit")
-    painted = page.evaluate("painted")
-    ready = page.evaluate("performance.getEntriesByName('runtime-ready')[0].duration")
-    return float(painted), float(ready)
+    return float(page.evaluate("painted"))
+
+
+def _use(context: BrowserContext, wire: Wire) -> float:
+    """Milliseconds from the first touch of the form to Python ready; then an answer is asked for."""
+    page = context.new_page()
+    page.goto(f"{wire.origin}{PAGE}")
+    page.locator("#checker[data-attached]").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.locator("#apply_on").focus()
+    ready = page.wait_for_function(READY_MS, timeout=60_000).json_value()
+    page.locator("#checker [type=submit]").click()
+    page.evaluate("painted")
+    return float(ready)
 
 
 def main() -> None:
