@@ -51,7 +51,7 @@ export function parts(answer) {
         "dl",
         {},
         ...line([RENEWAL.registered_until, ""], chineseDate(answer.asked.registered_until)),
-        ...line(RENEWAL.safe, chineseDate(answer.file_by.safe)),
+        ...line(RENEWAL.safe, element("time", { datetime: answer.file_by.safe }, chineseDate(answer.file_by.safe))),
         ...line(RENEWAL.latest, time("file_by.latest", answer.file_by.latest)),
         ...line([RENEWAL.new_period[0], ""], RENEWAL.new_period[1](chineseDate(period.from), chineseDate(period.to))),
         ...line(RENEWAL.change, time("change_restarts_from", answer.change_restarts_from)),
