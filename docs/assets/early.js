@@ -8,5 +8,8 @@ if (location.hash.includes("=") && !savesData() && globalThis.WebAssembly) {
   const heard = [];
   globalThis.earlyPython = { folder, worker, heard };
   worker.onmessage = ({ data }) => (data.type === "failed" ? worker.onerror() : heard.push(data));
-  worker.onerror = () => delete globalThis.earlyPython;
+  worker.onerror = () => {
+    worker.terminate();
+    delete globalThis.earlyPython;
+  };
 }
