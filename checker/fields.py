@@ -5,7 +5,6 @@ missing, then what contradicts.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from checker import messages
@@ -17,17 +16,18 @@ Read = Callable[[Any], Any]
 LONGEST_ECHO = 40
 
 
-@dataclass(frozen=True, slots=True)
 class Object:
     """An object with known members; `check` sees all of them together at the end."""
 
-    members: Mapping[str, Read]
-    required: tuple[str, ...] = ()
-    check: Callable[[dict[str, Any]], None] | None = None
-    known: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "known", "、".join(self.members))
+    def __init__(
+        self,
+        members: Mapping[str, Read],
+        required: tuple[str, ...] = (),
+        check: Callable[[dict[str, Any]], None] | None = None,
+    ) -> None:
+        self.members = members
+        self.required = required
+        self.check = check
 
     def __call__(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -36,7 +36,8 @@ class Object:
         for name, member in value.items():
             read = self.members.get(name)
             if read is None:
-                raise Fault("unknown_field", name, name=shorten(name), known=self.known)
+                known = "、".join(self.members)
+                raise Fault("unknown_field", name, name=shorten(name), known=known)
             try:
                 result[name] = read(member)
             except Fault as fault:
@@ -49,13 +50,13 @@ class Object:
         return result
 
 
-@dataclass(frozen=True, slots=True)
 class Array:
     """An array of at most `limit` items."""
 
-    item: Read
-    name: str
-    limit: int
+    def __init__(self, item: Read, name: str, limit: int) -> None:
+        self.item = item
+        self.name = name
+        self.limit = limit
 
     def __call__(self, value: Any) -> list[Any]:
         if not isinstance(value, list):
@@ -71,12 +72,12 @@ class Array:
         return result
 
 
-@dataclass(frozen=True, slots=True)
 class Date:
     """A civil date `YYYY-MM-DD` between two days, both included; gives its day number."""
 
-    low: int
-    high: int
+    def __init__(self, low: int, high: int) -> None:
+        self.low = low
+        self.high = high
 
     def __call__(self, value: Any) -> int:
         if not isinstance(value, str):
@@ -87,23 +88,20 @@ class Date:
             number = day(value)
         except ValueError:
             raise Fault("date_not_real", value=value) from None
-        self.expect_in_range(number)
-        return number
-
-    def expect_in_range(self, number: int) -> None:
         if not self.low <= number <= self.high:
             raise Fault(
                 "date_out_of_range", value=iso(number), low=iso(self.low), high=iso(self.high)
             )
+        return number
 
 
-@dataclass(frozen=True, slots=True)
 class Integer:
     """A whole number between two, both included; `code` names the fault when it is outside."""
 
-    low: int
-    high: int
-    code: str
+    def __init__(self, low: int, high: int, code: str) -> None:
+        self.low = low
+        self.high = high
+        self.code = code
 
     def __call__(self, value: Any) -> int:
         if type(value) is not int:

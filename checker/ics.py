@@ -8,7 +8,7 @@ from checker.dates import iso
 from checker.reminders import UID_DOMAIN, Event
 
 MOST_OCTETS = 75
-NOT_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+NOT_TEXT = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -62,7 +62,7 @@ def _date(number: int) -> str:
 
 def _text(value: str) -> str:
     """A TEXT value: escaped, with spaces for control characters and halves of surrogate pairs."""
-    return NOT_TEXT.sub(" ", value.replace("\r\n", "\n")).translate(ESCAPES)
+    return re.sub(NOT_TEXT, " ", value.replace("\r\n", "\n")).translate(ESCAPES)
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -1,8 +1,7 @@
 """Does a certificate have to be annotated at all? ANN-02, with the narrower exemption of ANN-09."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker import messages
 from checker.dates import chinese
@@ -11,8 +10,7 @@ from checker.rules import Version
 DATES = ("cutoff", "issued_on")
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """`yes`, `no` or `unclear`, the rules it rests on, and why: a key of messages.NEEDED.
 
     `values` are the numbers of the sentence, dates as day numbers.

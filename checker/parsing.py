@@ -17,7 +17,7 @@ MAX_INTEGER_DIGITS = 20
 # No request nests deeper than five; how deep Python's reader can go differs between interpreters,
 # and in a browser going too deep ends Python itself.
 MAX_DEPTH = 500
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_STRING_OR_BRACKET = r'(?s:"(?:[^"\\]|\\.)*+"?|[\[\]{}])'
 
 
 def parse_object(text: str) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return False
     depth = 0
-    for token in _STRING_OR_BRACKET.finditer(text):
+    for token in re.finditer(_STRING_OR_BRACKET, text):
         if token[0] in "[{":
             depth += 1
             if depth > MAX_DEPTH:

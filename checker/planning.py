@@ -11,13 +11,12 @@ All days are day numbers; spans are closed.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.readings import VALIDITY, Annotation, AnnotationRule, held_until, last_valid_day
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A stretch of days, `first` to `last`, on each of which the certificate is to be usable."""
 
     label: str
@@ -25,8 +24,7 @@ class Need:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(NamedTuple):
     """An application and the days it surely covers."""
 
     apply_on: int
@@ -38,8 +36,7 @@ class Application:
         return self.usable_from <= need.last and need.first <= self.usable_until
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Needed days that stay uncovered: an application for them could be made on `apply_on` only.
 
     `no_slot` tells that the slots are the cause; otherwise there is too little time left.
@@ -51,8 +48,7 @@ class Gap:
     no_slot: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
+class Unmet(NamedTuple):
     """A need with days that stay uncovered, and the gap that its first such day stands in."""
 
     need: Need
@@ -61,8 +57,7 @@ class Unmet:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     applications: Sequence[Application]
     gaps: Sequence[Gap]
 

@@ -5,7 +5,7 @@ application, and a planned one keeps its number once it is made. A moved date ke
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker import messages
 from checker.assessment import Assessment, assess
@@ -20,8 +20,7 @@ BEFORE_END = (7, 1)
 UID_DOMAIN = "yaoshi-zhiqi.invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An all-day event on day number `date`, resting on the rule with id `rule`."""
 
     uid: str
@@ -31,8 +30,7 @@ class Event:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """An annotation on the way: made, or to be made for some needs, or after an assessment."""
 
     annotation: Annotation

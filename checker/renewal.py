@@ -3,7 +3,7 @@
 All days are day numbers of civil dates in Asia/Shanghai.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.dates import years_later
 from checker.rules import Version
@@ -14,8 +14,7 @@ ADVANCE_NOTICE = (90, 60, 45)
 """When to think of it, in days before the last safe day: advice of ours, for no rule names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenewalRule:
+class RenewalRule(NamedTuple):
     """The numbers of one version of the registration rules.
 
     period: years a registration lasts (REG-07); before_end: days before its last day by which to
@@ -36,8 +35,7 @@ class RenewalRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(NamedTuple):
     """The days that matter for a registration whose last day is `registered_until`."""
 
     registered_until: int

@@ -7,10 +7,9 @@ keys, overlaps and gaps; choosing a version outside the known period is refused,
 import json
 import os.path
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from checker.dates import day, iso
 
@@ -38,8 +37,7 @@ class NotInForce(LookupError):
     """No version of the rule set is known for that day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     title: str
     url: str
     publisher: str
@@ -48,8 +46,7 @@ class Source:
     checked_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     id: str
     wording: str
     source: Source
@@ -57,27 +54,16 @@ class Rule:
 
     def as_answer(self) -> Mapping[str, object]:
         """The entry of `sources` in an answer."""
-        return {
-            "id": self.id,
-            "wording": self.wording,
-            "title": self.source.title,
-            "url": self.source.url,
-            "publisher": self.source.publisher,
-            "status": self.source.status,
-            "page_date": self.source.page_date,
-            "checked_on": self.source.checked_on,
-        }
+        return {"id": self.id, "wording": self.wording, **self.source._asdict()}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     value: str
     means: str
     speaks_for: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question that the wording leaves open, with every answer it can bear."""
 
     key: str
@@ -87,15 +73,18 @@ class Question:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a rule set; days are day numbers, `in_force_to` inclusive."""
+class Version(NamedTuple):
+    """One version of a rule set; days are day numbers, `in_force_to` inclusive.
+
+    `entries` holds the rules as they stand among the `sources` of an answer.
+    """
 
     in_force_from: int
     in_force_to: int
     last_seen: int
     parameters: Mapping[str, int | str]
     rules: Mapping[str, Rule]
+    entries: Mapping[str, Mapping[str, object]]
     questions: Mapping[str, Question]
 
     def number(self, parameter: str) -> int:
@@ -108,11 +97,10 @@ class Version:
         return day(str(self.parameters[parameter]))
 
     def sources(self, ids: Iterable[str]) -> list[Mapping[str, object]]:
-        return [self.rules[i].as_answer() for i in ids]
+        return [self.entries[i] for i in ids]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     id: str
     title: str
     versions: tuple[Version, ...]
@@ -169,6 +157,7 @@ def _version(data: dict[str, Any], place: str) -> Version:
         last_seen=day(data["last_seen"]),
         parameters={name: p["value"] for name, p in data["parameters"].items()},
         rules={rule.id: rule for rule in rules},
+        entries={rule.id: rule.as_answer() for rule in rules},
         questions={question.key: question for question in questions},
     )
 

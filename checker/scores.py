@@ -4,7 +4,7 @@ Years are exam years. A score of year y counts in the `span` exam years that beg
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.rules import Version
 
@@ -12,8 +12,7 @@ SUBJECTS = ("knowledge_one", "knowledge_two", "comprehensive", "law")
 SUBJECTS_EXEMPT = ("comprehensive", "law")
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Consecutive exam years, both ends included, what counts in them and what does not."""
 
     first: int
@@ -22,8 +21,7 @@ class Window:
     sit_again: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """Subjects passed and the exam year of each, out of `subjects`, to be passed within `span`."""
 
     passed: Mapping[str, int]

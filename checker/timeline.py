@@ -4,8 +4,8 @@ Positions (`at`) are days from the first day of the axis, so that whoever draws 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.assessment import Assessment, assess
 from checker.readings import (
@@ -18,8 +18,7 @@ from checker.readings import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """An annotation on the axis, both ends included; `counted` if it holds a slot on the day asked.
 
     `made` is false for the one asked about; `safe_end`, `latest_end` as in an assessment; `free_on`
@@ -34,8 +33,7 @@ class Span:
     free_on: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The axis `first`…`last`, the window that is counted, and the annotations, oldest first."""
 
     first: int

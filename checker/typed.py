@@ -12,13 +12,14 @@ from checker.fields import shorten
 
 # What a Chinese keyboard gives for the digits and signs of dates and annotations.
 HALF_WIDTH = str.maketrans("０１２３４５６７８９：；，～／－．", "0123456789:;,~/-.")
-DATE = re.compile(
+# Texts, compiled by `re` when first used: in a browser nobody waits for what is not asked.
+DATE = (
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日?"
     r"|([0-9]{2})([0-9]{2}))(?: +0?0:00(?::00)?)?"
 )
-NUMBER = re.compile(r"(-?[0-9]{1,9}) *[天日年]?")
-ANNOTATION = re.compile(r"(?P<applied_on>[^:~至到]+)(?::(?P<days>.+)|[~至到](?P<valid_until>.+))")
-BETWEEN_ANNOTATIONS = re.compile(r"[;,、\n]")
+NUMBER = r"(-?[0-9]{1,9}) *[天日年]?"
+ANNOTATION = r"(?P<applied_on>[^:~至到]+)(?::(?P<days>.+)|[~至到](?P<valid_until>.+))"
+BETWEEN_ANNOTATIONS = r"[;,、\n]"
 
 
 def date(text: str) -> str:
@@ -26,7 +27,7 @@ def date(text: str) -> str:
     if ISO_DATE.fullmatch(text):
         return text
     text = _half_width(text)
-    found = DATE.fullmatch(text)
+    found = re.fullmatch(DATE, text)
     if not found:
         return text
     year, month, day = (part for part in found.group(1, 3, 4, 5, 6, 7, 8) if part)
@@ -36,7 +37,7 @@ def date(text: str) -> str:
 def number(text: str) -> int | str:
     """90 for 90, 90天; 2024 for 2024年."""
     text = _half_width(text)
-    found = NUMBER.fullmatch(text)
+    found = re.fullmatch(NUMBER, text)
     return int(found[1]) if found else text
 
 
@@ -45,7 +46,7 @@ def annotation(text: str) -> dict[str, object]:
 
     Raises Fault `annotation_format`.
     """
-    found = ANNOTATION.fullmatch(_half_width(text))
+    found = re.fullmatch(ANNOTATION, _half_width(text))
     if not found:
         raise Fault("annotation_format", value=shorten(text.strip()))
     item: dict[str, object] = {"applied_on": date(found["applied_on"])}
@@ -59,7 +60,7 @@ def annotation(text: str) -> dict[str, object]:
 def annotations(text: str) -> list[dict[str, object]]:
     """The annotations of one cell, between `;`, `,`, `、` or line breaks. Raises Fault."""
     items: list[dict[str, object]] = []
-    for part in BETWEEN_ANNOTATIONS.split(_half_width(text)):
+    for part in re.split(BETWEEN_ANNOTATIONS, _half_width(text)):
         if part.strip():
             try:
                 items.append(annotation(part))

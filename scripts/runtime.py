@@ -36,13 +36,15 @@ LOADED_LATER = {
     "encodings/utf_16": "the same: Excel's “Unicode text”",
     "encodings/utf_8_sig.": "the same: tables saved with a byte-order mark",
 }
-# What the browser does without: the command line, and what is published beside the runtime.
+# What the browser does without: the command line, what is published beside the runtime, and what
+# stands in the compiled Python already.
 LEFT_OUT = (
     "checker/__main__.",
     "checker/cli",
     "checker/commands",
     "checker/lines.",
     "checker/schemas/",
+    "importlib/_bootstrap",
 )
 # The first moment that a zip file can hold: what readers cache changes with its content alone.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)

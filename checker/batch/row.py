@@ -5,7 +5,6 @@ The rules are those of `assess` and `renewal`; only what a table shows is worked
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from checker import messages, typed
@@ -30,14 +29,13 @@ TYPED: Mapping[str, Callable[[str], Any]] = {
 }
 ASKS_WHETHER_NEEDED = {"exam_year", "issued_on"}
 ASKS_WHETHER_ALLOWED = {"annotations", "apply_on", "days"}
-PLACE = re.compile(r"(\w*)(?:\[(\d+)\])?")
+PLACE = r"(\w*)(?:\[(\d+)\])?"
 
 Found = dict[str, str | int]
 Fields = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What all rows of one table share: the day on which it is answered, and the rules.
 
     `on` is a day number: the day a row is asked about when it names none, and the day on which
@@ -122,7 +120,7 @@ class RowReader:
         return fields
 
     def _wrong(self, fault: Fault) -> Found:
-        place = PLACE.match(fault.field)
+        place = re.match(PLACE, fault.field)
         assert place
         key, item = place.groups()
         message = fault.message

@@ -8,7 +8,6 @@ import codecs
 import csv
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import IncrementalNewlineDecoder
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -38,8 +37,7 @@ class Row(NamedTuple):
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The heading of a table, and its rows, which can be read once."""
 
     heading: list[str]

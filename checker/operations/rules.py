@@ -1,7 +1,6 @@
 """`rules`: the wording the answers rest on, where it was seen, and what it leaves open."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from checker.dates import iso
@@ -9,7 +8,7 @@ from checker.faults import Fault
 from checker.fields import Object, shorten, text
 from checker.operations import assess, renewal, scores
 from checker.requests import AsOf, with_defaults
-from checker.rules import END_OF_TIME
+from checker.rules import END_OF_TIME, Question
 
 RULE_SETS: Mapping[str, AsOf] = {
     chooser.rule_set.id: chooser for chooser in (assess.AS_OF, renewal.AS_OF, scores.AS_OF)
@@ -49,5 +48,9 @@ def _as_answer(chooser: AsOf, as_of: Any) -> Mapping[str, object]:
         "last_seen": iso(version.last_seen),
         "parameters": version.parameters,
         "rules": version.sources(version.rules),
-        "questions": [asdict(question) for question in version.questions.values()],
+        "questions": [_question(question) for question in version.questions.values()],
     }
+
+
+def _question(question: Question) -> Mapping[str, object]:
+    return {**question._asdict(), "choices": [choice._asdict() for choice in question.choices]}
