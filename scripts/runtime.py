@@ -18,14 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from scripts.bundle import TARGET, esbuild
+from scripts.glue import trimmed, words
 from scripts.places import BUILD, PYODIDE, ROOT
 from scripts.pyodide_files import check_pyodide, sha256
 
 WORKER = Path(__file__).with_name("worker")
 STDLIB = "python_stdlib.zip"
-PYODIDE_FILES = ("pyodide.asm.js", "pyodide.asm.wasm")
-LARGE_FILES = ("pyodide.asm.wasm", STDLIB)
+WASM = "pyodide.asm.wasm"
+GLUE = "pyodide.asm.js"
+LARGE_FILES = (WASM, STDLIB)
 IMPORTS = Path(__file__).with_name("imports.mjs")
+EXPORTS = Path(__file__).with_name("exports.mjs")
 STAND_INS = Path(__file__).with_name("stand_ins")
 # Members of the standard library that are kept although importing the checker does not load them.
 LOADED_LATER = {
@@ -103,7 +106,8 @@ def _lock_info() -> dict[str, str]:
 
 def _digest_of_inputs() -> str:
     inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
-    inputs += [*sorted(WORKER.iterdir()), IMPORTS, Path(__file__)]
+    inputs += [*sorted(WORKER.iterdir()), *sorted(Path(__file__).parent.glob("*.mjs"))]
+    inputs += [Path(__file__), Path(__file__).with_name("glue.py")]
     inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256()
     for path in inputs:
@@ -114,8 +118,11 @@ def _digest_of_inputs() -> str:
 
 
 def _make(folder: Path, scratch: Path) -> None:
-    for name in PYODIDE_FILES:
-        shutil.copyfile(PYODIDE / name, folder / name)
+    shutil.copyfile(PYODIDE / WASM, folder / WASM)
+    loader = (PYODIDE / "pyodide.mjs").read_text("utf-8")
+    glue = trimmed((PYODIDE / GLUE).read_text("utf-8"), loader)
+    (folder / GLUE).write_text(glue, "utf-8")
+    exports = words(glue).intersection(json.loads(_run("node", str(EXPORTS), str(PYODIDE / WASM))))
     stdlib = scratch / STDLIB
     _write_zip(_read_zip(PYODIDE / STDLIB) | _stand_ins(), stdlib)
     wheel = make_wheel(scratch / "wheel")
@@ -128,6 +135,7 @@ def _make(folder: Path, scratch: Path) -> None:
     _write_zip(kept, folder / STDLIB)
     built = {
         "sizes": {name: (folder / name).stat().st_size for name in LARGE_FILES},
+        "exports": sorted(exports),
         "lock": {"info": _lock_info(), "packages": {}},
     }
     esbuild(

@@ -7,7 +7,7 @@ import brotli
 import pytest
 from ruamel.yaml import YAML
 
-from scripts import pyodide_files, runtime
+from scripts import glue, pyodide_files, runtime
 from scripts.places import PYODIDE, ROOT
 
 BUDGETS = YAML(typ="safe").load((ROOT / "scripts" / "budgets.yml").read_text("utf-8"))
@@ -52,3 +52,26 @@ def test_a_built_folder_that_was_changed_is_built_anew(
     (folder / "worker.js").write_bytes(worker[:-100])
     assert runtime.build_runtime().folder == folder
     assert (folder / "worker.js").read_bytes() == worker
+
+
+def test_the_glue_loses_only_names_that_nothing_mentions():
+    whole, loader = (PYODIDE / "pyodide.asm.js").read_text(), (PYODIDE / "pyodide.mjs").read_text()
+    left = glue.trimmed(whole, loader)
+    gone = glue.words(whole) - glue.words(left)
+    assert len(gone) > 3000
+    assert not gone & glue.words(loader)
+    assert glue.trimmed(left, loader) == left
+
+
+def test_the_glue_keeps_what_is_mentioned_anywhere():
+    made = 'var _a=Module["_a"]=wasmExports["a"];'
+    address = 'var _b=Module["_b"]=12;'
+    other = "var c=12;"
+    assert glue.trimmed(made + address + other, "") == other
+    assert glue.trimmed(made + address + other + "_a()", "") == made + other + "_a()"
+    assert glue.trimmed(made + address + other, "Module._b") == address + other
+
+
+def test_a_glue_of_another_shape_stops_the_build():
+    with pytest.raises(pyodide_files.PyodideChanged, match=r"glue\.py"):
+        glue.trimmed("const a = exports.a;", "")
