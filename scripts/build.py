@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jieba  # type: ignore[import-untyped]
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -29,11 +30,13 @@ from scripts.lean import ThemeChanged, lean
 from scripts.offline import write_offline
 from scripts.page_finish import finish_pages
 from scripts.pages import PageErrors, page_environment, render_pages
-from scripts.places import BUILT_DOCS, ROOT, SITE, build_epoch
+from scripts.places import BUILD, BUILT_DOCS, ROOT, SITE, build_epoch
 from scripts.plain_files import write_plain_files
 from scripts.pyodide_files import PyodideChanged
 from scripts.runtime import build_runtime
 from scripts.shipped.write import write_licences
+
+COMPILED_TEMPLATES = BUILD / "templates"
 
 
 def build(*, for_servers: bool = True) -> None:
@@ -43,10 +46,10 @@ def build(*, for_servers: bool = True) -> None:
     """
     known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
-    _stage("Pages", lambda: render_pages(runtime, known))
+    environment = page_environment(runtime, known)
+    _stage("Pages", lambda: render_pages(runtime, environment, known))
     _stage("Scripts of the pages", lambda: bundle_scripts(BUILT_DOCS))
     _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
-    environment = page_environment(runtime, known)
     _stage("Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS))
     _stage("Licences of others", lambda: write_licences(BUILT_DOCS))
     _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
@@ -92,11 +95,24 @@ def _run_mkdocs(folder: Path, site_url: str) -> None:
             str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(folder), site_url=site_url
         )
         config.plugins.on_startup(command="build", dirty=False)
+        config.theme.get_env = _compiled_once(config.theme.get_env)  # type: ignore[method-assign]
         mkdocs_build(config)
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
         if date is not None:
             os.environ["SOURCE_DATE_EPOCH"] = date
+
+
+def _compiled_once(environment: Callable[[], Environment]) -> Callable[[], Environment]:
+    """The theme's environment, whose templates are compiled when they have changed, not at each build."""
+
+    def cached() -> Environment:
+        made = environment()
+        COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
+        made.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
+        return made
+
+    return cached
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:

@@ -7,7 +7,7 @@ list of sources, the last check and the way to report an error are written from 
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -68,15 +68,19 @@ def is_guide(page: Path) -> bool:
     return page.parts[0] == "guides" and page.name != "index.md"
 
 
-def read_guide(text: str, name: str, facts: Facts, rules: Mapping[str, Rule]) -> Guide:
-    """Raises FactsError with everything that is wrong in the file `name`, line by line."""
+def read_guide(
+    text: str, name: str, facts: Facts, rules: Mapping[str, Rule], allowed: Set[str]
+) -> Guide:
+    """`allowed`: every `linkable` address. Raises FactsError with everything that is wrong in the
+    file `name`, line by line.
+    """
     document = parse("\n" + front_matter(text, name), name)
     problems: list[Problem] = []
     head = validated(document, Head, problems)
     if head:
         problems += _wrong_sources(document, head, facts, rules)
         problems += _wrong_body(document, text, head)
-    problems += wrong_links(name, text, linkable(facts, rules))
+    problems += wrong_links(name, text, allowed)
     if problems or not head:
         raise FactsError(problems)
     return Guide(Path(name).stem, head, _proofs(head.sources, facts.sources, rules))
@@ -122,7 +126,7 @@ def linkable(facts: Facts, rules: Mapping[str, Rule]) -> set[str]:
     return found | {course.url for course in courses if course.url != "unknown"}
 
 
-def wrong_links(name: str, text: str, allowed: set[str]) -> Iterator[Problem]:
+def wrong_links(name: str, text: str, allowed: Set[str]) -> Iterator[Problem]:
     for number, line in enumerate(text.splitlines(), 1):
         for match in LINK.finditer(line):
             if match[1] not in allowed:

@@ -42,7 +42,7 @@ def test_every_bad_page_is_named_with_its_line(docs: Path, empty_runtime: Runtim
     (docs / "three.md").write_text("a\nb << nothing >>\n", "utf-8")
     (docs / "four.md").write_text("<< worked_example('x', apply_on='2026-02-30') >>\n", "utf-8")
     with pytest.raises(pages.PageErrors) as caught:
-        pages.render_pages(empty_runtime)
+        pages.render_pages(empty_runtime, pages.page_environment(empty_runtime))
     text = str(caught.value)
     assert "one.md:3" in text
     assert "two.md:1" in text
@@ -57,7 +57,7 @@ def test_pages_take_wording_and_answers_from_the_checker(docs: Path, empty_runti
     )
     (docs / "data").mkdir()
     (docs / "data" / "facts.yml").write_text("secret", "utf-8")
-    pages.render_pages(empty_runtime)
+    pages.render_pages(empty_runtime, pages.page_environment(empty_runtime))
     text = (docs.parent / "built" / "page.md").read_text("utf-8")
     assert "# T {#id}" in text
     assert "自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注" in text

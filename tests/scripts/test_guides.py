@@ -36,7 +36,8 @@ def facts() -> Facts:
 
 
 def read(text: str) -> guides.Guide:
-    return guides.read_guide(text, "docs/guides/x.md", facts(), quotes.rules())
+    allowed = guides.linkable(facts(), quotes.rules())
+    return guides.read_guide(text, "docs/guides/x.md", facts(), quotes.rules(), allowed)
 
 
 def problems_of(text: str) -> str:
@@ -99,4 +100,4 @@ def test_a_source_known_from_no_page_is_refused():
     heard = known.model_copy(update={"status": "background"})
     facts_with_hearsay = replace(facts(), sources={**facts().sources, "gd-rsks-4510411": heard})
     with pytest.raises(FactsError, match="background"):
-        guides.read_guide(GOOD, "x.md", facts_with_hearsay, quotes.rules())
+        guides.read_guide(GOOD, "x.md", facts_with_hearsay, quotes.rules(), set())

@@ -7,6 +7,7 @@ import { savesData } from "./start.js";
 import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
 const LONGEST_LINK = 4_000; // characters; a hundred annotations need half of it
+const WRITTEN_IN_FULL = /^\d{4}-\d\d-\d\d$/; // as the checker itself writes dates
 
 let runtime = null; // one Python a tab, kept while instant navigation moves between pages
 
@@ -90,7 +91,7 @@ export function attachTool(tool) {
   async function understood(entries, { write }) {
     const inputs = form.dateInputs.filter((input) => input.value.trim());
     const texts = inputs.map((input) => input.value.trim());
-    if (!texts.length) return entries;
+    if (texts.every((text) => WRITTEN_IN_FULL.test(text))) return entries;
     const { dates } = await ask({ op: "typed", dates: texts });
     if (!dates) return entries; // too many or too long: the checker says so of the request itself
     const full = new Map(texts.map((text, i) => [text, dates[i]]));
