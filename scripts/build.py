@@ -99,7 +99,8 @@ def _run_mkdocs(folder: Path, site_url: str) -> None:
             str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(folder), site_url=site_url
         )
         config.plugins.on_startup(command="build", dirty=False)
-        config.theme.get_env = _compiled_once(config.theme.get_env)  # type: ignore[method-assign]
+        make = config.theme.get_env
+        config.theme.get_env = lambda: _keeping_compiled(make())  # type: ignore[method-assign]
         mkdocs_build(config)
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
@@ -107,16 +108,11 @@ def _run_mkdocs(folder: Path, site_url: str) -> None:
             os.environ["SOURCE_DATE_EPOCH"] = date
 
 
-def _compiled_once(environment: Callable[[], Environment]) -> Callable[[], Environment]:
-    """The theme's environment, whose templates are compiled when they have changed, not at each build."""
-
-    def cached() -> Environment:
-        made = environment()
-        COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
-        made.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
-        return made
-
-    return cached
+def _keeping_compiled(theme: Environment) -> Environment:
+    """The same, whose templates are compiled when they have changed, not at each build."""
+    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
+    theme.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
+    return theme
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:

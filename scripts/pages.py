@@ -6,7 +6,7 @@ scripts: see bundle.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
@@ -33,7 +33,7 @@ class PageErrors(Exception):
 def render_pages(runtime: Runtime, environment: Environment, facts: Facts | None = None) -> None:
     """Writes build/docs anew. Raises PageErrors with all errors at once."""
     shutil.rmtree(BUILT_DOCS, ignore_errors=True)
-    rendered = _renderer(environment, facts)
+    allowed = guides.linkable(facts, quotes.rules()) if facts else set()
     errors = []
     for source in _sources():
         target = BUILT_DOCS / source.relative_to(DOCS)
@@ -42,7 +42,7 @@ def render_pages(runtime: Runtime, environment: Environment, facts: Facts | None
             shutil.copyfile(source, target)
             continue
         try:
-            target.write_text(rendered(source), "utf-8")
+            target.write_text(_rendered(source, environment, facts, allowed), "utf-8")
         except FactsError as error:
             errors.append(str(error))
         except (TemplateError, LookupError, ValueError) as error:
@@ -56,18 +56,14 @@ def render_pages(runtime: Runtime, environment: Environment, facts: Facts | None
         shutil.copyfile(example, BUILT_DOCS / "assets" / "tables" / example.name)
 
 
-def _renderer(environment: Environment, facts: Facts | None) -> Callable[[Path], str]:
-    allowed = guides.linkable(facts, quotes.rules()) if facts else set()
-
-    def rendered(source: Path) -> str:
-        text = source.read_text("utf-8")
-        page = environment.from_string(text).render()
-        if not facts or not guides.is_guide(source.relative_to(DOCS)):
-            return page
-        guide = guides.read_guide(text, source.as_posix(), facts, quotes.rules(), allowed)
-        return guides.decorated(page, guide, environment)
-
-    return rendered
+def _rendered(
+    source: Path, environment: Environment, facts: Facts | None, allowed: Set[str]
+) -> str:
+    text = source.read_text("utf-8")
+    if not facts or not guides.is_guide(source.relative_to(DOCS)):
+        return environment.from_string(text).render()
+    guide = guides.read_guide(text, source.as_posix(), facts, quotes.rules(), allowed)
+    return guides.decorated(environment.from_string(text).render(), guide, environment)
 
 
 def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environment:

@@ -106,7 +106,7 @@ def _lock_info() -> dict[str, str]:
 
 def _digest_of_inputs() -> str:
     inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
-    inputs += [*sorted(WORKER.iterdir()), *sorted(Path(__file__).parent.glob("*.mjs"))]
+    inputs += [*sorted(WORKER.iterdir()), IMPORTS, EXPORTS]
     inputs += [Path(__file__), Path(__file__).with_name("glue.py")]
     inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256()
