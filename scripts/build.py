@@ -18,24 +18,26 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from scripts.bundle import BundleFailed, bundle_scripts
-from scripts.embeds import write_embeds
 from scripts.facts.problems import FactsError
-from scripts.facts.resolve import facts
-from scripts.facts_stage import write_facts
-from scripts.fingerprint import fingerprint
-from scripts.finish import finish
-from scripts.hosting.compress import compress
-from scripts.hosting.configurations import write_configurations
-from scripts.hosting.meta import write_policies
-from scripts.lean import ThemeChanged, lean
-from scripts.offline import write_offline
-from scripts.page_finish import finish_pages
-from scripts.pages import PageErrors, page_environment, render_pages
+from scripts.facts.resolve import Facts, facts
+from scripts.finish.fingerprint import fingerprint
+from scripts.finish.hosting.compress import compress
+from scripts.finish.hosting.configurations import write_configurations
+from scripts.finish.hosting.meta import write_policies
+from scripts.finish.lean import ThemeChanged, lean
+from scripts.finish.offline import write_offline
+from scripts.finish.theme_html import finish
+from scripts.pages.cards import write_embeds
+from scripts.pages.from_facts import write_pages
+from scripts.pages.place_in_whole import finish_pages
+from scripts.pages.render import PageErrors, page_environment, render_pages
 from scripts.places import BUILD, BUILT_DOCS, ROOT, SITE, build_epoch
-from scripts.plain_files import write_plain_files
-from scripts.pyodide_files import PyodideChanged
-from scripts.runtime import build_runtime
-from scripts.shipped.write import write_licences
+from scripts.published.api import write_api
+from scripts.published.feeds import write_feeds
+from scripts.published.licences.write import write_licences
+from scripts.published.redirects import write_plain_files
+from scripts.runtime.package import build_runtime
+from scripts.runtime.pinned import PyodideChanged
 
 COMPILED_TEMPLATES = BUILD / "templates"
 # The search cuts every text into words at each build; in `make serve`, all but one are as they were.
@@ -66,6 +68,11 @@ def build(*, for_servers: bool = True) -> None:
         site_url = os.environ.get("SITE_URL", "")
         _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
         _stage("Compressed copies", lambda: compress(SITE))
+
+
+def write_facts(known: Facts, folder: Path) -> list[Path]:
+    """Everything a reader gets from the facts, under `folder`; returns the files."""
+    return [*write_pages(known, folder), *write_feeds(known, folder), *write_api(known, folder)]
 
 
 class BuildFailed(Exception):

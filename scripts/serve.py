@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from scripts.build import built
-from scripts.hosting.meta import without_policy
+from scripts.finish.hosting.meta import without_policy
 from scripts.places import DOCS, ROOT, SITE
 
 HOST = "127.0.0.1"

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import pages, runtime
+from scripts.pages import render as pages
 from scripts.places import ROOT
-from scripts.runtime import Runtime
+from scripts.runtime import package as runtime
+from scripts.runtime.package import Runtime
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""Writes every page made from facts. Each function gathers what one template needs."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from scripts import templating
+from scripts.facts.events import events
+from scripts.facts.lint import freshness
+from scripts.facts.resolve import Facts
+from scripts.pages.from_facts.about import data_page, open_questions_page, sources_page
+from scripts.pages.from_facts.areas import area_page, areas_page
+from scripts.pages.from_facts.calendar import calendar_page, home_page, year_page
+from scripts.pages.from_facts.courses import course_page, courses_page, provider_page
+from scripts.pages.from_facts.matters import (
+    certificates_page,
+    education_page,
+    fees_page,
+    rates_page,
+)
+from scripts.pages.from_facts.views import Shown, Views
+from scripts.stamp import site_url
+
+
+def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
+    """Writes Markdown under `out_dir`; returns the files."""
+    views = Views(facts, events(facts))
+    environment = _environment()
+    written = []
+    for name, template, data in _pages(facts, views):
+        path = out_dir / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = environment.get_template(f"facts/{template}.md.j2").render(data)
+        path.write_text(text.lstrip("\n"), "utf-8")
+        written.append(path)
+    return written
+
+
+def calendar_now(facts: Facts) -> str:
+    """For the home page: what those who wait for scores and those who plan want to know first."""
+    template = _environment().get_template("facts/home.md.j2")
+    return template.render(home_page(facts, Views(facts, ())))
+
+
+def guide_titles(facts: Facts) -> Mapping[str, str]:
+    """What the guides among these pages call themselves, by slug."""
+    titles = {}
+    for name, template, data in _pages(facts, Views(facts, ())):
+        if name.startswith("guides/"):
+            text = _environment().get_template(f"facts/{template}.md.j2").render(data)
+            title = re.search(r"^title: (.+)$", text, re.MULTILINE)
+            titles[name.removeprefix("guides/")] = title[1] if title else name
+    return titles
+
+
+def value_card(value: Shown, root: str) -> str:
+    """One value with its proof, as HTML; `root` leads from the page's address to the site's."""
+    return str(_macros().card(value, root))
+
+
+def value_inline(value: Shown) -> str:
+    """The words of a value and its badge, as HTML for the middle of a sentence."""
+    return str(_macros().inline(value))
+
+
+@functools.cache
+def _macros() -> Any:
+    return _environment().get_template("facts/macros.j2").module
+
+
+def _environment() -> Environment:
+    environment = templating.environment(autoescape=True)
+    environment.globals["site_url"] = site_url()
+    environment.globals["old_after"] = freshness.DAYS
+    environment.filters["sentence"] = lambda text: f"{text.rstrip('。')}。"
+    return environment
+
+
+Page = tuple[str, str, dict[str, Any]]
+
+
+def _pages(facts: Facts, views: Views) -> Iterator[Page]:
+    yield "calendar/index", "calendar", calendar_page(facts, views)
+    for year in facts.exams:
+        yield f"calendar/{year}", "year", year_page(facts, views, year)
+    yield "provinces/index", "provinces", areas_page(facts)
+    for area in facts.areas.values():
+        yield f"provinces/{area.id}", "province", area_page(facts, views, area)
+    yield "guides/fees", "fees", fees_page(facts)
+    yield "guides/scores-and-certificates", "certificates", certificates_page(facts, views)
+    yield "guides/continuing-education-portals", "education", education_page(facts, views)
+    yield "guides/pass-rates", "rates", rates_page(facts, views)
+    yield "courses/index", "courses", courses_page(facts, views)
+    for provider in facts.providers.values():
+        page = provider_page(facts, views, provider)
+        yield f"courses/{provider.id}/index", "provider", page
+        for course in provider.courses:
+            page = course_page(facts, views, provider, course)
+            yield f"courses/{provider.id}/{course.id}", "course", page
+    yield "about/sources", "sources", sources_page(facts, views)
+    yield "about/open-questions", "open_questions", open_questions_page(facts, views)
+    yield "about/data", "data", data_page(facts)
