@@ -6,7 +6,6 @@ published stays in docs/assets/embed/ for ever; a new one is a new file, named b
 
 import base64
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from checker.dates import iso
 from checker.requests import OPERATION_DAY
 from scripts import templating
+from scripts.deployment import deployment
 from scripts.facts.courses import PRICE_HOLDS_DAYS
 from scripts.facts.events import NATIONAL, Event, events, of_area
 from scripts.facts.resolve import Facts
@@ -22,7 +22,7 @@ from scripts.pages.from_facts.areas import area_page
 from scripts.pages.from_facts.views import Views, in_words
 from scripts.pages.from_facts.words import plain
 from scripts.pages.macros import checker as quotes
-from scripts.places import DOCS, ROOT
+from scripts.places import DOCS
 from scripts.runtime.package import Runtime
 from scripts.stamp import built_at
 
@@ -53,7 +53,7 @@ def write_embeds(facts: Facts, runtime: Runtime, folder: Path) -> list[Path]:
     for address, template, data in _cards(facts, runtime):
         path = folder / address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        shared = {"root": "../" * address.count("/"), "publisher": os.environ.get("PUBLISHER", "")}
+        shared = {"root": "../" * address.count("/"), "publisher": deployment().publisher}
         text = environment.get_template(f"embed/{template}.html.j2").render(shared | data)
         path.write_text(text, "utf-8")
         written.append(path)
@@ -101,15 +101,6 @@ def _dates(facts: Facts, every: Sequence[Event]) -> dict[str, Any]:
     }
 
 
-def functions() -> Mapping[str, object]:
+def macros() -> Mapping[str, object]:
     """Names that pages use."""
-    return {"embed_loader": loader(), "sample": sample, "price_holds_days": PRICE_HOLDS_DAYS}
-
-
-def sample(kind: str) -> str:
-    """The annotated sample of a file of facts, from CONTRIBUTING, as a block of code."""
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    _, mark, after = text.partition(f"```yaml {kind}\n")
-    if not mark:
-        raise LookupError(f"CONTRIBUTING.md 里没有样板 {kind}")
-    return f"```text\n{after.partition('```')[0]}```"
+    return {"embed_loader": loader(), "price_holds_days": PRICE_HOLDS_DAYS}

@@ -1,17 +1,18 @@
 """Frequent questions of docs/data/faq.yml as the page shows them: answer, guide, sources."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateError
 
 from scripts.facts.models import Answer
 from scripts.facts.resolve import Facts
 from scripts.pages.macros.checker import STATUS, rule
-from scripts.places import DOCS
 
 
-def functions(facts: Facts, environment: Environment) -> dict[str, Callable[[], str]]:
+def macros(
+    facts: Facts, titles: Mapping[str, str], environment: Environment
+) -> dict[str, Callable[[], str]]:
     """Names that pages use."""
 
     def faq() -> str:
@@ -25,7 +26,7 @@ def functions(facts: Facts, environment: Environment) -> dict[str, Callable[[], 
                         "id": q.id,
                         "question": q.question,
                         "answer": _told(q, environment),
-                        "guide": q.guide and {"slug": q.guide, "title": _title(q)},
+                        "guide": q.guide and {"slug": q.guide, "title": _title(q.guide, q, titles)},
                         "unverified": q.confidence == "low",
                         "proofs": list(_proofs(q, facts)),
                         "checked_on": q.checked_on.isoformat(),
@@ -61,14 +62,10 @@ def _told(question: Answer, environment: Environment) -> str:
         raise ValueError(f"faq.yml: {question.id}: {error}") from error
 
 
-def _title(question: Answer) -> str:
-    page = DOCS / "guides" / f"{question.guide}.md"
-    found = page.exists() and re.search(r"^title: (.+)$", page.read_text("utf-8"), re.MULTILINE)
-    if not found:
-        raise ValueError(
-            f"faq.yml: {question.id}: 没有指南 {question.guide}，应是 docs/guides 里的文件名"
-        )
-    return found[1]
+def _title(slug: str, question: Answer, titles: Mapping[str, str]) -> str:
+    if slug not in titles:
+        raise ValueError(f"faq.yml: {question.id}: 没有指南 {slug}，应是 docs/guides 里的文件名")
+    return titles[slug]
 
 
 def _proofs(question: Answer, facts: Facts) -> Iterator[str]:

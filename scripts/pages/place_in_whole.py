@@ -4,20 +4,20 @@
 """
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 
+from scripts.deployment import deployment
 from scripts.facts.resolve import Facts
 from scripts.pages import faq, structured_data
 from scripts.pages.guides import ANSWER, head_of
-from scripts.pages.journey import load_journey, you_are_here
+from scripts.pages.journey import Journey, you_are_here
 from scripts.places import ROOT
-from scripts.stamp import built_at, site_url
+from scripts.stamp import built_at
 
 HOME = "首页"
 SITE_NAME = re.compile(r"^site_name: (.+)$", re.MULTILINE)
@@ -25,11 +25,11 @@ AFTER_ALSO = re.compile(re.escape(ANSWER) + r"\n(?:\n也叫：.*\n\{ \.also \}\n
 
 
 def finish_pages(facts: Facts, environment: Environment, folder: Path) -> None:
-    """Completes the Markdown under `folder`. Raises FactsError when the journey is wrong."""
+    """Completes the Markdown under `folder`."""
     heads = {
         path.relative_to(folder).as_posix(): head_of(path) for path in sorted(folder.rglob("*.md"))
     }
-    journey = load_journey(guide_titles(heads))
+    journey = cast("Journey", environment.globals["journey"])
     for name, head in heads.items():
         path = folder / name
         text = path.read_text("utf-8")
@@ -54,15 +54,6 @@ def _with_row(text: str, row: str) -> str:
     return f"{text[: found.end()]}\n{row}{text[found.end() :]}" if found else text
 
 
-def guide_titles(heads: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
-    """The title of each guide by its slug, from the heads of pages by their path."""
-    return {
-        Path(name).stem: head["title"]
-        for name, head in heads.items()
-        if name.startswith("guides/") and name != "guides/index.md"
-    }
-
-
 def address(name: str) -> str:
     """`guides/annotation/` of `guides/annotation.md`."""
     folder = name.removesuffix("index.md").removesuffix(".md")
@@ -77,7 +68,7 @@ def _nodes(
     environment: Environment,
 ) -> list[structured_data.Node]:
     nodes: list[structured_data.Node] = []
-    url = site_url() and site_url() + address(name)
+    url = deployment().site_url and deployment().site_url + address(name)
     year = re.fullmatch(r"calendar/(\d{4})\.md", name)
     if name.startswith("guides/"):
         nodes.append(structured_data.article(head, _publisher(), url))
@@ -91,7 +82,7 @@ def _nodes(
         found = next(one for one in provider.courses if one.id == course[2])
         on = built_at(facts.as_of).date()
         nodes.append(structured_data.course(provider, found, url, on))
-    if site_url() and name != "index.md":
+    if deployment().site_url and name != "index.md":
         nodes.append(structured_data.breadcrumbs(_trail(name, heads)))
     return nodes
 
@@ -99,11 +90,11 @@ def _nodes(
 def _trail(name: str, heads: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
     above = f"{name.split('/')[0]}/index.md"
     steps = [above, name] if above in heads and above != name else [name]
-    named = [(heads[step]["title"], site_url() + address(step)) for step in steps]
-    return [(HOME, site_url()), *named]
+    named = [(heads[step]["title"], deployment().site_url + address(step)) for step in steps]
+    return [(HOME, deployment().site_url), *named]
 
 
 def _publisher() -> str:
     """PUBLISHER of the deployment, else the site's own name."""
     name = SITE_NAME.search((ROOT / "mkdocs.yml").read_text("utf-8"))
-    return os.environ.get("PUBLISHER", "") or (name[1] if name else "")
+    return deployment().publisher or (name[1] if name else "")

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
+from scripts.deployment import deployment
 from scripts.facts.changes import Changed, changes
 from scripts.facts.events import Event, by_year, events, of_area
 from scripts.facts.kinds import CATEGORIES, STATUSES
 from scripts.facts.models import Fact, Source
 from scripts.facts.resolve import Facts
 from scripts.facts.shown import home, unverified
-from scripts.stamp import built_at, site_url
+from scripts.stamp import built_at
 
 DOMAIN = "yaoshi-zhiqi.invalid"
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -94,8 +95,8 @@ def _event(event: Event, sources: Mapping[str, Source], stamp: datetime) -> Cale
     out.add("categories", [CATEGORIES[event.category]])
     out.add("transp", "TRANSPARENT")
     out.add("description", _description(event, sources))
-    if site_url():
-        out.add("url", site_url() + home(event))
+    if deployment().site_url:
+        out.add("url", deployment().site_url + home(event))
     starts = _timed(event)
     if starts:
         out.add("dtstart", starts)
@@ -150,7 +151,7 @@ def _named(source: Source) -> str:
 
 
 def _atom(found: Sequence[Changed], stamp: datetime) -> bytes:
-    root = site_url()
+    root = deployment().site_url
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
     _text(feed, "title", "执业药师考试：日期与事实的变更")
     _text(feed, "id", _urn("changes"))

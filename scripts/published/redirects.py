@@ -4,11 +4,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from scripts.deployment import deployment
 from scripts.facts.load import DATA, parse, validated
 from scripts.facts.models import Model, Text
 from scripts.facts.problems import FactsError, Problem
 from scripts.places import TEMPLATES
-from scripts.stamp import site_url
 
 FILE = DATA / "redirects.yml"
 
@@ -34,7 +34,7 @@ def write_plain_files(folder: Path, redirects: Path = FILE) -> None:
 
 
 def robots() -> str:
-    sitemap = f"Sitemap: {site_url()}sitemap.xml\n" if site_url() else ""
+    sitemap = f"Sitemap: {deployment().site_url}sitemap.xml\n" if deployment().site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"
 
 

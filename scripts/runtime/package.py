@@ -29,6 +29,7 @@ GLUE = "pyodide.asm.js"
 LARGE_FILES = (WASM, STDLIB)
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
 EXPORTS = Path(__file__).with_name("wasm_exports.mjs")
+TABLES = ROOT / "checker" / "batch"
 STAND_INS = Path(__file__).with_name("stand_ins")
 # Members of the standard library that are kept although importing the checker does not load them.
 LOADED_LATER = {
@@ -88,6 +89,15 @@ def build_runtime() -> Runtime:
             made.rename(folder)
             listed.write_text(json.dumps(_digests(folder)), "utf-8")
     return Runtime(folder)
+
+
+def write_runtime(runtime: Runtime, folder: Path) -> None:
+    """Puts what the pages of tools fetch below `folder`: the runtime, and the example tables."""
+    shutil.copytree(runtime.folder, folder / "assets" / "runtime" / runtime.name)
+    tables = folder / "assets" / "tables"
+    tables.mkdir(parents=True)
+    for example in TABLES.glob("*.csv"):
+        shutil.copyfile(example, tables / example.name)
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ import pytest
 from checker.bridge import handle
 from playwright.sync_api import Browser, Page, Route, TimeoutError, expect
 from scripts.dev.bench import page as bench_page
-from scripts.build import build_site
+from scripts.finish.mkdocs import build_site
 from scripts.places import ROOT
 from scripts.runtime.package import python_version
 from tests.case_files import load
@@ -309,7 +309,7 @@ def test_back_button_brings_the_answer_again(page: Page, server: StaticServer):
 def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Path):
     """Where the deployment knows its address, pages change without a reload."""
     served = StaticServer(tmp_path)
-    build_site(tmp_path, site_url=served.url("/"))
+    build_site(tmp_path, served.url("/"))
     starts: list[str] = []
     page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
     page.goto(served.url(PATH + fragment(REQUEST)))

@@ -1,7 +1,6 @@
 """Writes every page made from facts. Each function gathers what one template needs."""
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from jinja2 import Environment
 
 from scripts import templating
+from scripts.deployment import deployment
 from scripts.facts.events import events
 from scripts.facts.lint import freshness
 from scripts.facts.resolve import Facts
@@ -23,7 +23,15 @@ from scripts.pages.from_facts.matters import (
     rates_page,
 )
 from scripts.pages.from_facts.views import Shown, Views
-from scripts.stamp import site_url
+from scripts.places import TEMPLATES
+
+# Slug → template.
+GUIDES: Mapping[str, str] = {
+    "fees": "fees",
+    "scores-and-certificates": "certificates",
+    "continuing-education-portals": "education",
+    "pass-rates": "rates",
+}
 
 
 def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
@@ -46,15 +54,14 @@ def calendar_now(facts: Facts) -> str:
     return template.render(home_page(facts, Views(facts, ())))
 
 
-def guide_titles(facts: Facts) -> Mapping[str, str]:
+def guide_titles() -> Mapping[str, str]:
     """What the guides among these pages call themselves, by slug."""
-    titles = {}
-    for name, template, data in _pages(facts, Views(facts, ())):
-        if name.startswith("guides/"):
-            text = _environment().get_template(f"facts/{template}.md.j2").render(data)
-            title = re.search(r"^title: (.+)$", text, re.MULTILINE)
-            titles[name.removeprefix("guides/")] = title[1] if title else name
-    return titles
+    return {slug: _title(template) for slug, template in GUIDES.items()}
+
+
+def _title(template: str) -> str:
+    text = (TEMPLATES / "facts" / f"{template}.md.j2").read_text("utf-8")
+    return text.partition("\ntitle: ")[2].partition("\n")[0]
 
 
 def value_card(value: Shown, root: str) -> str:
@@ -74,7 +81,7 @@ def _macros() -> Any:
 
 def _environment() -> Environment:
     environment = templating.environment(autoescape=True)
-    environment.globals["site_url"] = site_url()
+    environment.globals["site_url"] = deployment().site_url
     environment.globals["old_after"] = freshness.DAYS
     environment.filters["sentence"] = lambda text: f"{text.rstrip('。')}。"
     return environment
@@ -90,10 +97,14 @@ def _pages(facts: Facts, views: Views) -> Iterator[Page]:
     yield "provinces/index", "provinces", areas_page(facts)
     for area in facts.areas.values():
         yield f"provinces/{area.id}", "province", area_page(facts, views, area)
-    yield "guides/fees", "fees", fees_page(facts)
-    yield "guides/scores-and-certificates", "certificates", certificates_page(facts, views)
-    yield "guides/continuing-education-portals", "education", education_page(facts, views)
-    yield "guides/pass-rates", "rates", rates_page(facts, views)
+    of_guides = {
+        "fees": fees_page(facts),
+        "certificates": certificates_page(facts, views),
+        "education": education_page(facts, views),
+        "rates": rates_page(facts, views),
+    }
+    for slug, template in GUIDES.items():
+        yield f"guides/{slug}", template, of_guides[template]
     yield "courses/index", "courses", courses_page(facts, views)
     for provider in facts.providers.values():
         page = provider_page(facts, views, provider)

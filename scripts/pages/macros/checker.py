@@ -20,7 +20,7 @@ STATUS = {
 }
 
 
-def functions(environment: Environment) -> Mapping[str, Callable[..., object]]:
+def macros(environment: Environment) -> Mapping[str, Callable[..., object]]:
     """Names that templates and pages use."""
 
     def quote(rule_id: str) -> str:

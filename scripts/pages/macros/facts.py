@@ -46,7 +46,7 @@ NAMES = {
 }
 
 
-def functions(facts: Facts, environment: Environment) -> Mapping[str, object]:
+def macros(facts: Facts, environment: Environment) -> Mapping[str, object]:
     """Names that templates and pages use."""
     views = Views(facts, ())
 

@@ -14,7 +14,7 @@ REPORT = DOCS / "data" / "speed.json"
 Figure = Mapping[str, Any]
 
 
-def functions() -> Mapping[str, object]:
+def macros() -> Mapping[str, object]:
     report: dict[str, Any] = json.loads(REPORT.read_text("utf-8"))
     figures: dict[str, Figure] = {row["name"]: row for row in report["rows"]}
 

@@ -11,12 +11,13 @@ from typing import Any
 from pydantic import TypeAdapter, create_model
 
 from checker.rules import RuleSet, rule_set
+from scripts.deployment import deployment
 from scripts.facts.events import by_year, events
 from scripts.facts.kinds import CATEGORIES
 from scripts.facts.load import schemas as file_schemas
 from scripts.facts.resolve import Facts
 from scripts.published.api import answers, shapes
-from scripts.stamp import built_at, site_url
+from scripts.stamp import built_at
 
 VERSION = "1.0.0"
 CHANGELOG = ("1.0.0 (2026-11-23): first version",)
@@ -257,7 +258,7 @@ def openapi() -> dict[str, Any]:
             + "; ".join(CHANGELOG),
             "license": {"name": "CC BY 4.0", "identifier": shapes.LICENCE},
         },
-        "servers": [{"url": f"{site_url()}api/v1" if site_url() else "."}],
+        "servers": [{"url": f"{deployment().site_url}api/v1" if deployment().site_url else "."}],
         "paths": paths,
         "components": {"schemas": components},
     }

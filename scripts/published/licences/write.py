@@ -63,6 +63,6 @@ def _entry(one: Component) -> dict[str, Any]:
     }
 
 
-def functions() -> dict[str, Any]:
+def macros() -> dict[str, Any]:
     """What pages may call."""
     return {"shipped": lambda: shipped().components, "licence_names": licence_names}

@@ -57,7 +57,7 @@ def test_the_page_says_what_was_missed(tmp_path: Path, monkeypatch: pytest.Monke
     file.write_text(json.dumps(bench.report(rows, 0.5)), "utf-8")
     monkeypatch.setattr(speed, "REPORT", file)
     environment = Environment(autoescape=True)
-    environment.globals.update(speed.functions())
+    environment.globals.update(speed.macros())
 
     def shown(text: str) -> str:
         return environment.from_string(f"{{{{ {text} }}}}").render()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.facts.resolve import facts as load_facts
-from scripts.pages.render import page_environment
+from scripts.pages.environment import page_environment
 from scripts.runtime.package import Runtime
 
 FACTS = load_facts()

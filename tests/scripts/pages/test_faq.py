@@ -15,7 +15,7 @@ from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
 from scripts.facts.resolve import facts as load_facts
 from scripts.pages import faq
-from scripts.pages.render import page_environment
+from scripts.pages.environment import guide_titles, page_environment
 from scripts.runtime.package import Runtime
 
 
@@ -25,7 +25,7 @@ def facts() -> Facts:
 
 
 def page(known: Facts) -> str:
-    return faq.functions(known, page_environment(Runtime(Path("0")), known))["faq"]()
+    return faq.macros(known, guide_titles(), page_environment(Runtime(Path("0")), known))["faq"]()
 
 
 def asked(**changed: object) -> Faq:

@@ -10,8 +10,8 @@ from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
 from scripts.facts.resolve import facts as load_facts
 from scripts.pages import guides
+from scripts.pages.environment import page_environment
 from scripts.pages.macros import checker as quotes
-from scripts.pages.render import page_environment
 from scripts.runtime.package import Runtime
 
 GOOD = """---

@@ -6,8 +6,8 @@ import pytest
 
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import facts
+from scripts.pages.environment import page_environment
 from scripts.pages.journey import Journey, load_journey, you_are_here
-from scripts.pages.render import page_environment
 from scripts.runtime.package import Runtime
 
 STEPS = """
