@@ -38,6 +38,7 @@ check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(RUN) -m scripts.facts.check
 	@$(RUN) -m scripts.dev.prose.check
 

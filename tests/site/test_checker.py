@@ -16,7 +16,8 @@ from scripts.finish.mkdocs import build_site
 from scripts.places import ROOT
 from scripts.runtime.package import python_version
 from tests.case_files import load
-from tests.site.checker_page import PATH, SHOWN, expect_answered, expected, fragment, shown, type_date
+from scripts.dev.cases import expected, fragment
+from tests.site.checker_page import PATH, SHOWN, expect_answered, shown, type_date
 from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.corpus import assert_every_case_is_answered_alike
 

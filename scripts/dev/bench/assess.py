@@ -12,9 +12,6 @@ from typing import Any
 
 from checker.bridge import handle
 from scripts.dev.bench.rows import Row, cpu_seconds
-from tests import (
-    oracle,
-)  # the naive answer that the checker is held against; nothing else uses tests
 
 TARGET = 8000  # answers a second on one core
 HISTORIES = (10, 100, 1000)
@@ -28,7 +25,6 @@ def benches() -> list[Row]:
     return [
         Row("assess through handle", 1 / per_answer, "answers/s", least=TARGET),
         Row("assess through jsonl", jsonl_rate(texts * 25), "answers/s", least=TARGET),
-        Row("naive oracle, numbers only", naive_seconds(mix[:200]) / per_answer, "times slower"),
         *growth(),
     ]
 
@@ -72,10 +68,6 @@ def jsonl_rate(texts: Sequence[str], rounds: int = 3) -> float:
             spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             best = min(best, spent)
     return len(texts) / best
-
-
-def naive_seconds(requests: Sequence[dict[str, Any]]) -> float:
-    return cpu_seconds(lambda: [oracle.answer(r) for r in requests], 3) / len(requests)
 
 
 def growth() -> list[Row]:

@@ -17,13 +17,13 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from scripts.dev.brotli_server import serving
+from scripts.dev.cases import QUERIES
 from scripts.dev.trust.engines import follow_links, shared_links, use_every_tool
 from scripts.dev.trust.engines.drivers import Chromium, chromium
 from scripts.finish.fingerprint import fingerprint
 from scripts.finish.hosting.compress import to_pack
 from scripts.finish.hosting.meta import write_policies
 from scripts.places import BUILT_DOCS, ROOT, SITE
-from tests.site.test_search import QUERIES
 
 # Files of the theme, of its search, and of our last stages, which follow whatever renders the pages.
 NOT_COMPARED = (

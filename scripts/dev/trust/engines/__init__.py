@@ -8,10 +8,9 @@ from typing import Any
 
 from checker.bridge import handle
 from scripts.dev.brotli_server import serving
+from scripts.dev.cases import expected, fragment, load
 from scripts.dev.trust.engines.drivers import Driver, chromium, firefox, webkit
 from scripts.places import SITE
-from tests.case_files import load
-from tests.site.checker_page import expected, fragment
 
 ENGINES: Mapping[str, Callable[[], AbstractContextManager[Driver]]] = {
     "Chromium": chromium,
