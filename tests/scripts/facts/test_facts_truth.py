@@ -110,7 +110,7 @@ def test_what_nobody_has_announced_stays_unknown(known: Facts):
     assert known.exams[2027].exam.status == "unknown"
     assert known.exams[2026].registration.status == "expected"
     assert known.exams[2026].exam.status == "announced"
-    assert known.exams[2025].scores.status == "expected"
+    assert known.exams[2025].scores.status == "unknown"
     assert known.exams[2025].special_area_line.status == "unknown"
     assert not any(e.exam_year == 2026 and e.area != "national" for e in events(known))
     assert not any(e.exam_year == 2027 for e in events(known))
