@@ -95,8 +95,7 @@ def of_area(every: Sequence[Event], area: Area) -> Sequence[Event]:
 def _events(
     stem: str, kind: str, year: int, area: str, area_name: str, period: Period
 ) -> Iterator[Event]:
-    start = Moment.parse(period.start) if period.start else None
-    end = Moment.parse(period.end) if period.end else None
+    start, end = period.start, period.end
     name = f"{stem}-{kind.replace('_', '-')}"
     category = KINDS[kind].category
 

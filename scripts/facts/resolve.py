@@ -27,6 +27,7 @@ from scripts.facts.models import (
     Statement,
     Statistics,
 )
+from scripts.facts.moments import Moment
 from scripts.stamp import newest_check
 
 
@@ -94,13 +95,14 @@ def inherited[V](own: V | str, national: V) -> V:
 def national_periods(exam: ExamYear) -> Mapping[str, Period]:
     """The dated values of a year, by kind; the separate line counts from the day it was made public."""
     line = exam.special_area_line
-    announced = Period(
+    announced = Moment.day(line.announced_on) if line.announced_on else None
+    made_public = Period(
         status=line.status if line.announced_on else "unknown",
-        start=line.announced_on.isoformat() if line.announced_on else None,
-        end=line.announced_on.isoformat() if line.announced_on else None,
+        start=announced,
+        end=announced,
         **{k: getattr(line, k) for k in Fact.model_fields if k != "status"},
     )
-    found = {k: getattr(exam, k, None) for k in KINDS} | {"special_area_line": announced}
+    found = {k: getattr(exam, k, None) for k in KINDS} | {"special_area_line": made_public}
     return {k: p for k, p in found.items() if isinstance(p, Period)}
 
 

@@ -69,8 +69,8 @@ def exam(facts: Facts, year: int, url: str) -> Node | None:
         "@type": "Event",
         "name": f"{year} 年度执业药师职业资格考试",
         "description": f"考试时间：{plain(held)}（{STATUSES[held.status]}）",
-        "startDate": held.start,
-        "endDate": held.end or held.start,
+        "startDate": str(held.start),
+        "endDate": str(held.end or held.start),
         "eventStatus": "https://schema.org/"
         + ("EventCancelled" if held.cancelled else "EventScheduled"),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",

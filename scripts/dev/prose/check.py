@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -50,11 +49,11 @@ def known(of: Facts) -> Known:
             if value >= SHORTEST:
                 numbers[parameter["unit"]].add(value)
     days = {
-        day_in_chinese(date.fromisoformat(edge[:10]))
+        day_in_chinese(edge.first)
         for exam in of.exams.values()
         for period in national_periods(exam).values()
         for edge in (period.start, period.end)
-        if edge and len(edge) >= 10
+        if edge and edge.precision != "month"
     }
     return Known(terms(), frozenset(numbers["days"]), frozenset(numbers["hours"]), frozenset(days))
 

@@ -1,7 +1,6 @@
 """What the calendar pages say."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from markupsafe import Markup
 from scripts.facts.events import NATIONAL
 from scripts.facts.kinds import CATEGORIES, STATUSES
 from scripts.facts.models import PassLine, Period
+from scripts.facts.moments import Moment
 from scripts.facts.resolve import Facts, newest_year
 from scripts.pages.from_facts import charts
 from scripts.pages.from_facts.views import Views, in_words
@@ -77,8 +77,8 @@ def home_page(facts: Facts, views: Views) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Gap:
     year: int
-    exam_end: str
-    scores: str
+    exam_end: Moment
+    scores: Moment
     days: int
 
 
@@ -93,7 +93,7 @@ def gaps(facts: Facts) -> dict[str, Any]:
     for year, exam in facts.exams.items():
         end, out = exam.exam.end, exam.scores
         if end and out.start and out.status == "confirmed":
-            days = (date.fromisoformat(out.start) - date.fromisoformat(end)).days
+            days = (out.start.first - end.last).days
             rows.append(Gap(year, end, out.start, days))
     days_of_all = [row.days for row in rows]
     return {

@@ -24,10 +24,11 @@ from scripts.facts.courses import (
     price_holds,
     yuan_a_year,
 )
+from scripts.facts.moments import Moment
 from scripts.facts.resolve import Facts
 from scripts.facts.shown import ShownAddress, shown_address
 from scripts.pages.from_facts.views import Proof, Views
-from scripts.pages.from_facts.words import moment_in_chinese
+from scripts.pages.from_facts.words import day_in_chinese, moment_in_chinese
 from scripts.stamp import built_at
 
 NOT_SAID = "没有看到"
@@ -86,11 +87,7 @@ def built_on(facts: Facts) -> date:
 
 
 def partial_in_chinese(text: str) -> str:
-    return f"{text}年" if len(text) == 4 else moment_in_chinese(text)
-
-
-def _chinese(day: date) -> str:
-    return moment_in_chinese(day.isoformat())
+    return f"{text}年" if len(text) == 4 else moment_in_chinese(Moment.parse(text))
 
 
 def validity_in_words(price: Price) -> str:
@@ -100,7 +97,7 @@ def validity_in_words(price: Price) -> str:
         case Membership(every=term):
             return TERMS[term]
         case Dates(start=start, end=end):
-            return f"{_chinese(start)} 至 {_chinese(end)}"
+            return f"{day_in_chinese(start)} 至 {day_in_chinese(end)}"
     return NOT_SAID
 
 
@@ -119,7 +116,7 @@ def _a_year_in_words(price: Price) -> str:
 def _price(price: Price, ended: bool, today: date) -> ShownPrice:
     start = "起" if price.starting_at else ""
     fresh = price_holds(price, today)
-    stale = f"到{_chinese(today)}，这个价格已经至少 {days_unchecked(price, today)} 天没有核对"
+    stale = f"到{day_in_chinese(today)}，这个价格已经至少 {days_unchecked(price, today)} 天没有核对"
     return ShownPrice(
         scope=SCOPES[price.scope],
         yuan=price.yuan,
@@ -235,7 +232,7 @@ def course_page(facts: Facts, views: Views, provider: Provider, course: Course) 
         "shown": shown_course(views, provider, course),
         "provider": provider,
         "course": course,
-        "ended_on": course.ended_on and _chinese(course.ended_on),
+        "ended_on": course.ended_on and day_in_chinese(course.ended_on),
         "paid": provider.disclosure == "paid",
         "holds": PRICE_HOLDS_DAYS,
     }

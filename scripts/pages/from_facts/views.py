@@ -7,7 +7,6 @@ from functools import cached_property
 from scripts.facts.events import NATIONAL, Event, by_year
 from scripts.facts.kinds import KINDS, STATUSES
 from scripts.facts.models import Address, Conflict, Fact, Period, Source, Span, Statement
-from scripts.facts.moments import Moment
 from scripts.facts.resolve import Area, AreaYear, Facts, national_periods, newest_year
 from scripts.facts.shown import ShownAddress, shown_address, unverified
 from scripts.pages.from_facts.words import Piece, day_in_chinese, plain, when
@@ -218,7 +217,7 @@ def _remarks(period: Period) -> Sequence[str]:
         remarks.append(f"只适用于{period.area}")
     last = period.end or period.start
     if period.status == "expected" and last:
-        if Moment.parse(last).last < period.checked_on:
+        if last.last < period.checked_on:
             checked = day_in_chinese(period.checked_on)
             remarks.append(f"这是预计；到 {checked}核对时日期已过，仍没有看到正式公布")
         else:

@@ -22,10 +22,9 @@ def day_in_chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def moment_in_chinese(text: str, after: str = "") -> str:
+def moment_in_chinese(moment: Moment, after: Moment | None = None) -> str:
     """`after` is a moment already named: its year, and for days its month, are not said again."""
-    moment = Moment.parse(text)
-    said = Moment.parse(after).first if after else None
+    said = after and after.first
     first = moment.first
     words = "" if said and said.year == first.year else f"{first.year}年"
     if moment.precision == "month":
@@ -40,19 +39,19 @@ def when(value: Period | Span) -> Sequence[Piece]:
     if start and end and start != end:
         tail = "之间的某一天" if read_as == "within" else ""
         pieces = [
-            Piece(moment_in_chinese(start), start, "start"),
+            Piece(moment_in_chinese(start), str(start), "start"),
             Piece("至"),
-            Piece(moment_in_chinese(end, start), end, "end"),
+            Piece(moment_in_chinese(end, start), str(end), "end"),
         ]
         return [*pieces, Piece(tail)] if tail else pieces
     if start and end:
-        return [Piece(moment_in_chinese(start), start, "start")]
+        return [Piece(moment_in_chinese(start), str(start), "start")]
     if start:
         if read_as == "by":
-            return [Piece("不晚于"), Piece(moment_in_chinese(start), start, "start")]
-        return [Piece(moment_in_chinese(start), start, "start"), Piece("起")]
+            return [Piece("不晚于"), Piece(moment_in_chinese(start), str(start), "start")]
+        return [Piece(moment_in_chinese(start), str(start), "start"), Piece("起")]
     if end:
-        return [Piece(moment_in_chinese(end), end, "end"), Piece("止，开始日没有看到")]
+        return [Piece(moment_in_chinese(end), str(end), "end"), Piece("止，开始日没有看到")]
     return []
 
 
