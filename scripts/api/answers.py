@@ -144,6 +144,11 @@ def area(facts: Facts, every: Sequence[Event], a: Area) -> s.AreaShape:
             for y in a.years.values()
             if y.certificate_how
         ),
+        exam_places=tuple(
+            _as(s.Said, y.exam_places, sources, exam_year=y.year)
+            for y in a.years.values()
+            if y.exam_places
+        ),
         passed=tuple(_as(s.Headcount, p, sources) for p in a.passed),
         notes=tuple(_as(s.Said, n, sources) for n in a.notes),
     )

@@ -11,7 +11,8 @@ from scripts.fact_pages.views import Views, in_words
 from scripts.fact_pages.words import plain
 from scripts.facts.events import NATIONAL
 from scripts.facts.kinds import CATEGORIES, STATUSES
-from scripts.facts.models import PassLine, Period
+from scripts.facts.models import Lapsed, PassLine, Period
+from scripts.facts.moments import Moment
 from scripts.facts.resolve import Facts, newest_year
 
 STATUS_MEANS = {
@@ -83,7 +84,8 @@ class Gap:
 
 
 def with_status(period: Period, *, past: bool) -> str:
-    words, status = plain(period), in_words(period.status, past=past)
+    words = plain(period)
+    status = in_words(period.status, past=past or isinstance(period, Lapsed))
     return f"{words}（{status}）" if words else status
 
 
@@ -93,8 +95,9 @@ def gaps(facts: Facts) -> dict[str, Any]:
     for year, exam in facts.exams.items():
         end, out = exam.exam.end, exam.scores
         if end and out.start and out.status == "confirmed":
-            days = (date.fromisoformat(out.start) - date.fromisoformat(end)).days
-            rows.append(Gap(year, end, out.start, days))
+            seen = Moment.parse(out.start).first
+            days = (seen - date.fromisoformat(end)).days
+            rows.append(Gap(year, end, seen.isoformat(), days))
     days_of_all = [row.days for row in rows]
     return {
         "rows": rows,

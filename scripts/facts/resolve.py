@@ -16,6 +16,7 @@ from scripts.facts.models import (
     Fact,
     Faq,
     Fee,
+    Lapsed,
     National,
     Passed,
     Period,
@@ -27,6 +28,7 @@ from scripts.facts.models import (
     Statement,
     Statistics,
 )
+from scripts.facts.moments import Moment
 from scripts.stamp import newest_check
 
 
@@ -45,6 +47,7 @@ class AreaYear:
     year: int
     periods: Mapping[str, Held]
     certificate_how: Statement | None
+    exam_places: Statement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,22 @@ class Facts:
         return {r: [a for a in self.areas.values() if a.region == r] for r in REGIONS}
 
 
+def standing(period: Period, as_of: date) -> Period:
+    """The period itself, or what is left of a forecast once its last day lies before `as_of`: what
+    was expected and not seen to happen is unknown, and a day that has passed is no forecast."""
+    last = period.end or period.start
+    if period.status != "expected" or not last or Moment.parse(last).last >= as_of:
+        return period
+    kept = {"source", "checked_on", "note", "conflict", "history"}
+    return Lapsed(status="unknown", **{key: getattr(period, key) for key in kept})
+
+
+def _standing[M: (ExamYear, ProvinceYear)](year: M, as_of: date) -> M:
+    found = {kind: getattr(year, kind, None) for kind in KINDS}
+    periods = {k: standing(p, as_of) for k, p in found.items() if isinstance(p, Period)}
+    return year.model_copy(update=periods)
+
+
 def inherited[V](own: V | str, national: V) -> V:
     """`same_as_national` stands for the country's value."""
     return national if isinstance(own, str) else own
@@ -113,10 +132,12 @@ def _area_year(year: int, own: ProvinceYear, national: ExamYear) -> AreaYear:
             periods[kind] = Held(value, national=False)
         elif value is not None:
             periods[kind] = Held(country[kind], national=True)
-    return AreaYear(year, periods, own.certificate_how)
+    return AreaYear(year, periods, own.certificate_how, own.exam_places)
 
 
-def _area(province: Province, national: National, exams: Mapping[int, ExamYear]) -> Area:
+def _area(
+    province: Province, national: National, exams: Mapping[int, ExamYear], as_of: date
+) -> Area:
     review: list[Statement] = []
     for item in province.review:
         review += national.review if isinstance(item, str) else [item]
@@ -136,7 +157,7 @@ def _area(province: Province, national: National, exams: Mapping[int, ExamYear])
         continuing_education=province.continuing_education,
         certificate_rules=province.certificate_rules,
         years={
-            y: _area_year(y, own, exams[y])
+            y: _area_year(y, _standing(own, as_of), exams[y])
             for y, own in sorted(province.exams.items(), reverse=True)
         },
         passed=province.passed,
@@ -147,16 +168,18 @@ def _area(province: Province, national: National, exams: Mapping[int, ExamYear])
 def resolve(dataset: Dataset) -> Facts:
     order = {region: i for i, region in enumerate(REGIONS)}
     provinces = sorted(dataset.provinces.values(), key=lambda p: (order[p.region], p.id))
+    as_of = newest_check(d.text for d in dataset.documents.values())
+    exams = {year: _standing(exam, as_of) for year, exam in dataset.exams.items()}
     return Facts(
         sources=dataset.sources,
         national=dataset.national,
-        exams=dataset.exams,
-        areas={p.id: _area(p, dataset.national, dataset.exams) for p in provinces},
+        exams=exams,
+        areas={p.id: _area(p, dataset.national, exams, as_of) for p in provinces},
         statistics=dataset.statistics,
         questions=dataset.questions,
         faq=dataset.faq,
         providers=dict(sorted(dataset.providers.items())),
-        as_of=newest_check(d.text for d in dataset.documents.values()),
+        as_of=as_of,
     )
 
 

@@ -177,7 +177,10 @@ def test_waiting_for_scores_is_answered_with_a_range(known: Facts, pages: Mappin
 
 def test_an_expected_date_that_was_past_when_checked_says_so(pages: Mapping[str, Page]):
     card = pages["calendar/2026/"].text.split('data-key="national/2026/registration"')[1]
-    assert "没有看到正式公布" in card.split("</div>")[0]
+    card = card.split("</div>")[0]
+    assert "没有看到正式公布" in card
+    assert "未核实" in card
+    assert "8月4日" not in pages["calendar/2026/"].text
 
 
 def test_unknown_is_said_as_not_announced_or_not_verified(pages: Mapping[str, Page]):
