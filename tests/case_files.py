@@ -22,6 +22,7 @@ from typing import Any
 
 from scripts.dev.cases import CASES, load
 
+NOT_REQUESTS = {"queries"}  # what people type into the search
 DATE = r"\d{4}-\d{2}-\d{2}"
 TOKEN = re.compile(rf"{DATE}|\d+|[-+]|<=|>=|=|<|>")
 SIDE = rf"(?:{DATE}|\d+)(?:\s+[-+]\s+\d+|\s+-\s+{DATE})*"
@@ -33,6 +34,7 @@ def all_requests() -> list[tuple[str, dict[str, Any]]]:
     return [
         (file.stem, case)
         for file in sorted(CASES.glob("*.yml"))
+        if file.stem not in NOT_REQUESTS
         for case in load(file.stem)
         if "raw" in case or "op" in case["request"]
     ]

@@ -131,6 +131,11 @@ class Period(Fact):
     area: Text | None = None
 
 
+class Lapsed(Period):
+    """A forecast whose day had passed at the last look at the facts, without its days: nobody has
+    seen whether it came true. Made by `resolve`; no file can say it."""
+
+
 class Statement(Fact):
     """A sentence of our own; `exam_year` when it holds for one exam only."""
 
@@ -184,12 +189,16 @@ class Subjects(Fact):
 
 
 class Fee(Fact):
-    """Yuan in `year`: per paper, per person on top, and on top for new candidates."""
+    """Yuan in `year`: per paper, per person on top, and on top for new candidates.
+    `yuan_knowledge_one`: the paper 专业知识（一）, where it costs something else. `basis`: the
+    document that sets the fee."""
 
     year: Year | None = None
     yuan_per_paper: Yuan | None = None
+    yuan_knowledge_one: Yuan | None = None
     yuan_per_person: Yuan = 0
     yuan_new_candidate: Yuan = 0
+    basis: Text | None = None
 
 
 class Span(Model):
@@ -261,6 +270,7 @@ class ProvinceYear(Model):
     """One exam year in one area; `same_as_national` where the country's value holds."""
 
     exam: PeriodOrSame = "same_as_national"
+    exam_places: Statement | None = None
     registration: PeriodOrSame | None = None
     payment: PeriodOrSame | None = None
     review: PeriodOrSame | None = None
@@ -331,6 +341,8 @@ Topic = Literal[
     "continuing-education",
     "registration",
     "annotation",
+    "verification",
+    "benefits",
 ]
 
 

@@ -12,7 +12,7 @@ from icalendar import Event as CalendarEvent
 
 from scripts.deployment import deployment
 from scripts.facts.changes import Changed, changes
-from scripts.facts.events import Event, by_year, events, of_area
+from scripts.facts.events import Event, by_year, of_area
 from scripts.facts.kinds import CATEGORIES, STATUSES
 from scripts.facts.models import Fact, Source
 from scripts.facts.resolve import Facts
@@ -30,7 +30,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def write_feeds(facts: Facts, out_dir: Path) -> list[Path]:
     """Writes calendar/*.ics and calendar/changes.xml under `out_dir`; returns what was written."""
-    every = events(facts)
+    every = facts.events
     stamp = built_at(facts.as_of)
     wanted: dict[str, tuple[str, Sequence[Event]]] = {"all": ("全部日期", every)}
     years = by_year(every)

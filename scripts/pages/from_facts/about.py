@@ -29,7 +29,7 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
         own = [
             area.exam_agency, area.drug_administration, area.fees, area.continuing_education,
             area.certificate_rules, area.passed, area.notes, area.review,
-            [y.certificate_how for y in area.years.values()],
+            [[y.certificate_how, y.exam_places] for y in area.years.values()],
             [h.period for y in area.years.values() for h in y.periods.values() if not h.national],
         ]  # fmt: skip
         note(f"provinces/{area.id}/", area.name, own)

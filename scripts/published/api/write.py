@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, create_model
 
 from checker.rules import RuleSet, rule_set
 from scripts.deployment import deployment
-from scripts.facts.events import by_year, events
+from scripts.facts.events import by_year
 from scripts.facts.kinds import CATEGORIES
 from scripts.facts.load import schemas as file_schemas
 from scripts.facts.resolve import Facts
@@ -96,7 +96,7 @@ KINDS: Mapping[str, Kind] = {
 def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = None) -> list[Path]:
     """Writes `out_dir`/api/v1/…; returns what was written. `rules` defaults to the checker's."""
     folder = out_dir / "api" / "v1"
-    every = events(facts)
+    every = facts.events
     years = by_year(every)
     sets = list(rules) if rules is not None else [rule_set(name) for name in rule_set_names()]
     bodies: list[tuple[str, str, Any]] = [
