@@ -16,8 +16,8 @@ from typing import Annotated, Any
 from jinja2 import Environment
 from pydantic import Field
 
+from checker.messages import SOURCE_STATUS
 from checker.rules import Rule
-from scripts.fact_pages.views import SOURCE_STATUS
 from scripts.fact_pages.words import day_in_chinese
 from scripts.facts.load import Document, parse, validated
 from scripts.facts.models import Address, Model, Source, Statement, Text

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.messages import SOURCE_STATUS
 from scripts.fact_pages.words import Piece, day_in_chinese, plain, when
 from scripts.facts.events import NATIONAL, Event, by_year
 from scripts.facts.kinds import KINDS, STATUSES
@@ -13,12 +14,6 @@ from scripts.facts.resolve import Area, AreaYear, Facts, national_periods, newes
 from scripts.facts.shown import ShownAddress, shown_address, unverified
 
 UNVERIFIED = "未核实"
-SOURCE_STATUS = {
-    "official": "官方网页",
-    "reprint": "转载官方原文",
-    "secondary": "他人转述",
-    "background": "没有找到页面",
-}
 
 
 def in_words(status: str, *, past: bool) -> str:

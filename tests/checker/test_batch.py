@@ -10,9 +10,9 @@ import pytest
 
 from checker.batch.tables import CHUNK, LONGEST_LINE, MOST_LINES
 from checker.bridge import MOST_ROWS_IN_A_PAGE, answer_table, convert_table, preview_table
-from checker.commands.tables import packaged
 from checker.dates import day
 from checker.messages import BATCH_COLUMNS, BATCH_STATES, TABLE_FAULTS
+from checker.packaged import packaged
 from tests.checker.tables import HEADING, ON, answered, convert, table_bytes
 from tests.schemas import validator
 
