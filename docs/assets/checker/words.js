@@ -1,6 +1,6 @@
 // Every word that the checker page's scripts show, apart from those that the checker itself says.
 
-import NAMES from "../../../checker/names.json";
+import NAMES from "../../../checker/names.json" with { type: "json" };
 
 export const LOADING = {
   download: (received, total) =>

@@ -1,0 +1,1 @@
+"""What maintainers run; nothing in a build imports it."""
