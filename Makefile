@@ -14,10 +14,10 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse audit release screenshots mutation new-year live-links lock clean
+.PHONY: help serve build test trust check bench lighthouse audit release screenshots mutation new-year new-operation live-links lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
 	@$(RUN) -m scripts.serve --port $(PORT)
@@ -69,6 +69,9 @@ live-links: $(BUILD_READY) ## open every address the site links to (needs the op
 
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
+
+new-operation: $(TEST_READY) ## the files of an operation of the checker: make new-operation NAME=… RULES=…
+	@$(RUN) -m scripts.dev.new_operation $(NAME) $(RULES)
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml

@@ -1,4 +1,16 @@
-"""Every sentence the checker says to a person, apart from the official wording it quotes."""
+"""Every sentence the checker says to a person, apart from the official wording it quotes.
+
+What pages say in the same words stands in `names.json`: their scripts and templates take it there.
+"""
+
+import json
+from collections.abc import Mapping
+
+from checker.packaged import packaged
+
+_NAMES = json.loads(packaged("names.json"))
+SUBJECTS: Mapping[str, str] = _NAMES["subjects"]
+SOURCE_STATUS: Mapping[str, str] = _NAMES["source_status"]
 
 FAULTS = {
     "not_utf8": "请求不是有效的 UTF-8 文本",
@@ -69,10 +81,10 @@ STEPS = {
     ),
     "counted_otherwise": "其他理解下，已占用的次数在 {fewest} 到 {most} 之间。",
     "allowed": "{readings} 种理解都得出：{apply_on}可以申请。",
-    "refused": "{readings} 种理解都得出：{apply_on}不能申请。按通常理解最早{expected}，最保守{certain}。",
+    "refused": "{readings} 种理解都得出：{apply_on}不能申请。按通常理解最早{usual}，最保守{certain}。",
     "depends": (
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
-        "按通常理解最早{expected}；最保守{certain}，到那天按任何理解都可以。"
+        "按通常理解最早{usual}；最保守{certain}，到那天按任何理解都可以。"
     ),
     "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
@@ -86,11 +98,11 @@ CHOICE_VERDICTS = {"allowed": "可以申请", "refused": "不能申请", "depend
 RENEWAL_STEPS = {
     "file_by": "注册有效期满之日是{end}。最晚{safe}提出延续注册申请，按任何理解都在三十日前。",
     "file_by_reading": "若“{means}”，最晚{day}。",
-    "early": "{on}提出还早：离{safe}还有 {days} 天。没有找到规定最早可以从哪天申请。",
-    "due": "{on}提出是时候，离{safe}还有 {days} 天。",
-    "disputed": "{on}已过{safe}，按较宽的理解仍可在{latest}之前（含当日）提出：请马上申请，并询问当地药品监督管理部门。",
-    "late": "{on}已晚于{latest}，不在三十日前：注册到{end}才期满，请马上询问当地药品监督管理部门。",
-    "expired": "{on}时注册已在{end}期满。",
+    "early": "{today}提出还早：离{safe}还有 {days} 天。没有找到规定最早可以从哪天申请。",
+    "due": "{today}提出是时候，离{safe}还有 {days} 天。",
+    "disputed": "{today}已过{safe}，按较宽的理解仍可在{latest}之前（含当日）提出：请马上申请，并询问当地药品监督管理部门。",
+    "late": "{today}已晚于{latest}，不在三十日前：注册到{end}才期满，请马上询问当地药品监督管理部门。",
+    "expired": "{today}时注册已在{end}期满。",
     "new_period": "准予延续后，新的有效期从{first}到{last}，共 {years} 年。",
     "change": "{change_from}到{end}申请变更注册并符合要求的，有效期也从{first}重新计算 {years} 年；更早申请变更的，有效期不变。",
     "papers": "延续注册要交申请表、执业单位合法开业证明和继续教育学分证明。",
@@ -99,13 +111,6 @@ RENEWAL_STEPS = {
 RENEWAL_MISCONCEPTION = {
     "claim": "在有效期满前30天内申请延续注册",
     "correction": "部分网页这样写，意思正好相反。办法第二十一条写的是“{phrase}”：{before}天是最晚的界限，不是开始的日子。等到最后{before}天再申请就晚了。",
-}
-
-SUBJECTS = {
-    "knowledge_one": "专业知识（一）",
-    "knowledge_two": "专业知识（二）",
-    "comprehensive": "综合知识与技能",
-    "law": "药事管理与法规",
 }
 
 SCORE_STEPS = {
@@ -204,7 +209,7 @@ TABLE_FAULTS = {
 
 BATCH_COLUMNS = {
     "verdict": "结论",
-    "expected": "最早可申请(通常)",
+    "usual": "最早可申请(通常)",
     "certain": "最早可申请(保守)",
     "remaining": "剩余名额(通常)",
     "remaining_certain": "剩余名额(保守)",

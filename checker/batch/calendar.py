@@ -64,9 +64,9 @@ class RowEvents:
         if fields and self.asks_whether_allowed:
             days = fields.get("days", basis.annotation_rule.longest)
             events += of_assessment(
-                annotations_in(fields), fields.get("apply_on"), days, basis.on,
+                annotations_in(fields), fields.get("apply_on"), days, basis.today,
                 basis.annotation_rule,
             )  # fmt: skip
         if "registered_until" in fields:
             events += of_renewal(Renewal(fields["registered_until"], basis.renewal_rule))
-        return upcoming(events, basis.on)
+        return upcoming(events, basis.today)

@@ -38,11 +38,11 @@ Fields = Mapping[str, Any]
 class Basis(NamedTuple):
     """What all rows of one table share: the day on which it is answered, and the rules.
 
-    `on` is a day number: the day a row is asked about when it names none, and the day on which
-    the state of annotations and registrations is seen.
+    `today` is the day number on which one stands: the day of an application where a row names none,
+    and the day on which the state of annotations and registrations is seen.
     """
 
-    on: int
+    today: int
     version: Version
     annotation_rule: AnnotationRule
     renewal_rule: RenewalRule
@@ -135,17 +135,17 @@ class RowReader:
 
     def _found(self, fields: Fields) -> Found:
         basis = self.basis
-        found: Found = {"answered_on": iso(basis.on)}
+        found: Found = {"answered_on": iso(basis.today)}
         if self.asks_whether_needed:
             found["annotation_needed"] = annotation_needed(fields, basis.version).answer
         if self.asks_whether_allowed:
             annotations = annotations_in(fields)
-            apply_on = fields.get("apply_on", basis.on)
+            apply_on = fields.get("apply_on", basis.today)
             days = fields.get("days", basis.annotation_rule.longest)
             found |= _whether_allowed(annotations, apply_on, days, basis.annotation_rule)
-            found |= _newest_annotation(annotations, basis.on, basis.annotation_rule)
+            found |= _newest_annotation(annotations, basis.today, basis.annotation_rule)
         if "registered_until" in fields:
-            found |= _renewal(Renewal(fields["registered_until"], basis.renewal_rule), basis.on)
+            found |= _renewal(Renewal(fields["registered_until"], basis.renewal_rule), basis.today)
         return found
 
 
@@ -159,26 +159,30 @@ def _whether_allowed(
     assessed = assess(annotations, apply_on, days, rule)
     return {
         "verdict": assessed.verdict,
-        "expected": iso(assessed.usual.earliest),
+        "usual": iso(assessed.usual.earliest),
         "certain": iso(assessed.certain),
         "remaining": assessed.usual.remaining,
         "remaining_certain": min([outcome.remaining for outcome in assessed.outcomes]),
     }
 
 
-def _newest_annotation(annotations: Sequence[Annotation], on: int, rule: AnnotationRule) -> Found:
+def _newest_annotation(
+    annotations: Sequence[Annotation], today: int, rule: AnnotationRule
+) -> Found:
     """The last one to end of those applied for by a day, and whether it is still valid then.
 
     Without a printed last day it is `doubtful` between the first and the last end of any reading.
     """
-    spans = [_ends(annotation, rule) for annotation in annotations if annotation.applied_on <= on]
+    spans = [
+        _ends(annotation, rule) for annotation in annotations if annotation.applied_on <= today
+    ]
     if not spans:
         return {"annotation_state": "none"}
     safe, latest = max(spans)
     found: Found = {"valid_until": iso(safe)}
-    if on <= safe:
-        return {**found, "annotation_state": "valid", "valid_days": safe - on}
-    return {**found, "annotation_state": "doubtful" if on <= latest else "ended"}
+    if today <= safe:
+        return {**found, "annotation_state": "valid", "valid_days": safe - today}
+    return {**found, "annotation_state": "doubtful" if today <= latest else "ended"}
 
 
 def _ends(annotation: Annotation, rule: AnnotationRule) -> tuple[int, int]:
@@ -187,10 +191,10 @@ def _ends(annotation: Annotation, rule: AnnotationRule) -> tuple[int, int]:
     return min(ends), max(ends)
 
 
-def _renewal(renewal: Renewal, on: int) -> Found:
-    found: Found = {"file_by": iso(renewal.safe), "renewal_state": renewal.state(on)}
-    if on <= renewal.safe:
-        found["renewal_days"] = renewal.safe - on
+def _renewal(renewal: Renewal, today: int) -> Found:
+    found: Found = {"file_by": iso(renewal.safe), "renewal_state": renewal.state(today)}
+    if today <= renewal.safe:
+        found["renewal_days"] = renewal.safe - today
     return found
 
 

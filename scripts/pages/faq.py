@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateError
 
+from checker.messages import SOURCE_STATUS
 from scripts.facts.models import Answer
 from scripts.facts.resolve import Facts
-from scripts.pages.macros.checker import STATUS, rule
+from scripts.pages.macros.checker import rule
 
 
 def macros(
@@ -77,8 +78,8 @@ def _proofs(question: Answer, facts: Facts) -> Iterator[str]:
         if source.linkable and source.url:
             yield _link(source.publisher, source.url, source.status)
         else:
-            yield f"[{source.publisher}](../about/sources.md#{id_})（{STATUS[source.status]}）"
+            yield f"[{source.publisher}](../about/sources.md#{id_})（{SOURCE_STATUS[source.status]}）"
 
 
 def _link(text: str, url: str, status: str) -> str:
-    return f'[{text}](<{url}>){{ rel="nofollow noopener" }}（{STATUS[status]}）'
+    return f'[{text}](<{url}>){{ rel="nofollow noopener" }}（{SOURCE_STATUS[status]}）'

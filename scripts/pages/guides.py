@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from jinja2 import Environment
 from pydantic import Field
 
+from checker.messages import SOURCE_STATUS
 from checker.rules import Rule
 from scripts.facts.load import Document, parse, validated
 from scripts.facts.models import Address, Model, Source, Statement, Text
@@ -23,7 +24,6 @@ from scripts.facts.problems import FactsError, Problem
 from scripts.facts.resolve import Facts
 from scripts.facts.shown import shown_address
 from scripts.facts.walk import facts_in
-from scripts.pages.from_facts.views import SOURCE_STATUS
 from scripts.pages.from_facts.words import day_in_chinese
 
 ANSWER = "{ .answer-first }"

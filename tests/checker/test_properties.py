@@ -15,7 +15,7 @@ from checker.bridge import handle
 from checker.dates import day, iso
 from checker.readings import READINGS, USUAL, Annotation, AnnotationRule, Reading
 from tests.checker.test_oracle import numeric
-from tests.strategies import annotations, gaps, requests
+from tests.strategies import annotations, days_of_application, gaps, requests
 
 # Far enough from both ends of the calendar to shift, or to ask again on the `earliest` day.
 # Two years and a half inside the range of dates: what is shifted and what is planned stay in it.
@@ -174,6 +174,20 @@ PICTURES = [
     #    three where two are allowed: two have to leave, the second leaves on 102 + 5
     (USUALLY, [(101, 1), (102, 1), (103, 1)], 103, 3, 107),
 ]
+
+
+@settings(max_examples=200)
+@given(requests(), days_of_application)
+def test_today_is_only_what_apply_on_defaults_to(request: dict[str, Any], today: date):
+    """The day on which one stands changes nothing about a day that is named."""
+    named, unnamed = dict(request), dict(request)
+    del unnamed["apply_on"]
+    answers = [ask(named), ask({**named, "today": str(today)})]
+    answers += [ask({**unnamed, "today": str(today)}), ask({**unnamed, "apply_on": str(today)})]
+    for answer in answers:
+        del answer["asked"]
+    assert answers[0] == answers[1]
+    assert answers[2] == answers[3]
 
 
 def small(reading_name: str, history: list[tuple[int, int]], on: int) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.messages import SOURCE_STATUS
 from scripts.facts.areas import Area, AreaYear, national_periods
 from scripts.facts.events import NATIONAL, Event, by_year
 from scripts.facts.kinds import KINDS, STATUSES
@@ -22,12 +23,6 @@ from scripts.facts.shown import ShownAddress, shown_address, unverified
 from scripts.pages.from_facts.words import Piece, plain, when
 
 UNVERIFIED = "未核实"
-SOURCE_STATUS = {
-    "official": "官方网页",
-    "reprint": "转载官方原文",
-    "secondary": "他人转述",
-    "background": "没有找到页面",
-}
 
 
 def in_words(status: str, *, past: bool) -> str:

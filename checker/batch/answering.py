@@ -1,6 +1,8 @@
-"""`batch`: a table in, the same table with answers out; as many rows as there are.
+"""A table in, the same table with answers out; as many rows as there are.
 
-A request says how to read and answer the table; the table itself comes as a stream of bytes.
+A request says how to read and answer the table; the table itself comes as a stream of bytes, so
+that this is no operation of `handle`: a page and the command line call `bridge.answer_table` and
+its neighbours. Requests and answers carry `op: batch`, to be told from those of the operations.
 """
 
 from collections import Counter
@@ -25,15 +27,9 @@ from checker.dates import iso, today_in_china
 from checker.faults import Fault
 from checker.fields import Object, shorten, text, wrong_type
 from checker.ics import Calendar
-from checker.operations import assess, renewal
 from checker.readings import AnnotationRule
 from checker.renewal import RenewalRule
-from checker.requests import OPERATION_DAY, with_defaults
-
-
-def _as_of(value: Any) -> int:
-    renewal.AS_OF(value)
-    return assess.AS_OF(value)
+from checker.requests import ANNOTATION, OPERATION_DAY, REGISTRATION, as_of_both, with_defaults
 
 
 def _chosen_columns(value: Any) -> dict[str, str]:
@@ -48,7 +44,9 @@ def _chosen_columns(value: Any) -> dict[str, str]:
     return value
 
 
-REQUEST = Object({"op": text, "as_of": _as_of, "on": OPERATION_DAY, "columns": _chosen_columns})
+REQUEST = Object(
+    {"op": text, "as_of": as_of_both, "today": OPERATION_DAY, "columns": _chosen_columns}
+)
 
 
 def preview(table: Bytes, rows: int, most: int) -> dict[str, Any]:
@@ -106,7 +104,7 @@ def calendar_in_parts(
 ) -> Iterator[dict[str, Any]]:
     """The reminders of `rows` rows at a time; `ics` of all parts is the file, empty without any."""
     batch = Batch(request, table)
-    calendar = Calendar(batch.on)
+    calendar = Calendar(batch.today)
     answers = batch.rows()
     ended = False
     while not ended:
@@ -131,7 +129,7 @@ def convert(
     Writes the reminders of all rows as an .ics file too, when asked; nothing when there are none.
     """
     batch = Batch(request, table)
-    calendar = Calendar(batch.on)
+    calendar = Calendar(batch.today)
     events = 0
     counts: dict[str, Counter[str]] = {key: Counter() for key in messages.BATCH_STATES}
 
@@ -174,13 +172,13 @@ class Batch:
 
     def __init__(self, request: Mapping[str, Any], table: Bytes) -> None:
         self.asked = with_defaults(
-            request, as_of=iso(assess.AS_OF.default()), on=iso(today_in_china()), columns={}
+            request, as_of=iso(ANNOTATION.default()), today=iso(today_in_china()), columns={}
         )
         fields = REQUEST(self.asked)
-        annotation = assess.AS_OF.version(request.get("as_of"))
-        registration = renewal.AS_OF.version(request.get("as_of"))
+        annotation = ANNOTATION.version(request.get("as_of"))
+        registration = REGISTRATION.version(request.get("as_of"))
         basis = Basis(
-            on=fields["on"],
+            today=fields["today"],
             version=annotation,
             annotation_rule=AnnotationRule.of(annotation),
             renewal_rule=RenewalRule.of(registration),
@@ -192,7 +190,7 @@ class Batch:
         self.events = RowEvents(
             columns, basis, asks_whether_allowed=self._reader.asks_whether_allowed
         )
-        self.on = basis.on
+        self.today = basis.today
         self.heading = answered_heading(self._table.heading)
         self.keys = [*meanings(self._table.heading, fields["columns"]), *messages.BATCH_COLUMNS]
         self.rules_last_seen = iso(min(annotation.last_seen, registration.last_seen))
