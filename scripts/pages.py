@@ -23,7 +23,7 @@ from scripts.shipped import write as shipped
 from scripts.stamp import site_url
 
 TABLES = ROOT / "checker" / "batch"
-NOT_PAGES = {"data", "adr"}
+NOT_PAGES = {"data", "adr", "dev"}
 
 
 class PageErrors(Exception):

@@ -19,7 +19,7 @@ SHOWN = """() => {
 
 
 def fragment(request: dict[str, Any]) -> str:
-    """The share link's fragment of an `assess` request, written from contracts.md alone."""
+    """The share link's fragment of an `assess` request, written from docs/dev/contracts.md alone."""
     certificate = request.get("certificate", {})
     single = {
         "apply_on": request.get("apply_on"),
