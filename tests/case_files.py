@@ -81,7 +81,7 @@ def assert_sums_hold(case: dict[str, Any]) -> None:
 def assert_sum_holds(text: str, place: str) -> None:
     """`any words: 2026-01-01 + 90 = 2026-04-01, any more`: dates, whole numbers, + - = < > <= >=.
 
-    Every sum in the text must hold, and there must be one.
+    Every sum in the text must hold and say something (`0 = 0` does not), and there must be one.
     """
     sums = SUM.findall(text)
     assert sums, f"{place}: {text!r} holds no sum"
@@ -108,6 +108,8 @@ def _assert_one_sum_holds(text: str, place: str) -> None:
             ">=": left >= right,
         }
         assert holds[comparison], f"{place}: {text!r} is false: {left} {comparison} {right}"
+    if all(side == sides[0] for side in sides):
+        raise AssertionError(f"{place}: {text!r} says nothing: write the sum that leads to it")
 
 
 def _value(tokens: list[str]) -> Any:

@@ -85,7 +85,7 @@ def load(name: str) -> list[dict[str, Any]]:
 
 
 def fragment(request: dict[str, Any]) -> str:
-    """The share link's fragment of an `assess` request, written from contracts.md alone."""
+    """The share link's fragment of an `assess` request, written from docs/dev/contracts.md alone."""
     certificate = request.get("certificate", {})
     single = {
         "apply_on": request.get("apply_on"),

@@ -1,4 +1,4 @@
-"""Properties 2, 3, 4 and 6 of the definition (1: test_oracle, 5: the plan's tests, 8: the cases)."""
+"""Properties 2, 3, 4 and 6 of docs/dev/checker.md (1: test_oracle, 5: the plan's tests, 8: the cases)."""
 
 import json
 import random

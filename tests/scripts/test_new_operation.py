@@ -13,7 +13,7 @@ import pytest
 from scripts.dev.new_operation import FILES, NotMade, main, new_operation
 from scripts.places import ROOT
 
-COPIED = ("checker", "tests/checker", "tests/cases")
+COPIED = ("checker", "scripts", "tests/checker", "tests/cases")
 REQUEST = {"op": "leave", "from": "2026-01-01", "to": "2026-01-31"}
 
 
