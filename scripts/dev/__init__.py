@@ -1,1 +1,1 @@
-"""What maintainers run; nothing in a build imports it."""
+"""What maintainers run. Nothing in a build imports it."""
