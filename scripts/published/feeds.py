@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
+from checker.reminders import UID_DOMAIN
 from scripts.deployment import deployment
 from scripts.facts.changes import Changed, changes
 from scripts.facts.events import Event, by_year, of_area
@@ -19,7 +20,6 @@ from scripts.facts.resolve import Facts
 from scripts.facts.shown import home, unverified
 from scripts.stamp import built_at
 
-DOMAIN = "yaoshi-zhiqi.invalid"
 CHINA = ZoneInfo("Asia/Shanghai")
 STATUS = {"expected": "TENTATIVE", "announced": "CONFIRMED", "confirmed": "CONFIRMED"}
 BEFORE_CLOSING = (7, 1)
@@ -87,7 +87,7 @@ def _china() -> Timezone:
 def _event(event: Event, sources: Mapping[str, Source], stamp: datetime) -> CalendarEvent:
     period = event.period
     out = CalendarEvent()
-    out.add("uid", f"{event.id}@{DOMAIN}")
+    out.add("uid", f"{event.id}@{UID_DOMAIN}")
     out.add("sequence", event.sequence)
     out.add("dtstamp", stamp)
     out.add("summary", event.title + ("（预计）" if period.status == "expected" else ""))
@@ -196,7 +196,7 @@ def _text(parent: ElementTree.Element, tag: str, text: str) -> ElementTree.Eleme
 
 
 def _urn(key: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{key}.{DOMAIN}").urn
+    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{key}.{UID_DOMAIN}").urn
 
 
 def _moment(day: date) -> str:

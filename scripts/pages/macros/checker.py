@@ -10,6 +10,7 @@ from jinja2 import Environment
 from checker.bridge import handle
 from checker.dates import chinese, day, iso
 from checker.messages import SOURCE_STATUS, SUBJECTS
+from checker.requests import EXAM_YEARS
 from checker.rules import Question, Rule, RuleDataError, Version, rule_set
 from scripts.places import RULE_SETS
 
@@ -30,6 +31,7 @@ def macros(environment: Environment) -> Mapping[str, object]:
     return {
         "ask": ask,
         "chinese_date": chinese_date,
+        "exam_years": EXAM_YEARS,
         "open_questions": open_questions,
         "open_questions_json": open_questions_json,
         "parameter": parameter,

@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from icalendar import Calendar
 
+from checker.reminders import UID_DOMAIN as DOMAIN
 from scripts.facts.resolve import Facts, facts
 from scripts.places import ROOT
-from scripts.published.feeds import DOMAIN, write_feeds
+from scripts.published.feeds import write_feeds
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, Edit, made
 
 READ = """

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from scripts.mutation import REASONS, excused_lines, needless_excuses
 
+from scripts.dev.mutation import REASONS, excused_lines, needless_excuses
 from scripts.places import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
