@@ -3,6 +3,10 @@
 
 import os
 import random
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
 
 RUN = os.environ.get("CASES_OF", "test")
 
@@ -14,3 +18,8 @@ def cases(*, test: int, soak: int) -> int:
 def new_seed() -> int:
     """Another in each run; whoever uses it names it in every failure."""
     return random.SystemRandom().randrange(2**32)
+
+
+def examples[Test: Callable[..., None]](*, test: int, soak: int) -> Callable[[Test], Test]:
+    """For a test of Hypothesis: as many examples as the run tries."""
+    return lambda run: pytest.mark.soak(settings(max_examples=cases(test=test, soak=soak))(run))
