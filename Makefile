@@ -14,7 +14,7 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse audit release screenshots mutation new-year new-operation live-links lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots mutation new-year new-operation live-links lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,13 +26,18 @@ build: $(NODE_READY) ## the finished site in site/, for any web server
 	@$(RUN) -m scripts.build
 
 test: $(TEST_READY) ## every test a contributor runs, real Chromium included
-	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.build --quick
 	@$(SAY) 'Running the tests'
 	@$(RUN) -m pytest -n auto --dist worksteal tests
 
 trust: $(TEST_READY) ## what needs more of a machine: Nu (Java), nginx, Firefox, WebKitGTK, Lighthouse
 	@$(RUN) -m scripts.build
+	@$(SAY) 'Running the tests that take long, and a hundredth of the made-up cases'
+	@CASES_OF=trust $(RUN) -m pytest -n auto --dist worksteal -m 'trust or soak' tests
 	@$(RUN) -m scripts.dev.trust
+
+soak: $(TEST_READY) ## every made-up case: requests, tables, links, damage; hours, seeds are printed
+	@CASES_OF=soak $(RUN) -m pytest -n auto --timeout 0 -m soak tests
 
 check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .

@@ -104,6 +104,7 @@ def test_configurations_follow_the_path_of_the_site(base: str):
     assert f"path {base}embed/*" in caddy
 
 
+@pytest.mark.trust
 def test_copies_hold_what_the_file_holds():
     unpack = {".br": brotli.decompress, ".gz": gzip.decompress}
     for path in to_pack(SITE):
