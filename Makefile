@@ -72,6 +72,9 @@ mutation: $(TEST_READY) ## change the rule core in every small way: each change 
 live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
 	@$(RUN) -m scripts.dev.live_links
 
+diff-facts: $(BUILD_READY) ## what a change of docs/data means, in dates and words: make diff-facts BASE=main
+	@$(RUN) -m scripts.upkeep.diff_facts $(BASE)
+
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
