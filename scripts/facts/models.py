@@ -368,13 +368,15 @@ class CommonError(Model):
 
 class Answer(Model):
     """A frequent question with its answer, in Markdown: rule numbers and facts by macro, no links.
-    It rests on sources, on rules of the checker, or on both. `guide`: the guide that says more."""
+    It rests on sources, on rules of the checker, or on both; where none says it, the answer says so
+    and `ask` whom to ask. `guide`: the guide that says more."""
 
     id: Slug
     question: Text
     answer: Text
     source: tuple[Slug, ...] = ()
     rules: tuple[Text, ...] = ()
+    ask: Text | None = None
     checked_on: date
     confidence: Confidence
     guide: Slug | None = None
@@ -393,6 +395,13 @@ class Questions(Model):
 
     open: tuple[OpenQuestion, ...]
     conflicts: tuple[CommonError, ...]
+
+
+class Synonym(Model):
+    """docs/data/synonyms.yml: what readers call a thing (`near`), and what pages call it."""
+
+    term: Text
+    near: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class Faq(Model):

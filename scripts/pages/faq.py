@@ -29,6 +29,7 @@ def macros(
                         "answer": _told(q, environment),
                         "guide": q.guide and {"slug": q.guide, "title": _title(q.guide, q, titles)},
                         "unverified": q.confidence == "low",
+                        "ask": q.ask,
                         "proofs": list(_proofs(q, facts)),
                         "checked_on": q.checked_on.isoformat(),
                     }
