@@ -264,6 +264,7 @@ class ExamYear(Model):
     pass_line: PassLine
     special_area_line: PassLine
     e_certificate: Period
+    registration_opens: Period | None = None
 
 
 class ProvinceYear(Model):
