@@ -23,7 +23,6 @@ from scripts.facts.models import (
     Questions,
     Source,
     Statistics,
-    Synonym,
 )
 from scripts.facts.problems import FactsError, Problem
 
@@ -74,7 +73,6 @@ class Dataset:
     statistics: Statistics
     questions: Questions
     faq: Faq
-    synonyms: tuple[Synonym, ...]
     providers: Mapping[str, Provider]
     documents: Mapping[str, Document] = field(repr=False)
 
@@ -182,7 +180,6 @@ def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
         "statistics.yml": Statistics,
         "questions.yml": Questions,
         "faq.yml": Faq,
-        "synonyms.yml": tuple[Synonym, ...],
     }
     for name, shape in single.items():
         yield name, root / name, shape
@@ -224,7 +221,6 @@ def load(root: Path = DATA) -> Dataset:
         statistics=models["statistics.yml"],
         questions=models["questions.yml"],
         faq=models["faq.yml"],
-        synonyms=models["synonyms.yml"],
         providers={m.id: m for m in models.values() if isinstance(m, Provider)},
         documents=documents,
     )
@@ -240,7 +236,6 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         "statistics": Statistics,
         "questions": Questions,
         "faq": Faq,
-        "synonym": Synonym,
         "provider": Provider,
     }
     return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -398,13 +398,6 @@ class Questions(Model):
     conflicts: tuple[CommonError, ...]
 
 
-class Synonym(Model):
-    """docs/data/synonyms.yml: what readers call a thing (`near`), and what pages call it."""
-
-    term: Text
-    near: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
 class Faq(Model):
     """docs/data/faq.yml"""
 

@@ -19,7 +19,6 @@ from scripts.facts.models import (
     Region,
     Source,
     Statistics,
-    Synonym,
 )
 from scripts.stamp import newest_check
 
@@ -35,7 +34,6 @@ class Facts:
     statistics: Statistics
     questions: Questions
     faq: Faq
-    synonyms: Sequence[Synonym]
     providers: Mapping[str, Provider]
     events: Sequence[Event]
     as_of: date
@@ -58,7 +56,6 @@ def resolve(dataset: Dataset) -> Facts:
         statistics=dataset.statistics,
         questions=dataset.questions,
         faq=dataset.faq,
-        synonyms=dataset.synonyms,
         providers=dict(sorted(dataset.providers.items())),
         events=events(exams, areas),
         as_of=as_of,

@@ -131,7 +131,6 @@ def made_up(
         },
         "questions.yml": {"open": [], "conflicts": []},
         "faq.yml": {"groups": []},
-        "synonyms.yml": [{"term": "加注", "near": ["加签"]}],
     }
     for year in years:
         files[f"exams/{year}.yml"] = _exam_year(year)
