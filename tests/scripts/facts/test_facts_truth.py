@@ -131,7 +131,7 @@ def test_which_areas_have_a_window(known: Facts, year: int):
 
 
 def test_registration_of_those_who_passed_in_2025(known: Facts):
-    (event,) = (e for e in events(known) if e.kind == "registration_opens")
+    (event,) = (e for e in known.events if e.kind == "registration_opens")
     assert (event.exam_year, event.first) == (2025, date(2026, 1, 6))
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from scripts.fact_pages import guide_titles
 from scripts.facts.resolve import facts
+from scripts.pages.environment import guide_titles
 from scripts.places import DOCS
 
-FILE = Path(__file__).parents[1] / "cases" / "queries.yml"
+FILE = Path(__file__).parents[2] / "cases" / "queries.yml"
 GROUPS: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(FILE.read_text("utf-8"))
 ASKED = [(q, pages) for group in GROUPS for q, pages in group["queries"].items()]
 
@@ -19,7 +19,7 @@ def _addresses() -> set[str]:
     """Of every page, from the root of the site."""
     known = facts()
     written = {p.relative_to(DOCS).with_suffix("").as_posix() for p in DOCS.rglob("*.md")}
-    made = {f"guides/{slug}" for slug in guide_titles(known)}
+    made = {f"guides/{slug}" for slug in guide_titles()}
     made |= {f"calendar/{year}" for year in known.exams} | {"calendar", "provinces", "courses"}
     made |= {f"provinces/{id_}" for id_ in known.areas}
     made |= {"about/sources", "about/open-questions", "about/data"}
