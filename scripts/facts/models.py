@@ -402,3 +402,17 @@ class Faq(Model):
     """docs/data/faq.yml"""
 
     groups: tuple[AnswerGroup, ...]
+
+
+class NearWords(Model):
+    """What people type, and the words of the pages that say the same: any of them will do."""
+
+    asked: Annotated[tuple[Text, ...], Field(min_length=1)]
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Synonyms(Model):
+    """docs/data/synonyms.yml. `ignored`: words of a question that say nothing of its matter."""
+
+    near: tuple[NearWords, ...]
+    ignored: tuple[Text, ...]

@@ -131,6 +131,7 @@ def made_up(
         },
         "questions.yml": {"open": [], "conflicts": []},
         "faq.yml": {"groups": []},
+        "synonyms.yml": {"near": [], "ignored": []},
     }
     for year in years:
         files[f"exams/{year}.yml"] = _exam_year(year)
