@@ -54,7 +54,8 @@ def plain_answers(facts: Facts, environment: Environment) -> list[tuple[str, str
 
 def _plain(text: str) -> str:
     links = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
-    return re.sub(r"<[^>]+>|\*\*|`", "", links).strip()
+    unbadged = re.sub(r'<span class="badge[^>]*>[^<]*</span>', "", links)
+    return re.sub(r"<[^>]+>|\*\*|`", "", unbadged).strip()
 
 
 def _told(question: Answer, environment: Environment) -> str:

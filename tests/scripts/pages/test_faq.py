@@ -134,3 +134,10 @@ def test_an_honest_no_is_marked_and_names_whom_to_ask():
     assert "未核实" in text
     assert "问：考试机构。" in text
     assert "没有看到来源；核对于" in text
+
+
+def test_plain_answers_carry_no_badge():
+    known = facts()
+    environment = page_environment(Runtime(Path("0")), known)
+    for _, answer in faq.plain_answers(known, environment):
+        assert not any(answer.endswith(badge) for badge in ("已公布", "已确认", "未核实")), answer
