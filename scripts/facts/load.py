@@ -23,6 +23,7 @@ from scripts.facts.models import (
     Questions,
     Source,
     Statistics,
+    Synonyms,
 )
 from scripts.facts.problems import FactsError, Problem
 
@@ -73,6 +74,7 @@ class Dataset:
     statistics: Statistics
     questions: Questions
     faq: Faq
+    synonyms: Synonyms
     providers: Mapping[str, Provider]
     documents: Mapping[str, Document] = field(repr=False)
 
@@ -180,6 +182,7 @@ def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
         "statistics.yml": Statistics,
         "questions.yml": Questions,
         "faq.yml": Faq,
+        "synonyms.yml": Synonyms,
     }
     for name, shape in single.items():
         yield name, root / name, shape
@@ -221,6 +224,7 @@ def load(root: Path = DATA) -> Dataset:
         statistics=models["statistics.yml"],
         questions=models["questions.yml"],
         faq=models["faq.yml"],
+        synonyms=models["synonyms.yml"],
         providers={m.id: m for m in models.values() if isinstance(m, Provider)},
         documents=documents,
     )
@@ -236,6 +240,7 @@ def schemas() -> Mapping[str, dict[str, Any]]:
         "statistics": Statistics,
         "questions": Questions,
         "faq": Faq,
+        "synonyms": Synonyms,
         "provider": Provider,
     }
     return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -20,7 +20,10 @@ from scripts.published.api import answers, shapes
 from scripts.stamp import built_at
 
 VERSION = "1.0.0"
-CHANGELOG = ("1.0.0 (2026-11-23): first version",)
+CHANGELOG = (
+    "1.0.0 (2026-11-23): first version",
+    "1.1.0 (2026-11-27): fees say `yuan_knowledge_one` and `basis`, areas say `exam_places`",
+)
 
 
 @dataclass(frozen=True, slots=True)
