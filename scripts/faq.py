@@ -74,7 +74,10 @@ def _title(question: Answer) -> str:
 def _proofs(question: Answer, facts: Facts) -> Iterator[str]:
     for id_ in question.rules:
         page = rule(id_).source
-        yield _link(f"规则 {id_}，{page.publisher}", page.url, page.status)
+        named = f"规则 {id_}，{page.publisher}"
+        yield (
+            _link(named, page.url, page.status) if page.url else f"{named}（{STATUS[page.status]}）"
+        )
     for id_ in question.source:
         source = facts.sources[id_]
         if source.linkable and source.url:

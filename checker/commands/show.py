@@ -45,7 +45,8 @@ def sources(cited: list[Answer]) -> list[str]:
         lines.append(
             words.SOURCE.format(title=source["title"], status=status, checked_on=checked_on)
         )
-        lines.append(words.ADDRESS.format(url=source["url"]))
+        if source["url"]:
+            lines.append(words.ADDRESS.format(url=source["url"]))
     return lines
 
 

@@ -1,0 +1,92 @@
+"""Sentences about one person: eligibility, study and agenda.
+
+Apart from `messages`, so that tools for other questions do not load them.
+"""
+
+DEGREES = {
+    "secondary": "中专",
+    "college": "大专",
+    "bachelor": "本科或学士",
+    "graduate": "第二学士、研究生班或硕士",
+    "doctor": "博士",
+}
+
+FIELDS = {
+    "pharmacy": "药学类、中药学类专业",
+    "related": "相关专业",
+    "other": "其他专业",
+}
+
+ELIGIBILITY_STEPS = {
+    "years": "{degree}（{field}）：要在药学或中药学岗位工作满 {years} 年。",
+    "no_years": "{degree}（{field}）：不要求工作年限。",
+    "secondary": "中专学历只能在{until}以前报考，现在不能凭它报考。",
+    "other": "{degree}（{field}）：规定只写了药学类、中药学类专业和相关专业，不能凭它报考。",
+    "not_yet": "{degree}（{field}）：{graduated}才毕业，报 {exam_year} 年度的考试时还不能用。",
+    "posts": (
+        "岗位算不算药学或中药学岗位，按你填的算。规定说的是药品生产企业、药品经营企业、"
+        "医疗卫生机构里的药品质量管理和药学服务。"
+    ),
+    "other_work": "医师、护士、院校教学、化妆品销售的工作不算。",
+    "abroad": "毕业前的实习、在国外的工作也不算，请不要填进来。",
+    "counted": (
+        "算数的工作从{first}开始，算到{until}：共 {days} 天；每一段只算满整月的，共 {months} 个月。"
+    ),
+    "counted_none": "算到{until}，没有算数的药学岗位工作。",
+    "before_diploma": "{diploma}取得第一个药学、中药学或相关专业学历，之前在岗位上的 {days} 天不算。",
+    "no_diploma": "没有药学、中药学或相关专业的大专以上学历，在岗位上的 {days} 天都不算。",
+    "full_time_study": "脱产学习超过半年，这期间的 {days} 天不算，前后的可以加起来。",
+    "eligible": "{readings} 种理解都得出：可以报 {exam_year} 年度的考试。",
+    "not_eligible": "{readings} 种理解都得出：不能报 {exam_year} 年度的考试。",
+    "depends": "{readings} 种理解中有 {allowing} 种得出：可以报 {exam_year} 年度的考试。",
+    "decides": "关键在于：{asks}{choices}。",
+    "choice": "若“{means}”，{verdict}",
+    "missing": (
+        "用{degree}（{field}）报考，按天数还差 {days} 天；"
+        "{exam_year} 年以后不间断地工作，要到{until}才够。"
+    ),
+    "earliest": "最早可以报 {certain} 年度的考试，按任何理解都是这一年。",
+    "earliest_depends": "最早可以报 {possible} 年度的考试，按最严的理解要到 {certain} 年度。",
+    "earliest_perhaps": "最早可以报 {possible} 年度的考试，但按最严的理解到 {last} 年度也不够。",
+    "earliest_never": "照现在填的，到 {last} 年度也不够。",
+    "exempt": "有高级职称，{exam_year} 年又在药学或中药学岗位上，可以免试两科，只考两科。",
+    "exempt_depends": (
+        "有高级职称，但 {exam_year} 年没有填药学或中药学岗位：职称和岗位要同时具备，才能免试两科。"
+    ),
+    "exempt_title": "职称要是在药学工作中评的，并且在报名截止以前取得。",
+}
+
+CHOICE_VERDICTS = {
+    "eligible": "可以报考",
+    "not_eligible": "不能报考",
+    "depends": "还要看另一个问题",
+}
+
+STUDY_STEPS = {
+    "none": "按任何理解，{apply_on}申请首次注册都不要继续教育学分证明。",
+    "years": (
+        "{apply_on}申请首次注册，最稳妥是交 {certain} 年的继续教育学分证明；"
+        "按任何理解都要的是 {possible} 年的。"
+    ),
+    "depends": (
+        "{apply_on}申请首次注册要不要继续教育学分证明，看怎样理解：最稳妥是交 {certain} 年的，"
+        "先问所在省的药品监督管理部门。"
+    ),
+    "late": "证书{approved_on}批准，到申请时已超过 {years} 年：只看最近 {years} 年。",
+    "open_question": "{asks}{choices}。",
+    "choice": "若“{means}”，{needs}",
+    "needs_years": "最多要 {years} 年的",
+    "needs_none": "不要证明",
+    "renewal_none": "这次注册从{first}到{last}，{apply_on}还没有开始，没有要交学分证明的年份。",
+    "renewal": (
+        "这次注册从{first}到{last}，{apply_on}申请延续，要交 {certain} 年的继续教育学分证明。"
+    ),
+    "renewal_open": (
+        "这次注册从{first}到{last}，{apply_on}申请延续，最稳妥是交 {certain} 年的继续教育学分证明。"
+        "申请的那一年（{open} 年）要不要，没有看到规定：先问所在省的药品监督管理部门。"
+    ),
+    "hours": "每年不少于 {hours} 学时，其中专业科目一般不少于三分之二。",
+    "hours_unknown": "{years} 年每年要多少学时，没有核实，请问所在省的药品监督管理部门。",
+    "no_carry_over": "学时只在当年有效，多学的原则上不能结转到以后的年份。",
+    "make_up": "因伤、病、怀孕等原因没有学完的，可以由用人单位出具证明，在下一年补学。只见于转述。",
+}
