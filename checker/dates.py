@@ -32,6 +32,11 @@ def chinese(number: int) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
+def year(number: int) -> int:
+    """The calendar year in which a day lies."""
+    return date.fromordinal(number).year
+
+
 def years_later(number: int, years: int) -> int:
     """The same calendar day `years` later; 29 February becomes 1 March where there is none."""
     return months_later(number, 12 * years)

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from checker.dates import day, months_later
+from checker.dates import day, months_later, year
 from checker.rules import Version
 
 DEGREES = ("secondary", "college", "bachelor", "graduate", "doctor")
@@ -236,7 +236,7 @@ def missing_days(counted: Sequence[Stretch], years: int, sum_: str, until: int) 
 
 def first_year_of(study: Study, by: str) -> int:
     """The first exam year in which a study counts."""
-    return date.fromordinal(study.graduated).year + (by == "registration")
+    return year(study.graduated) + (by == "registration")
 
 
 def earliest_years(person: Person, work: Work) -> list[int | None]:
@@ -250,15 +250,15 @@ def _earliest_year(person: Person, work: Work, reading: Reading) -> int | None:
         years = person.years_needed(study)
         if years is None:
             continue
-        year = max(first_year_of(study, reading.by), FIRST_EXAM_YEAR)
+        first = max(first_year_of(study, reading.by), FIRST_EXAM_YEAR)
         if years:
             reached = reached_on(work.counted, years, reading.sum)
             if reached is None:
                 continue
-            year = max(year, date.fromordinal(reached).year)
-        found.append(year)
-    first = min(found, default=LAST_EXAM_YEAR + 1)
-    return first if first <= LAST_EXAM_YEAR else None
+            first = max(first, year(reached))
+        found.append(first)
+    earliest = min(found, default=LAST_EXAM_YEAR + 1)
+    return earliest if earliest <= LAST_EXAM_YEAR else None
 
 
 def outcomes(person: Person, study: Study, work: Work, exam_year: int) -> list[Outcome]:
@@ -275,12 +275,12 @@ def outcomes(person: Person, study: Study, work: Work, exam_year: int) -> list[O
     return found
 
 
-def year_end(year: int) -> int:
-    return date(year, 12, 31).toordinal()
+def year_end(of: int) -> int:
+    """The last day of a year."""
+    return date(of, 12, 31).toordinal()
 
 
-def in_a_post(person: Person, year: int) -> bool:
+def in_a_post(person: Person, exam_year: int) -> bool:
     """Whether there is a post on any day of a year."""
-    return any(
-        post.first <= year_end(year) and post.last > year_end(year - 1) for post in person.posts
-    )
+    last, before = year_end(exam_year), year_end(exam_year - 1)
+    return any(post.first <= last and post.last > before for post in person.posts)

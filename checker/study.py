@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from checker.dates import months_later
+from checker.dates import months_later, year
 from checker.rules import Version
 
 YEAR_OF = ("approval", "receipt")
@@ -51,10 +51,10 @@ def first_registration(
     approved_on: int, received_on: int | None, apply_on: int, rule: StudyRule
 ) -> list[Outcome]:
     """What each reading asks for on a first registration applied for on a day."""
-    approved, applied = _year(approved_on), _year(apply_on)
+    approved, applied = year(approved_on), year(apply_on)
     own_year = {"approval": approved}
     if received_on is not None:
-        own_year["receipt"] = _year(received_on)
+        own_year["receipt"] = year(received_on)
     begins = dict(zip(FROM, (approved + 1, approved + 2), strict=True))
     ends = _last_years(applied)
     late = is_late(approved_on, apply_on, rule)
@@ -84,11 +84,11 @@ def renewal(registered_until: int, apply_on: int, period: int) -> list[Outcome]:
     The years that share a day with it and have begun by the day of application; that year itself
     is open.
     """
-    first = _year(months_later(registered_until + 1, -12 * period))
-    last = _year(registered_until)
+    first = year(months_later(registered_until + 1, -12 * period))
+    last = year(registered_until)
     return [
         Outcome({"until": until}, list(range(first, min(last, end) + 1)))
-        for until, end in _last_years(_year(apply_on)).items()
+        for until, end in _last_years(year(apply_on)).items()
     ]
 
 
@@ -113,7 +113,3 @@ def needed(outcomes: Sequence[Outcome]) -> str:
     if all(asking):
         return "years"
     return "depends" if any(asking) else "none"
-
-
-def _year(number: int) -> int:
-    return date.fromordinal(number).year

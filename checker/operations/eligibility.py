@@ -31,6 +31,7 @@ from checker.eligibility import (
 )
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, OneOf, boolean, text
+from checker.operation import Asked, Operation
 from checker.requests import AsOf, with_defaults
 from checker.rules import Version, rule_set
 from checker.scores import SUBJECTS, SUBJECTS_EXEMPT
@@ -64,9 +65,11 @@ REQUEST = Object(
 )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to an `eligibility` request: without `exam_year` only `earliest`. Raises Fault."""
-    asked = with_defaults(
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: a person's studies and work, and an exam year unless only the earliest
+    is asked for. Raises Fault.
+    """
+    echo = with_defaults(
         request,
         as_of=iso(AS_OF.default()),
         studies=[],
@@ -74,8 +77,13 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         full_time_studies=[],
         senior_title=False,
     )
-    fields = REQUEST(asked)
-    version = AS_OF.version(asked["as_of"])
+    return Asked(echo, REQUEST(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The verdict under every reading, what counted, and the first year in which it is enough."""
+    fields = asked.fields
+    version = AS_OF.in_force(fields["as_of"])
     person = Person(
         [Study(**item) for item in fields["studies"]],
         _stretches(fields["posts"]),
@@ -97,9 +105,6 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         }
     explanation = _explanation(person, work, found, exam_year, version)
     return {
-        "ok": True,
-        "op": "eligibility",
-        "asked": asked,
         "rules_last_seen": iso(version.last_seen),
         **found,
         "explanation": explanation,
@@ -318,3 +323,6 @@ def _step(
     """A step on the whole wording of a rule."""
     sentence = person_messages.ELIGIBILITY_STEPS[words].format(**spoken)
     return step(rule, version.rules[rule].wording, sentence, **values)
+
+
+OPERATION = Operation("eligibility", (AS_OF,), read, answer)

@@ -7,10 +7,12 @@ from checker import person_messages, study
 from checker.dates import chinese, iso, months_later, today_in_china
 from checker.faults import Fault
 from checker.fields import Date, Object, text
+from checker.operation import Asked, Operation
 from checker.requests import (
     FIRST_CERTIFICATE_DAY,
     LAST_DAY,
     OPERATION_DAY,
+    REGISTRATION,
     AsOf,
     with_defaults,
 )
@@ -19,7 +21,6 @@ from checker.steps import Step, step
 from checker.study import Outcome, StudyRule
 
 AS_OF = AsOf(rule_set("continuing_education"))
-REGISTRATION = AsOf(rule_set("registration"))
 CERTIFICATE_DAY = Date(FIRST_CERTIFICATE_DAY, LAST_DAY)
 
 
@@ -57,17 +58,22 @@ REQUEST = Object(
 )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `study` request: for a first registration with `approved_on`, for a renewal
-    with `registered_until`. Raises Fault.
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: when a certificate was approved, or until when somebody is registered,
+    and the day of the application. Raises Fault.
     """
-    asked = with_defaults(
+    echo = with_defaults(
         request,
         as_of=iso(max(AS_OF.default(), REGISTRATION.default())),
         apply_on=iso(today_in_china()),
     )
-    fields = REQUEST(asked)
-    version = AS_OF.version(asked["as_of"])
+    return Asked(echo, REQUEST(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The years to be shown under every reading: for a first registration, or for a renewal."""
+    fields = asked.fields
+    version = AS_OF.in_force(fields["as_of"])
     rule = StudyRule.of(version)
     if "approved_on" in fields:
         used = [version]
@@ -76,7 +82,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         )
         told = _first_registration(outcomes, fields, rule, version)
     else:
-        registration = REGISTRATION.version(asked["as_of"])
+        registration = REGISTRATION.in_force(fields["as_of"])
         used = [registration, version]
         period = registration.number("period")
         outcomes = study.renewal(fields["registered_until"], fields["apply_on"], period)
@@ -93,9 +99,6 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         found["open"] = [year for year in certain if year not in possible]
     cited = dict.fromkeys(s["rule"] for s in told)
     return {
-        "ok": True,
-        "op": "study",
-        "asked": asked,
         "rules_last_seen": iso(min(each.last_seen for each in used)),
         **found,
         "explanation": told,
@@ -201,3 +204,6 @@ def _step(
     """A step on the whole wording of a rule."""
     sentence = person_messages.STUDY_STEPS[words].format(**spoken)
     return step(rule, version.rules[rule].wording, sentence, **values)
+
+
+OPERATION = Operation("study", (AS_OF, REGISTRATION), read, answer)
