@@ -45,10 +45,11 @@ ELIGIBILITY_STEPS = {
         "用{degree}（{field}）报考，按天数还差 {days} 天；"
         "{exam_year} 年以后不间断地工作，要到{until}才够。"
     ),
-    "earliest": "最早可以报 {certain} 年度的考试，按任何理解都是这一年。",
-    "earliest_depends": "最早可以报 {possible} 年度的考试，按最严的理解要到 {certain} 年度。",
-    "earliest_perhaps": "最早可以报 {possible} 年度的考试，但按最严的理解到 {last} 年度也不够。",
-    "earliest_never": "照现在填的，到 {last} 年度也不够。",
+    "earliest": "最早可以报 {certain} 年度的考试，按任何理解都是这一年。{more}",
+    "earliest_depends": "最早可以报 {possible} 年度的考试，按最严的理解要到 {certain} 年度。{more}",
+    "earliest_perhaps": "最早可以报 {possible} 年度的考试，但按最严的理解到 {last} 年度也不够。{more}",
+    "earliest_never": "照现在填的，到 {last} 年度也不够。{more}",
+    "goes_on": "还在岗的，按一直做下去算。",
     "exempt": "有高级职称，{exam_year} 年又在药学或中药学岗位上，可以免试两科，只考两科。",
     "exempt_depends": (
         "有高级职称，但 {exam_year} 年没有填药学或中药学岗位：职称和岗位要同时具备，才能免试两科。"

@@ -198,13 +198,13 @@ def _explanation(
             _step(version, "EL3-06", "abroad", {}),
         ]
     if exam_year is None:
-        return [*told, _earliest(found["earliest"], version)]
+        return [*told, _earliest(found["earliest"], person, version)]
     return [
         *told,
         _counted(found["counted"], version),
         *_left_out(work.left_out(year_end(exam_year)), person.first_relevant, version),
         *_standing(found, exam_year, version),
-        _earliest(found["earliest"], version),
+        _earliest(found["earliest"], person, version),
         *_exempt(found["subjects"], exam_year, version),
     ]
 
@@ -288,7 +288,7 @@ def _deciding(readings: Sequence[Mapping[str, Any]], version: Version) -> Step:
     return step(question.rule, question.phrase, sentence, questions=told)
 
 
-def _earliest(earliest: Mapping[str, int | None], version: Version) -> Step:
+def _earliest(earliest: Mapping[str, int | None], person: Person, version: Version) -> Step:
     possible, certain = earliest["possible"], earliest["certain"]
     if possible is None:
         words = "earliest_never"
@@ -296,7 +296,10 @@ def _earliest(earliest: Mapping[str, int | None], version: Version) -> Step:
         words = "earliest_perhaps"
     else:
         words = "earliest" if possible == certain else "earliest_depends"
-    return _step(version, "EX-01", words, {**earliest, "last": LAST_EXAM_YEAR}, **earliest)
+    goes_on = any(post.last == HORIZON for post in person.posts)
+    more = person_messages.ELIGIBILITY_STEPS["goes_on"] if goes_on else ""
+    spoken = {**earliest, "last": LAST_EXAM_YEAR, "more": more}
+    return _step(version, "EX-01", words, spoken, **earliest)
 
 
 def _exempt(subjects: Mapping[str, Any], exam_year: int, version: Version) -> list[Step]:

@@ -145,18 +145,91 @@ def test_renewal(until: str, code: int, state: str):
 @pytest.mark.parametrize(
     ("arguments", "answer"),
     [
-        ([], "还差"),
-        (["--passed", "law=2023"], "最迟在 2026 年度"),  # 2023 + 3
+        (["--next-exam-year", "2027"], "还差"),
+        (["--passed", "law=2024", "--next-exam-year", "2027"], "最迟在 2027 年度"),  # 2024 + 3
+        (["--passed", "law=2023", "--next-exam-year", "2027"], "还差专业知识（一）、专业知识（二）、综合知识与技能、药事管理与法规。"),
         (["--passed", "药事管理与法规=2025", "--passed", "comprehensive=2025", "--exempt"], "已经全部合格"),
-        (["--passed", "law=2018", "--passed", "knowledge_one=2024"], "重考药事管理与法规"),
-        (["--passed", "law=2018", "--passed", "knowledge_one=2019", "--passed", "knowledge_two=2020",
-          "--passed", "comprehensive=2024"], "重考"),
     ],
 )  # fmt: skip
 def test_scores(arguments: list[str], answer: str):
     code, out, _ = run("scores", *arguments)
     assert code == 0
     assert answer in out.splitlines()[0]
+
+
+def test_scores_tell_what_hangs_on_an_exam_that_may_be_over_and_on_results():
+    code, out, _ = run(
+        "scores", "--passed", "law=2023", "--sat", "comprehensive=2026", "--today", "2026-11-27"
+    )
+    assert code == 0
+    lines = out.splitlines()
+    assert "最迟在 2026 年度" in lines[0]
+    assert lines[1].startswith("如果 2026 年度的考试已经考过：还差")
+    assert lines[2].startswith("如果等成绩的科目都通过：还差")
+    assert "最迟在 2029 年度" in lines[2]  # 2026 + 3
+    code, out, _ = run(
+        "scores",
+        "--passed",
+        "law=2022",
+        "--passed",
+        "comprehensive=2026",
+        "--next-exam-year",
+        "2027",
+    )
+    assert "重考药事管理与法规" in out.splitlines()[1]
+    assert "用到 2025 年度考试为止，已经失效" in out
+
+
+STUDY = ("--study", "大专,药学,2022-7-1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "lines"),
+    [
+        (["--exam-year", "2026", *STUDY, "--post", "2022年9月1日"], 0,
+         ["可以：可以报 2026 年度的考试。", "最早可以报：2026 年度", "共 1583 天（按整月算 52 个月）", "毕业：够了", "要考 4 科"]),
+        (["--exam-year", "2026", *STUDY, "--post", "2023-01-05~"], 1,
+         ["不可以：不能报 2026 年度的考试。", "最早可以报：2027 年度", "按天数还差 3 天"]),
+        (["--exam-year", "2026", "--study", "博士,中药学,2026-07-01"], 0,
+         ["不一定：", "最早可以报：2026 年度（任何理解都行要到 2027 年度）", "算数的工作：没有"]),
+        (["--exam-year", "2027", *STUDY, "--post", "2022-06-01", "--full-time", "2024-09-01至2026-06-30"], 1,
+         ["不可以：", "  2022年6月1日到2022年6月30日：在取得第一个相关学历以前", "  2024年9月1日到2026年6月30日：超过半年的脱产学习"]),
+        (["--exam-year", "2027", "--study", "中专,药学,2000-07-01", "--senior-title"], 1,
+         ["不可以：", "不能凭它报", "照现在填的，到 2099 年度也不能报", "能不能免试两科不确定"]),
+        (["--study", "博士,药学,2099-07-01"], 0, ["最早可以报：2099 年度（有的理解到 2099 年度也不行）"]),
+    ],
+)  # fmt: skip
+def test_eligibility(arguments: list[str], code: int, lines: list[str]):
+    found, out, _ = run("eligibility", *arguments)
+    assert found == code
+    assert lines[0] in out.splitlines()[0]
+    for line in lines:
+        assert line in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (["--approved-on", "2019-10-27", "--apply-on", "2026-12-10"],
+         ["要交 2021、2022、2023、2024、2025、2026 年的", "按任何理解都要的：2022、2023、2024、2025 年", "2021 年：90 学时"]),
+        (["--registered-until", "2024-03-31", "--apply-on", "2023-12-10"],
+         ["要交 2019、2020、2021、2022、2023 年的", "没有看到规定的：2023 年（申请的那一年）", "2019 年：学时未核实"]),
+        (["--approved-on", "2026-01-27", "--apply-on", "2026-12-10"], ["不用交继续教育学分证明。"]),
+        (["--approved-on", "2025-11-27", "--apply-on", "2026-12-10"], ["不一定：最稳妥是交 2026 年的"]),
+    ],
+)  # fmt: skip
+def test_study(arguments: list[str], lines: list[str]):
+    code, out, _ = run("study", *arguments)
+    assert code == 0
+    for line in lines:
+        assert line in out
+    assert lines[0] in out.splitlines()[0]
+
+
+def test_a_source_that_may_not_be_linked_is_named_without_an_address():
+    _, out, _ = run("study", "--approved-on", "2019-10-27", "--apply-on", "2026-12-10")
+    assert "None" not in out
+    assert "没有可以链接的网址" in out
 
 
 def test_rules():
@@ -264,6 +337,15 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["plan", "--need", "首次注册"], "--need 要写成"),
         (["scores", "--passed", "law"], "--passed 要写成"),
         (["scores", "--passed", "law=2023", "--passed", "law=2024"], "--passed law 出现了不止一次"),
+        (["scores", "--sat", "law"], "--sat 要写成"),
+        (["eligibility", "--study", "大专"], "--study 要写成"),
+        (["eligibility", "--study", "x,药学,2022-07-01"], "第 1 个 --study：不认得“x”"),
+        (["eligibility", "--post", "~2022-07-01"], "--post 要写成"),
+        (["eligibility", "--post", "2022-07-02", "--post", "2022-07-02~2022-07-01"], "第 2 个 --post：截止日"),
+        (["eligibility", "--full-time", "2022-07-x"], "第 1 个 --full-time：日期要写成"),
+        (["eligibility", "--exam-year", "2021"], "--exam-year：2021 超出范围"),
+        (["study"], "“approved_on”（证书批准日）"),
+        (["study", "--approved-on", "2022-07-02", "--apply-on", "2022-07-01"], "--apply-on：截止日"),
         (["scores", "--passed", "law=x"], "--passed：这里应当是整数"),
         (["batch"], "缺少表格文件"),
         (["batch", "nowhere.csv"], "找不到文件，或者它所在的文件夹：nowhere.csv"),
