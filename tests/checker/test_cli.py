@@ -130,16 +130,20 @@ def test_plan():
 @pytest.mark.parametrize(
     ("until", "code", "state"),
     [
-        ("2026-12-31", 0, "应当申请"),
-        ("2026-12-22", 1, "已过申请期限"),
-        ("2026-11-22", 1, "注册已期满"),
+        ("2027-12-31", 0, "最迟2027年11月30日提出延续注册申请。2026年11月23日：还早"),
+        ("2026-12-31", 0, "只剩 7 天：最迟2026年11月30日"),  # 2026-12-31 - 31 - 7 = 2026-11-23
+        ("2026-12-24", 0, "只剩今天：2026年11月23日"),
+        ("2026-12-23", 0, "马上申请：最稳妥的2026年11月22日已过，按较宽的理解到2026年11月23日为止"),
+        ("2026-12-22", 1, "已过申请期限：注册到2026年12月22日期满，还有 29 天"),
+        ("2026-11-22", 1, "注册已期满 1 天"),
     ],
 )
 def test_renewal(until: str, code: int, state: str):
     found, out, _ = run("renewal", "--registered-until", until, "--today", ON)
     assert found == code
     assert state in out.splitlines()[0]
-    assert "三十日前" in out
+    assert ("三十日前" in out) == (until != "2026-11-22")
+    assert ("延续后的有效期" in out) == (until != "2026-11-22")
 
 
 @pytest.mark.parametrize(
