@@ -78,9 +78,14 @@ STEPS = {
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
         "按通常理解最早{usual}；最保守{certain}，到那天按任何理解都可以。"
     ),
+    "past": "{apply_on}已经过去了：以下说的是那一天能不能申请。要看现在，请把申请日期改成今天（{today}）。",
+    "one_day": (
+        "按通常理解只差一天：{applied_on}申请的加注，到{apply_on}正好隔 {window} 日。"
+        "申请当日算第 1 日，它就不在 {window} 日里，名额已经空出；当日不算，它还占着名额，要到{next_day}才空出。"
+    ),
     "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
-    "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。",
+    "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。以系统显示的截止日为准。",
     "ready_by": "提交后 {hours} 小时内完成加注，最迟{ready_by}同一时刻可以下载。",
     "planned": "{apply_on}申请之后，原计划在{dates}的申请至少在一种理解下会被拒绝。",
 }
@@ -150,11 +155,13 @@ NEED_DAYS = "一段需要的天数"
 
 PLAN_STEPS = {
     "covered_already": "已有的加注已经覆盖所有需要用证的日子，不用再申请。",
+    "existing": "{applied_on}申请的加注，{first}到{last}一定能用，覆盖了：{covers}。",
+    "slack": "不要等到最后一天：{days}申请也来得及，同样覆盖，还留有余地。",
     "none_helps": "再申请也覆盖不到需要用证的日子。",
     "apply": "共需申请 {count} 次，每次都在还来得及的最后一天申请。",
     "slots": "每一次申请都按全部 {readings} 种理解检查过：{window} 日内不超过 {cap} 次。",
     "usable": "申请后 {hours} 小时内完成，最迟次日完成：申请日之后第 {lead} 天起算作一定能用。",
-    "length": "每次都按上限申请 {days} 日，最稳妥的说法是用到申请日之后第 {last} 天。",
+    "length": "每次都按上限申请 {days} 日，最稳妥的说法是用到申请日之后第 {last} 天；以系统显示的截止日为准。",
     "feasible": "需要用证的每一天都有加注覆盖，次数不能更少。",
     "infeasible": "有 {days} 天覆盖不到，见各段需要的说明。",
 }

@@ -79,6 +79,14 @@ def test_assess_allowed():
     assert "依据" in out
 
 
+def test_assess_says_that_a_day_is_past():
+    code, out, _ = run("assess", "--apply-on", "2026-02-10", "--today", "2026-02-11")
+    assert code == 0
+    assert out.splitlines()[1] == "注意：这一天已经过去了，今天是2026年2月11日。"
+    _, out, _ = run("assess", "--apply-on", "2026-02-10", "--today", "2026-02-10")
+    assert "已经过去" not in out
+
+
 def test_assess_refused():
     code, out, _ = run("assess", "--apply-on", "2026-02-10", *THREE)
     assert code == 1
@@ -125,6 +133,9 @@ def test_plan():
     )  # fmt: skip
     assert code == 0
     assert out.startswith("可以：申请 0 次")
+    assert "2026年11月1日申请的：2026年11月3日到2027年1月29日一定能用（面试）" in out
+    _, out, _ = run("plan", "--today", "2026-12-01", "--need", "首次注册=2027-01-06~2027-02-28")
+    assert "留点余地：2026年12月28日申请也来得及" in out  # 2027-01-04 - 7
 
 
 @pytest.mark.parametrize(
