@@ -91,3 +91,79 @@ STUDY_STEPS = {
     "no_carry_over": "学时只在当年有效，多学的原则上不能结转到以后的年份。",
     "make_up": "因伤、病、怀孕等原因没有学完的，可以由用人单位出具证明，在下一年补学。只见于转述。",
 }
+
+DATES = {
+    "registration": "报名",
+    "payment": "缴费",
+    "review": "资格核查",
+    "admit_card": "打印准考证",
+    "exam": "考试",
+    "scores": "公布成绩",
+    "certificate": "领取证书",
+}
+
+SUBJECTS_COUNT = "要考 {count} 科。"
+
+AGENDA = {
+    "span": "{exam_year} 年度{what}：{first}到{last}{certainty}。",
+    "day": "{exam_year} 年度{what}：{last}{certainty}。",
+    "from": "{exam_year} 年度{what}：{first}起{certainty}。",
+    "until": "{exam_year} 年度{what}：到{last}为止{certainty}。",
+    "not_known": "{exam_year} 年度{what}的时间还没有公布，请看所在省人事考试机构的通知。",
+    "expected": "（预计，以正式通知为准）",
+    "eligible": "可以报 {exam_year} 年度的考试。",
+    "not_eligible": "不能报 {exam_year} 年度的考试。",
+    "depends": "能不能报 {exam_year} 年度的考试，要看怎样理解规定：先问报考地。",
+    "earliest": "最早可以报 {possible} 年度的考试。",
+    "earliest_never": "照现在填的，还不够报考。",
+    "scores_complete": "各科已经全部合格，等着领证书。",
+    "scores_nothing": "要考{missing}。",
+    "scores_missing": "还差{missing}；已通过的成绩到 {exam_year} 年度考试都已失效。",
+    "scores_finish": "还差{missing}；要保住还有效的成绩，最迟在 {finish_by} 年度考试通过。",
+    "scores_over": "如果 {exam_year} 年度的考试已经考过：{told}",
+    "awaited": "等 {exam_year} 年度{subjects}的成绩；公布时间还没有查到。",
+    "annotation_ends": "{applied_on}申请的加注，最后一个一定有效的日子是{last}；以系统显示的截止日为准。",
+    "annotation_planned": "按计划在这一天申请加注。",
+    "annotation_slot": "从{day}起，按任何理解都可以再申请一次加注。",
+    "annotation_apply": "为了{needs}，最迟{last}申请加注，{days} 日；{usable_from}起一定能用。",
+    "annotation_unmet": "{label}：从{first}起有 {days} 天用不上加注。{reason}",
+    "renewal": "最迟{safe}提出延续注册申请。",
+    "renewal_few": "只剩 {days} 天：最迟{safe}提出延续注册申请。",
+    "renewal_today": "只剩今天：{safe}是最稳妥的最后一天，今天就提出延续注册申请。",
+    "renewal_disputed": "马上提出延续注册申请：最稳妥的{safe}已过，按较宽的理解到{latest}为止。",
+    "renewal_late": "延续注册的期限{latest}已过，还有 {days} 天期满：马上问所在省的药品监督管理部门。",
+    "registration_ends": "注册有效期到{end}为止；没有延续的会被注销。",
+    "registration_over": "注册已在{end}期满；不用重新考试，要执业须重新申请注册。",
+    "first_registration": "要执业，先申请首次注册。{proofs}",
+    "no_proofs": "现在申请不用交继续教育学分证明。",
+    "proofs": "要交 {years} 年的继续教育学分证明。",
+    "proofs_perhaps": "最稳妥是交 {years} 年的继续教育学分证明。",
+    "study_year": "学完 {year} 年的继续教育，{hours} 学时；学时只在当年有效。",
+    "study_year_unknown": "学完 {year} 年的继续教育；要多少学时没有核实。",
+    "study_last_year": (
+        "{year} 年的继续教育没有学完：因伤、病、怀孕等原因的，今年可以补学，要用人单位证明；"
+        "不是的，问所在省的药品监督管理部门。"
+    ),
+    "study_past": "{years} 年的继续教育没有学完，已经过了补学的时间：问所在省的药品监督管理部门。",
+    "study_proofs": "延续注册时要交 {years} 年的继续教育学分证明；学过的把证明准备好。",
+}
+
+GUIDES = {
+    "registration": "registration-for-exam",
+    "payment": "registration-for-exam",
+    "review": "registration-for-exam",
+    "admit_card": "admission-and-rules",
+    "exam": "admission-and-rules",
+    "scores": "results-and-certificate",
+    "certificate": "results-and-certificate",
+    "eligibility": "eligibility",
+    "subjects": "score-validity",
+    "awaited": "results-and-certificate",
+    "annotation": "annotation",
+    "annotation_end": "annotation",
+    "renewal": "practice-registration",
+    "registration_end": "practice-registration",
+    "first_registration": "practice-registration",
+    "study": "continuing-education",
+}
+"""The guide that each kind of item leads to."""

@@ -83,9 +83,14 @@ class Renewal(NamedTuple):
         """The first day on which a change applied for starts a new period in any reading."""
         return min(self.change_from(within) for within in WITHIN)
 
+    @property
+    def due_from(self) -> int:
+        """The first day on which it is time to renew, by our advice."""
+        return self.safe - ADVANCE_NOTICE[0]
+
     def state(self, today: int) -> str:
         """Where a day stands: `early`, `due`, `disputed`, `late` or `expired`."""
-        if today < self.safe - ADVANCE_NOTICE[0]:
+        if today < self.due_from:
             return "early"
         if today <= self.safe:
             return "due"

@@ -43,6 +43,7 @@ def answer(asked: Asked) -> dict[str, Any]:
     return {
         "rules_last_seen": iso(min(version.last_seen, procedure.last_seen)),
         "file_by": {"safe": iso(renewal.safe), "latest": iso(renewal.latest)},
+        "due_from": iso(renewal.due_from),
         "days_until": {
             "safe": renewal.safe - today,
             "latest": renewal.latest - today,
