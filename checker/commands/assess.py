@@ -32,13 +32,18 @@ SAYS = {
 }
 
 
-def _rest(arguments: Arguments) -> Request:
-    certificate: Request = {}
+def certificate(arguments: Arguments) -> Request:
+    """What is known of the certificate."""
+    found: Request = {}
     if arguments.exam_year is not None:
-        certificate["exam_year"] = typed.number(arguments.exam_year)
+        found["exam_year"] = typed.number(arguments.exam_year)
     if arguments.issued_on is not None:
-        certificate["issued_on"] = typed.date(arguments.issued_on)
-    return {"certificate": certificate, "annotations": annotations(arguments)}
+        found["issued_on"] = typed.date(arguments.issued_on)
+    return found
+
+
+def _rest(arguments: Arguments) -> Request:
+    return {"certificate": certificate(arguments), "annotations": annotations(arguments)}
 
 
 def _lines(answer: Answer) -> list[str]:

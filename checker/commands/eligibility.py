@@ -68,7 +68,8 @@ SAYS = {
 WHY_NOT = {"before_diploma": "在取得第一个相关学历以前", "full_time_study": "超过半年的脱产学习"}
 
 
-def _rest(arguments: Arguments) -> Request:
+def work(arguments: Arguments) -> Request:
+    """Studies, posts, full-time studies and the title, as given. Raises Misuse."""
     studies = []
     for value in arguments.study:
         degree, field, graduated = parts(r"(.+?)[,，](.+?)[,，](.+)", value, STUDY_FORMAT)
@@ -152,7 +153,7 @@ COMMAND = asking(
         " --full-time 2025-09-01~2026-06-30",
     ),
     (YEAR, STUDY, POST, AWAY, TITLE),
-    rest=_rest,
+    rest=work,
     lines=_lines,
     refuses=lambda answer: answer.get("verdict") == "not_eligible",
     places={"studies": STUDY.name, "posts": POST.name, "full_time_studies": AWAY.name},

@@ -35,12 +35,13 @@ SAYS = {
 }
 
 
-def _rest(arguments: Arguments) -> Request:
-    needs = []
+def needs(arguments: Arguments) -> list[Request]:
+    """What --need gives. Raises Misuse."""
+    found = []
     for value in arguments.need:
         label, first, last = parts(r"(.+?)[=＝](.+?)[~～至到](.+)", value, NEED_FORMAT)
-        needs.append({"label": label, "from": typed.date(first), "to": typed.date(last)})
-    return {"annotations": annotations(arguments), "needs": needs}
+        found.append({"label": label, "from": typed.date(first), "to": typed.date(last)})
+    return found
 
 
 def _lines(answer: Answer) -> list[str]:
@@ -94,7 +95,7 @@ COMMAND = asking(
         " --need 变更注册=2027-06-01~2027-06-30 --annotation 2026-11-01:90",
     ),
     (NEED, ANNOTATION, TODAY._replace(help="从哪天起可以申请（默认：中国的今天）")),
-    rest=_rest,
+    rest=lambda arguments: {"annotations": annotations(arguments), "needs": needs(arguments)},
     lines=_lines,
     refuses=lambda answer: not answer["feasible"],
     places={"annotations": ANNOTATION.name, "needs": NEED.name},

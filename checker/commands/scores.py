@@ -38,7 +38,8 @@ SAYS = {
 }
 
 
-def _rest(arguments: Arguments) -> Request:
+def marks(arguments: Arguments) -> Request:
+    """Subjects passed and sat, as given. Raises Misuse."""
     sat = _years(SAT, arguments.sat)
     return {
         "passed": _years(PASSED, arguments.passed),
@@ -94,6 +95,6 @@ COMMAND = asking(
         "scores --passed 药事管理与法规=2025 --exempt",
     ),
     (PASSED, SAT, EXEMPT, NEXT, TODAY),
-    rest=_rest,
+    rest=marks,
     lines=_lines,
 )

@@ -8,7 +8,7 @@ from checker import dates
 from checker.commands import words
 
 Answer = Mapping[str, Any]
-PLACE = re.compile(r"(?:certificate\.)?(\w+)(?:\[(\d+)\])?")
+PLACE = re.compile(r"(?:person\.\w+\.)?(?:certificate\.)?(\w+)(?:\[(\d+)\])?")
 
 
 def fault_text(error: Answer, places: Mapping[str, str]) -> str:

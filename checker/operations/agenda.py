@@ -203,7 +203,7 @@ def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:
     apply = {"as_of": echo["as_of"], "apply_on": echo["today"]}
     if "approved_on" in learnt:
         ask(study.OPERATION, "study", **apply, **learnt)
-    if registration:
+    if registration.get("registered_until", "") >= echo["today"]:  # else there is none to renew
         ask(study.OPERATION, "registration", **apply, **registration)
     return asked
 
@@ -441,7 +441,7 @@ def _annotations(answers: Answers, today: int) -> Iterator[Item]:
 
 def _ends(spans: list[Mapping[str, Any]], today: int) -> Iterator[Item]:
     applied: dict[str, int] = {}
-    for span in spans:
+    for span in sorted(spans, key=lambda each: (each["from"], each["to"])):
         number = applied[span["from"]] = applied.get(span["from"], 0) + 1
         name = f"annotation-{span['from']}" + (f"-{number}" if number > 1 else "")
         first, last = day(span["from"]), day(span["to"])
@@ -513,21 +513,21 @@ def _study(answers: Answers, person: Person, today: int) -> Iterator[Item]:
     found = answers.get("study")
     if not found:
         return
-    registered = bool(_given(person, "registration"))
+    registered = "open" in found
     certain, this_year = found["years"]["certain"], year(today)
     rule = "REG-13" if registered else "REG-12"
-    if not registered:
+    if not _given(person, "registration"):
         proofs = _say(PROOFS[found["needed"]], years=_years(certain))
         said = _say("first_registration", proofs=proofs)
         yield Item("first-registration", "first_registration", said, "study", rule, todo=True)
     learnt = _given(person, "study").get("done")
     left = [each for each in certain if each not in (learnt or [])]
+    first, last = (date(this_year, *on).toordinal() for on in ((1, 1), (12, 31)))
     if this_year in left:
         hours = found["hours_each"][str(this_year)]
         words = "study_year" if hours is not None else "study_year_unknown"
-        first, last = (date(this_year, *on).toordinal() for on in ((1, 1), (12, 31)))
-        yield Item(f"study-{this_year}", "study", _say(words, year=this_year, hours=hours), "study",
-                   rule, first, last, todo=True)  # fmt: skip
+        said = _say(words, year=this_year, hours=hours)
+        yield Item(f"study-{this_year}", "study", said, "study", rule, first, last, todo=True)
     over = [each for each in left if each < this_year]
     if learnt is None:
         if over and registered:
@@ -537,8 +537,8 @@ def _study(answers: Answers, person: Person, today: int) -> Iterator[Item]:
         return
     if this_year - 1 in over:
         said = _say("study_last_year", year=this_year - 1)
-        yield Item(f"study-{this_year - 1}", "study", said, "study", "CE3-03",
-                   last=date(this_year - 1, 12, 31).toordinal(), todo=True, late=True)  # fmt: skip
+        yield Item(f"study-makeup-{this_year - 1}", "study", said, "study", "CE3-03", first, last,
+                   todo=True)  # fmt: skip
     if past := [each for each in over if each < this_year - 1]:
         yield Item("study-past", "study", _say("study_past", years=_years(past)), "study", rule)
 

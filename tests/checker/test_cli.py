@@ -241,6 +241,41 @@ def test_study(arguments: list[str], lines: list[str]):
     assert lines[0] in out.splitlines()[0]
 
 
+def test_agenda(tmp_path: Path):
+    dates = [
+        {"id": "g", "what": "registration", "area": "guangdong", "exam_year": 2027,
+         "start": "2027-06-28", "end": "2027-07-08", "status": "expected"},
+        {"id": "e", "what": "exam", "exam_year": 2027, "start": "2027-10-16", "status": "announced"},
+        {"id": "s", "what": "review", "exam_year": 2027, "end": "2027-08-16", "status": "announced"},
+    ]  # fmt: skip
+    (tmp_path / "dates.json").write_text(json.dumps(dates), "utf-8")
+    code, out, _ = run(
+        "agenda", "--today", "2026-11-27", "--next-exam-year", "2027", "--area", "guangdong",
+        *STUDY, "--post", "2022-09-01", "--passed", "law=2025", "--dates", "dates.json", cwd=tmp_path,
+    )  # fmt: skip
+    assert code == 0
+    lines = out.splitlines()
+    assert (
+        lines[0] == "下一步：2027 年度报名：2027年6月28日到2027年7月8日（预计，以正式通知为准）。"
+    )
+    assert "  2027年6月28日到2027年7月8日  2027 年度报名：" in out
+    assert "  到2027年8月16日  2027 年度资格核查：" in out
+    assert "  2027年10月16日起  2027 年度考试：" in out
+    assert "  ·  可以报 2027 年度的考试。要考 4 科。" in lines
+    assert lines[-1].startswith("  --sat")
+    code, out, _ = run(
+        "agenda", "--registered-until", "2026-12-31", "--done", "2025", "--annotation",
+        "2026-11-01:90", "--need", "变更=2027-03-01~2027-03-05", "--today", "2026-11-27",
+        "--approved-on", "2019-10-27", "--exam-year", "2019",
+    )  # fmt: skip
+    assert out.startswith("下一步：只剩 3 天：最迟2026年11月30日提出延续注册申请。")
+    assert "  2026年12月31日  注册有效期到" in out
+    _, out, _ = run("agenda", "--today", "2026-11-27")
+    assert out.startswith("没有查到要来的日子")
+    _, out, _ = run("agenda", "--today", "2026-11-27", "--next-exam-year", "2027")
+    assert out.startswith("现在没有要做的事。")
+
+
 def test_a_source_that_may_not_be_linked_is_named_without_an_address():
     _, out, _ = run("study", "--approved-on", "2019-10-27", "--apply-on", "2026-12-10")
     assert "None" not in out
@@ -359,6 +394,11 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["eligibility", "--post", "2022-07-02", "--post", "2022-07-02~2022-07-01"], "第 2 个 --post：截止日"),
         (["eligibility", "--full-time", "2022-07-x"], "第 1 个 --full-time：日期要写成"),
         (["eligibility", "--exam-year", "2021"], "--exam-year：2021 超出范围"),
+        (["agenda", "--passed", "law=x"], "--passed：这里应当是整数"),
+        (["agenda", "--post", "x"], "第 1 个 --post：日期要写成"),
+        (["agenda", "--approved-on", "2026-13-01"], "--approved-on：2026-13-01 不是真实日期"),
+        (["agenda", "--dates", "nowhere.json"], "找不到文件"),
+        (["agenda", "--dates", "README.md"], "--dates：README.md 不是有效的 JSON"),
         (["study"], "“approved_on”（证书批准日）"),
         (["study", "--approved-on", "2022-07-02", "--apply-on", "2022-07-01"], "--apply-on：截止日"),
         (["scores", "--passed", "law=x"], "--passed：这里应当是整数"),
