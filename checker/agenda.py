@@ -45,8 +45,8 @@ class Item(NamedTuple):
         return self.first if self.last is None else self.last
 
     def open_on(self, today: int) -> bool:
-        """Whether what is to be done can be done today."""
-        begun = self.first is None or self.first <= today
+        """Whether what is to be done can be done today; a deadline without a first day cannot tell."""
+        begun = self.last is None if self.first is None else self.first <= today
         over = self.last is not None and self.last < today
         return begun and (not over or self.late)
 
@@ -80,8 +80,11 @@ def next_of(items: Sequence[Item], today: int) -> Item | None:
     for item in to_do:
         if item.open_on(today):
             return item
-    later = [item for item in to_do if item.first is not None and item.first > today]
-    return min(later, key=lambda item: item.first or 0, default=None)
+    return min(
+        (item for item in to_do if item.dated),
+        key=lambda item: item.first or item.last or NEVER,
+        default=None,
+    )
 
 
 def events(items: Iterable[Item]) -> list[Event]:
