@@ -14,10 +14,10 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse audit release screenshots mutation new-year live-links lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots mutation new-year new-operation live-links lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
 	@$(RUN) -m scripts.serve --port $(PORT)
@@ -26,55 +26,64 @@ build: $(NODE_READY) ## the finished site in site/, for any web server
 	@$(RUN) -m scripts.build
 
 test: $(TEST_READY) ## every test a contributor runs, real Chromium included
-	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.build --quick
 	@$(SAY) 'Running the tests'
 	@$(RUN) -m pytest -n auto --dist worksteal tests
 
 trust: $(TEST_READY) ## what needs more of a machine: Nu (Java), nginx, Firefox, WebKitGTK, Lighthouse
 	@$(RUN) -m scripts.build
-	@$(RUN) -m scripts.trust
+	@$(SAY) 'Running the tests that take long, and a hundredth of the made-up cases'
+	@CASES_OF=trust $(RUN) -m pytest -n auto --dist worksteal -m 'trust or soak' tests
+	@$(RUN) -m scripts.dev.trust
+
+soak: $(TEST_READY) ## every made-up case: requests, tables, links, damage; hours, seeds are printed
+	@CASES_OF=soak $(RUN) -m pytest -n auto --timeout 0 -m soak tests
 
 check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(RUN) -m scripts.facts.check
-	@$(RUN) -m scripts.words.check
+	@$(RUN) -m scripts.dev.prose.check
 
 bench: $(TEST_READY) ## measure, print a table, write build/bench.json
-	@$(RUN) -m scripts.bench
+	@$(RUN) -m scripts.dev.bench
 
 lighthouse: $(TEST_READY) ## Lighthouse's scores of a page of each kind; minutes, on a quiet machine
 	@$(RUN) -m scripts.build
-	@$(RUN) -m scripts.trust.lighthouse
+	@$(RUN) -m scripts.dev.trust.lighthouse
 
 audit: $(TEST_READY) ## ask PyPI and npm for known vulnerabilities of what the locks pin
-	@$(RUN) -m scripts.trust vulnerabilities
+	@$(RUN) -m scripts.dev.trust vulnerabilities
 
 release: $(TEST_READY) ## site/ as a zip, lists of what is in it, checksums, in build/release/
-	@$(RUN) -m scripts.release check
+	@$(RUN) -m scripts.dev.release check
 	@$(RUN) -m scripts.build
-	@$(RUN) -m scripts.release
+	@$(RUN) -m scripts.dev.release
 
 screenshots: $(TEST_READY) ## take the pictures of README and the help page anew, into docs/assets/
 	@$(RUN) -m scripts.build
-	@$(RUN) -m scripts.screenshots
+	@$(RUN) -m scripts.dev.screenshots
 
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
-	@$(RUN) -m scripts.mutation
+	@$(RUN) -m scripts.dev.mutation
 
 live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
-	@$(RUN) -m scripts.live_links
+	@$(RUN) -m scripts.dev.live_links
 
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
+
+new-operation: $(TEST_READY) ## the files of an operation of the checker: make new-operation NAME=… RULES=…
+	@$(RUN) -m scripts.dev.new_operation $(NAME) $(RULES)
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/build.txt -o locks/test.txt pyproject.toml
 	@echo uv | $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock' -o locks/uv.txt -
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --ignore-scripts
-	@$(RUN) -m scripts.plain_lock
+	@$(RUN) -m scripts.dev.plain_lock
 
 clean: ## remove what was built (not what was installed)
 	@rm -rf build site mutants
@@ -120,7 +129,7 @@ $(NODE_TEST_READY): package-lock.json package.json .npmrc | $(BUILD_READY)
 	$(call install_node,, for the tests)
 	@touch $(NODE_READY) $@
 
-$(TEST_READY): locks/test.txt scripts/browser.py $(BUILD_READY) $(NODE_TEST_READY) | $(UV)
+$(TEST_READY): locks/test.txt scripts/dev/browser.py $(BUILD_READY) $(NODE_TEST_READY) | $(UV)
 	$(call install_python,$<)
-	@$(RUN) -m scripts.browser
+	@$(RUN) -m scripts.dev.browser
 	@touch $@

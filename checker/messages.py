@@ -1,4 +1,16 @@
-"""Every sentence the checker says to a person, apart from the official wording it quotes."""
+"""Every sentence the checker says to a person, apart from the official wording it quotes.
+
+What pages say in the same words stands in `names.json`: their scripts and templates take it there.
+"""
+
+import json
+from collections.abc import Mapping
+
+from checker.packaged import packaged
+
+_NAMES = json.loads(packaged("names.json"))
+SUBJECTS: Mapping[str, str] = _NAMES["subjects"]
+SOURCE_STATUS: Mapping[str, str] = _NAMES["source_status"]
 
 FAULTS = {
     "not_utf8": "请求不是有效的 UTF-8 文本",
@@ -121,13 +133,6 @@ RENEWAL_STEPS = {
 RENEWAL_MISCONCEPTION = {
     "claim": "在有效期满前30天内申请延续注册",
     "correction": "部分网页这样写，意思正好相反。办法第二十一条写的是“{phrase}”：{before}天是最晚的界限，不是开始的日子。等到最后{before}天再申请就晚了。",
-}
-
-SUBJECTS = {
-    "knowledge_one": "专业知识（一）",
-    "knowledge_two": "专业知识（二）",
-    "comprehensive": "综合知识与技能",
-    "law": "药事管理与法规",
 }
 
 SCORE_STEPS = {

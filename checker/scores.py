@@ -6,9 +6,10 @@ Years are exam years. A score of year y counts in the `span` exam years that beg
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from checker import messages
 from checker.rules import Version
 
-SUBJECTS = ("knowledge_one", "knowledge_two", "comprehensive", "law")
+SUBJECTS = tuple(messages.SUBJECTS)
 SUBJECTS_EXEMPT = ("comprehensive", "law")
 
 

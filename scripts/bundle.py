@@ -8,7 +8,7 @@ Where the address of each bundle stands, and nowhere else:
   assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
-  assets/early.js             `<script src>` in the head of a tool's page, where scripts/lean.py puts
+  assets/early.js             `<script src>` in the head of a tool's page, where scripts/finish/lean.py puts
                               the script itself
 
 No bundle names another. The last line of each names its source map, which lies beside it: nobody

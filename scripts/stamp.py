@@ -20,9 +20,3 @@ def built_at(as_of: date) -> datetime:
     if epoch:
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.combine(as_of, time(), UTC)
-
-
-def site_url() -> str:
-    """The absolute address of the site, ending in "/"; "" when SITE_URL is not set."""
-    url = os.environ.get("SITE_URL", "").strip()
-    return url.rstrip("/") + "/" if url else ""

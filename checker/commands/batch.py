@@ -21,6 +21,7 @@ from checker.commands.arguments import (
 )
 from checker.commands.asking import ANSWERED, say
 from checker.commands.show import Answer, fault_text
+from checker.packaged import packaged
 
 KNOWN = "、".join([*(names[0] for names in (*NAMES.values(), *HEADINGS.values())), OTHER])
 COLUMN = Option(
@@ -61,7 +62,7 @@ def _run(arguments: Arguments) -> int:
     for name in ("template", "example"):
         if getattr(arguments, name):
             with tables.writing(arguments.output) as result:
-                result.write(tables.packaged(name))
+                result.write(packaged("batch", f"{name}.csv"))
             return ANSWERED
     if arguments.table is None:
         raise Misuse(TABLE_MISSING)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from checker import dates
+from checker import dates, messages
 from checker.commands import words
 
 Answer = Mapping[str, Any]
@@ -39,7 +39,7 @@ def reasons(answer: Answer) -> list[str]:
 def sources(cited: list[Answer]) -> list[str]:
     lines = []
     for source in cited:
-        status = words.STATUSES[source["status"]]
+        status = messages.SOURCE_STATUS[source["status"]]
         checked_on = day(source["checked_on"])
         lines.append(words.RULE.format(id=source["id"], wording=source["wording"]))
         lines.append(

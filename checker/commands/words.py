@@ -49,5 +49,4 @@ SOURCES = "依据："
 RULE = "  〔{id}〕“{wording}”"
 SOURCE = "      {title}（{status}，核对于{checked_on}）"
 ADDRESS = "      {url}"
-STATUSES = {"official": "官方", "reprint": "转载", "secondary": "他人转述"}
 LAST_SEEN = "规定的原文最后一次见到是{date}；此后是否变化，以官方公布为准。"

@@ -14,8 +14,11 @@ from pydantic import (
     Discriminator,
     Field,
     HttpUrl,
+    PlainSerializer,
+    PlainValidator,
     StringConstraints,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -27,9 +30,8 @@ Region = Literal["华北", "东北", "华东", "华中", "华南", "西南", "�
 REGIONS: tuple[Region, ...] = ("华北", "东北", "华东", "华中", "华南", "西南", "西北")
 
 
-def _is_moment(text: str) -> str:
-    Moment.parse(text)
-    return text
+def _moment(value: Any) -> Moment:
+    return value if isinstance(value, Moment) else Moment.parse(str(value))
 
 
 def _is_url(text: str) -> str:
@@ -38,7 +40,12 @@ def _is_url(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-MomentText = Annotated[str, StringConstraints(pattern=PATTERN), AfterValidator(_is_moment)]
+When = Annotated[
+    Moment,
+    PlainValidator(_moment),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": PATTERN}),
+]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -81,8 +88,8 @@ class Change(Model):
 
     on: date
     status: Status
-    start: MomentText | None = None
-    end: MomentText | None = None
+    start: When | None = None
+    end: When | None = None
     note: Text | None = None
 
 
@@ -117,11 +124,16 @@ class Period(Fact):
     """A day or a span of days, both ends included. `read_as`: `within` = on one unknown day of
     the span, `by` = not later than the start. `cancelled`: it fell away."""
 
-    start: MomentText | None = None
-    end: MomentText | None = None
+    start: When | None = None
+    end: When | None = None
     read_as: Literal["exact", "within", "by"] = "exact"
     cancelled: bool = False
     area: Text | None = None
+
+
+class Lapsed(Period):
+    """A forecast whose day had passed at the last look at the facts, without its days: nobody has
+    seen whether it came true. Made by `resolve`; no file can say it."""
 
 
 class Statement(Fact):
@@ -177,17 +189,21 @@ class Subjects(Fact):
 
 
 class Fee(Fact):
-    """Yuan in `year`: per paper, per person on top, and on top for new candidates."""
+    """Yuan in `year`: per paper, per person on top, and on top for new candidates.
+    `yuan_knowledge_one`: the paper 专业知识（一）, where it costs something else. `basis`: the
+    document that sets the fee."""
 
     year: Year | None = None
     yuan_per_paper: Yuan | None = None
+    yuan_knowledge_one: Yuan | None = None
     yuan_per_person: Yuan = 0
     yuan_new_candidate: Yuan = 0
+    basis: Text | None = None
 
 
 class Span(Model):
-    start: MomentText | None = None
-    end: MomentText | None = None
+    start: When | None = None
+    end: When | None = None
 
 
 class StudyNotice(Fact):
@@ -254,6 +270,7 @@ class ProvinceYear(Model):
     """One exam year in one area; `same_as_national` where the country's value holds."""
 
     exam: PeriodOrSame = "same_as_national"
+    exam_places: Statement | None = None
     registration: PeriodOrSame | None = None
     payment: PeriodOrSame | None = None
     review: PeriodOrSame | None = None
@@ -324,6 +341,8 @@ Topic = Literal[
     "continuing-education",
     "registration",
     "annotation",
+    "verification",
+    "benefits",
 ]
 
 

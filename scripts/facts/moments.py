@@ -39,6 +39,16 @@ class Moment:
             raise ValueError(f"{time} 不是真实时刻（00:00 至 24:00）")
         return cls(on, on, time)
 
+    @classmethod
+    def day(cls, day: date) -> Self:
+        return cls(day, day)
+
+    def __str__(self) -> str:
+        """As the facts write it."""
+        if self.precision == "month":
+            return f"{self.first:%Y-%m}"
+        return self.first.isoformat() + (f"T{self.time}" if self.time else "")
+
     @property
     def precision(self) -> Precision:
         if self.first != self.last:

@@ -1,10 +1,13 @@
-"""What is wrong with a request to plan, renewal, scores or reminders: code, field and remedy."""
+"""What is wrong with a request to an operation: code, field and remedy."""
 
 import json
+from functools import cache
 
 import pytest
 
-from checker.bridge import handle
+from checker.bridge import OPERATIONS, handle
+from tests.case_files import load
+from tests.schemas import validator
 
 STUDY = {"degree": "college", "field": "pharmacy", "graduated": "2022-07-01"}
 NEED = {"label": "甲", "from": "2027-01-06", "to": "2027-01-07"}
@@ -105,3 +108,73 @@ def test_the_message_says_what_was_expected_and_what_came(request_, said):
     message = json.loads(handle(json.dumps(request_)))["error"]["message"]
     for part in said:
         assert part in message
+
+
+# --- every operation, by what its schema says of its members -----------------------------------------
+
+MEMBERS = [
+    (op, name)
+    for op in OPERATIONS
+    for name in validator(f"{op}.request").schema["properties"]
+    if name != "op"
+]
+
+
+@cache
+def good_request(op: str) -> dict:
+    """The first request of its cases that is answered."""
+    requests = [case["request"] for case in load(op) if "request" in case]
+    return next(r for r in requests if json.loads(handle(json.dumps(r)))["ok"])
+
+
+def fault(request: dict) -> tuple[str, str]:
+    answer = json.loads(handle(json.dumps(request)))
+    assert not answer["ok"], request
+    return answer["error"]["code"], answer["error"]["field"]
+
+
+def kind(op: str, name: str) -> str:
+    """What the schema says of a member: `date`, or a type of JSON."""
+    schema = validator(f"{op}.request").schema
+    member = schema["properties"][name]
+    while "$ref" in member and member["$ref"].startswith("#/"):
+        place = member["$ref"].removeprefix("#/").split("/")
+        member = schema
+        for step in place:
+            member = member[step]
+    return "date" if member.get("format") == "date" else member.get("type", "")
+
+
+@pytest.mark.parametrize("op", OPERATIONS)
+def test_an_unknown_member_is_refused_and_the_known_ones_are_named(op: str):
+    request = {**good_request(op), "nothing": 1}
+    assert fault(request) == ("unknown_field", "nothing")
+    message = json.loads(handle(json.dumps(request)))["error"]["message"]
+    for name in validator(f"{op}.request").schema["properties"]:
+        assert name in message
+
+
+@pytest.mark.parametrize("op", OPERATIONS)
+def test_what_the_schema_requires_is_required(op: str):
+    for name in validator(f"{op}.request").schema["required"]:
+        request = {key: value for key, value in good_request(op).items() if key != name}
+        assert fault(request) == ("missing_field", name)
+
+
+@pytest.mark.parametrize(("op", "name"), MEMBERS)
+def test_a_member_of_the_wrong_type_is_refused_at_its_place(op: str, name: str):
+    for wrong in (None, True, 1.5):
+        if not (kind(op, name) == "boolean" and wrong is True):
+            assert fault({**good_request(op), name: wrong}) == ("wrong_type", name)
+
+
+@pytest.mark.parametrize(("op", "name"), [m for m in MEMBERS if kind(*m) == "date"])
+def test_a_date_that_is_none_is_refused_at_its_place(op: str, name: str):
+    for wrong, code in (
+        ("2026-2-1", "date_format"),
+        ("２０２６-02-01", "date_format"),
+        ("2026-02-30", "date_not_real"),
+        ("1993-12-31", "date_out_of_range"),
+        ("2101-01-01", "date_out_of_range"),
+    ):
+        assert fault({**good_request(op), name: wrong}) == (code, name)

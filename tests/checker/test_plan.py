@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
@@ -13,6 +13,7 @@ from checker.planning import Need, never_in_its_own_way, plan
 from checker.readings import Annotation, AnnotationRule
 from checker.rules import rule_set
 from tests import oracle, plan_oracle
+from tests.how_many import examples
 from tests.strategies import annotations
 
 SMALL_DAY = 1000  # any day will do
@@ -57,7 +58,7 @@ def plan_requests(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(plan_requests())
-@settings(max_examples=400)
+@examples(test=100, soak=40_000)
 def test_agrees_with_the_day_by_day_oracle(request):
     answer = ask(request)
     needed, today = days_of(request["needs"]), number(request["today"])
@@ -129,7 +130,7 @@ def small_plans(draw: st.DrawFn) -> tuple[AnnotationRule, list[Annotation], set[
 
 
 @given(small_plans())
-@settings(max_examples=300)
+@examples(test=80, soak=30_000)
 def test_no_plan_at_all_has_fewer_applications(small):
     rule, history, needed, today = small
     needs = [Need("", day, day) for day in sorted(needed)]

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
+from tests.how_many import examples
 
 ALL = ["knowledge_one", "knowledge_two", "comprehensive", "law"]
 LAST_TWO = ["comprehensive", "law"]
@@ -37,7 +38,7 @@ def ask(request: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(requests())
-@settings(max_examples=1000)
+@examples(test=200, soak=100_000)
 def test_agrees_with_every_window_tried_out(request):
     passed, subjects, span, year = request["passed"], ALL, 4, request["next_exam_year"]
     if request["exempt"]:

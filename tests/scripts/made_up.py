@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scripts.bench import made_up_facts
+from scripts.dev.bench import made_up_facts
 from scripts.facts.lint import errors, notices
 from scripts.facts.load import load
 from scripts.facts.problems import FactsError, Problem

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from scripts import browser
+from scripts.dev import browser
 from scripts.places import SITE
 
 # What a test waits for comes when it comes: a busy machine is no fault of the page.

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from checker.bridge import handle
 from playwright.sync_api import Browser, Page, Route, TimeoutError, expect
-from scripts.bench import page as bench_page
-from scripts.build import build_site
+from scripts.dev.bench import page as bench_page
+from scripts.finish.mkdocs import build_site
 from scripts.places import ROOT
-from scripts.runtime import python_version
+from scripts.runtime.package import python_version
 from tests.case_files import load
-from tests.site.checker_page import PATH, SHOWN, expect_answered, expected, fragment, shown, type_date
+from scripts.dev.cases import expected, fragment
+from tests.site.checker_page import PATH, SHOWN, expect_answered, shown, type_date
 from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.corpus import assert_every_case_is_answered_alike
 
@@ -74,7 +75,7 @@ def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer
 def test_the_page_without_python_is_light(site: Path):
     assert site.exists()
     measured = subprocess.run(
-        [sys.executable, "-c", "from scripts.bench import page; print(page.weight())"],
+        [sys.executable, "-c", "from scripts.dev.bench import page; print(page.weight())"],
         capture_output=True, text=True, check=True, cwd=ROOT,
     ).stdout  # fmt: skip
     assert 50_000 < int(measured) <= bench_page.KILOBYTES * 1000
@@ -309,7 +310,7 @@ def test_back_button_brings_the_answer_again(page: Page, server: StaticServer):
 def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Path):
     """Where the deployment knows its address, pages change without a reload."""
     served = StaticServer(tmp_path)
-    build_site(tmp_path, site_url=served.url("/"))
+    build_site(tmp_path, served.url("/"))
     starts: list[str] = []
     page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
     page.goto(served.url(PATH + fragment(REQUEST)))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, Worker, expect
-from tests.site.checker_page import PATH, expect_answered, expected, fragment, shown
+from scripts.dev.cases import expected, fragment
+from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
 

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
-from scripts import embeds
-from scripts.embeds import write_embeds
+from scripts.pages import cards as embeds
+from scripts.pages.cards import write_embeds
 from scripts.places import BUILT_DOCS, DOCS, SITE
-from scripts.runtime import Runtime
+from scripts.runtime.package import Runtime
 from tests.scripts.made_up import YEAR, made
 from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.test_pages import violations

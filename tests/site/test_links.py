@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from scripts import quotes
+from scripts.pages.macros import checker as quotes
 from scripts.facts.resolve import facts
-from scripts.guides import linkable
+from scripts.pages.guides import linkable
 from scripts.places import SITE
 
 HERE = "https://site.invalid/"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from tests.site.checker_page import PATH, expect_answered, fragment, shown
+from scripts.dev.cases import fragment
+from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.corpus import assert_every_case_is_answered_alike
 from tests.site.test_checker import REQUEST, expected

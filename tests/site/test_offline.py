@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from scripts.offline import write_offline
-from scripts.hosting.compress import to_pack
+from scripts.finish.offline import write_offline
+from scripts.finish.hosting.compress import to_pack
 from scripts.places import SITE
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import BASE_PATH

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from scripts.states import states_json
+from scripts.pages.states import states_json
 from tests.site.checker_page import PATH, expect_answered
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import html_files, violations

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from scripts import structured_data
+from scripts.pages import structured_data
 from scripts.facts.resolve import facts
 from scripts.places import ROOT, SITE
 from tests.scripts.made_up import made

@@ -2,7 +2,7 @@
 
 import { switchedOff } from "../switch.js";
 
-// Cards let only this one make a script of an address (scripts/hosting/headers.py).
+// Cards let only this one make a script of an address (scripts/finish/hosting/headers.py).
 const trusted = globalThis.trustedTypes?.createPolicy("zhiqi-worker", { createScriptURL: (address) => address });
 
 // folder: absolute address of the built runtime.

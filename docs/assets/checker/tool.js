@@ -250,7 +250,7 @@ export function sources(answer) {
       element("q", {}, s.wording),
       " ",
       s.url ? element("a", { href: s.url, rel: "nofollow noopener" }, s.title) : s.title,
-      ` ${TOOL.status[s.status]}，${TOOL.checked_on(s.checked_on)}`,
+      ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
     ),
   );
   return element(

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.facts.lint.periods import groups
 from scripts.facts.load import Dataset
-from scripts.facts.moments import Moment
 from scripts.facts.problems import Problem
 
 # The second begins only after the first has ended.
@@ -20,7 +19,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
         for earlier, later in IN_ORDER:
             first, second = periods.get(earlier), periods.get(later)
             end, start = first and first.end, second and second.start
-            if end and start and Moment.parse(end).last >= Moment.parse(start).first:
+            if end and start and end.last >= start.first:
                 yield group.document.problem(
                     (*group.path, earlier, "end"),
                     f"应早于 {later} 的开始 {start}",
@@ -28,7 +27,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
                 )
         card, exam = group.own.get("admit_card"), group.exam
         closes, last = card and card.end, exam and exam.end
-        if closes and last and Moment.parse(closes).first > Moment.parse(last).last:
+        if closes and last and closes.first > last.last:
             yield group.document.problem(
                 (*group.path, "admit_card", "end"),
                 f"不应晚于考试最后一天 {last}",

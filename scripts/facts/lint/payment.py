@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from scripts.facts.lint.periods import groups
 from scripts.facts.load import Dataset
-from scripts.facts.moments import Moment
 from scripts.facts.problems import Problem
 
 
@@ -12,7 +11,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
     for group in groups(dataset):
         payment, registration = group.own.get("payment"), group.own.get("registration")
         paid, registered = payment and payment.end, registration and registration.end
-        if paid and registered and Moment.parse(paid).last < Moment.parse(registered).first:
+        if paid and registered and paid.last < registered.first:
             yield group.document.problem(
                 (*group.path, "payment", "end"),
                 f"缴费截止不应早于报名截止 {registered}",

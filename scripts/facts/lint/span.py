@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from scripts.facts.lint.periods import groups
 from scripts.facts.load import Dataset
-from scripts.facts.moments import Moment
 from scripts.facts.problems import Problem
 
 
@@ -16,9 +15,9 @@ def check(dataset: Dataset) -> Iterator[Problem]:
             continue
         if country.status == "expected":
             continue
-        first, last = Moment.parse(country.start).first, Moment.parse(country.end).last
-        for edge, text in (("start", own.start), ("end", own.end)):
-            if text and not first <= Moment.parse(text).first <= last:
+        first, last = country.start.first, country.end.last
+        for edge, moment in (("start", own.start), ("end", own.end)):
+            if moment and not first <= moment.first <= last:
                 yield group.document.problem(
                     (*group.path, "registration", edge),
                     f"应在全国跨度 {country.start} 至 {country.end} 之内",

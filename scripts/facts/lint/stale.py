@@ -5,7 +5,6 @@ from datetime import date
 
 from scripts.facts.load import Dataset
 from scripts.facts.models import Period
-from scripts.facts.moments import Moment
 from scripts.facts.problems import Problem
 from scripts.facts.walk import models
 
@@ -14,7 +13,7 @@ def check(dataset: Dataset, today: date) -> Iterator[Problem]:
     for (document, path), model in models(dataset):
         if isinstance(model, Period) and model.status == "expected":
             last = model.end or model.start
-            if last and Moment.parse(last).last < today:
+            if last and last.last < today:
                 yield document.problem(
                     (*path, "status"),
                     f"预计的日期 {last} 已过，仍是 expected",

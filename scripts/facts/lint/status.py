@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from scripts.facts.load import Dataset
 from scripts.facts.models import Fact, Period
-from scripts.facts.moments import Moment
 from scripts.facts.problems import Problem
 from scripts.facts.walk import models
 
@@ -30,7 +29,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
                 (*path, "cancelled"), "取消的事项 status 应为 changed", "改 status"
             )
         start = model.start or model.end
-        if model.status == "confirmed" and start and Moment.parse(start).first > model.checked_on:
+        if model.status == "confirmed" and start and start.first > model.checked_on:
             yield document.problem(
                 (*path, "status"), "核对日之后的日期不能是 confirmed", "改成 announced 或 expected"
             )

@@ -1,7 +1,7 @@
 """The exam is on a Saturday and a Sunday, and its sessions are on those days."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from scripts.facts.lint.periods import groups
 from scripts.facts.load import Dataset
@@ -17,7 +17,7 @@ def check(dataset: Dataset) -> Iterator[Problem]:
             period = group.own.get(kind)
             if not (period and period.start and period.end):
                 continue
-            start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
+            start, end = period.start.first, period.end.last
             if start.weekday() != SATURDAY or end != start + timedelta(days=1):
                 yield group.document.problem(
                     (*group.path, kind, "start"),
@@ -25,9 +25,9 @@ def check(dataset: Dataset) -> Iterator[Problem]:
                     "核对年份和日期",
                 )
     for year, exam in dataset.exams.items():
-        days = {exam.exam.start, exam.exam.end}
+        days = {edge.first for edge in (exam.exam.start, exam.exam.end) if edge}
         for i, row in enumerate(exam.sessions.rows):
-            if row.date.isoformat() not in days:
+            if row.date not in days:
                 yield dataset.documents[f"exams/{year}.yml"].problem(
                     ("sessions", "rows", i, "date"), "场次应在考试的两天里", "改正这一场的日期"
                 )

@@ -6,7 +6,6 @@ from datetime import date
 from scripts.facts.kinds import KINDS
 from scripts.facts.lint.periods import Group, groups
 from scripts.facts.load import Dataset
-from scripts.facts.moments import Moment
 from scripts.facts.problems import Problem
 
 SAME_YEAR = {"exam", "registration", "payment", "review", "admit_card"}
@@ -19,7 +18,7 @@ def _wrong(group: Group, kind: str, day: date) -> str | None:
     if not group.year <= day.year <= group.year + 1:
         return f"应在 {group.year} 年或次年"
     end = group.exam and group.exam.end
-    if kind in AFTER_EXAM and end and day <= date.fromisoformat(end):
+    if kind in AFTER_EXAM and end and day <= end.last:
         return f"应在考试（{end}）之后"
     return None
 
@@ -34,8 +33,8 @@ def check(dataset: Dataset) -> Iterator[Problem]:
             )
         for kind, period in group.own.items():
             for edge in ("start", "end"):
-                text = getattr(period, edge)
-                if text and (wrong := _wrong(group, kind, Moment.parse(text).first)):
+                moment = getattr(period, edge)
+                if moment and (wrong := _wrong(group, kind, moment.first)):
                     yield group.document.problem(
                         (*group.path, kind, edge), wrong, "检查年份，或移到所属的考试年度"
                     )

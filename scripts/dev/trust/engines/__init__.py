@@ -1,0 +1,171 @@
+"""The tools in Chromium, Firefox and WebKitGTK: every shared link and one way through each tool."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from itertools import batched
+from typing import Any
+
+from checker.bridge import handle
+from scripts.dev.brotli_server import serving
+from scripts.dev.cases import expected, fragment, load
+from scripts.dev.trust.engines.drivers import Driver, chromium, firefox, webkit
+from scripts.places import SITE
+
+ENGINES: Mapping[str, Callable[[], AbstractContextManager[Driver]]] = {
+    "Chromium": chromium,
+    "Firefox": firefox,
+    "WebKitGTK": webkit,
+}
+ANNOTATION = "/tools/annotation/"
+LINKS_A_CALL = 10  # so that no call outlasts a driver's patience on a busy machine
+ATTACHED = """async () => {
+  while (!document.querySelector("form[data-attached]")) await new Promise((done) => setTimeout(done, 20));
+}"""
+# Waits until the region has settled, and tells the state, the dates and what is written.
+SETTLED = """async (selector) => {
+  const settled = () => document.querySelector(`${selector}:is([data-state=ready], [data-state=error])`);
+  while (!settled()) await new Promise((done) => setTimeout(done, 20));
+  const dates = [...settled().querySelectorAll("time[data-answer]")];
+  return {
+    state: settled().dataset.state,
+    verdict: settled().dataset.verdict,
+    dates: dates.map((time) => [time.dataset.answer, time.getAttribute("datetime")]),
+    text: settled().innerText,
+  };
+}"""
+# The picture follows its answer.
+DRAWN = """async () => {
+  while (document.querySelectorAll("#answer .timeline svg rect").length < 3)
+    await new Promise((done) => setTimeout(done, 20));
+}"""
+# Opens every link in turn, and tells of each what the page shows.
+LINKS = """async (links) => {
+  const region = () => document.getElementById("answer");
+  const shown = [];
+  for (const link of links) {
+    region().dataset.state = "waiting";
+    location.hash = link;
+    const from = performance.now();
+    while (!["ready", "error"].includes(region().dataset.state) && performance.now() - from < 20000)
+      await new Promise((done) => setTimeout(done, 2));
+    const dates = [...region().querySelectorAll("time[data-answer]")];
+    shown.push({
+      verdict: region().dataset.verdict,
+      ...Object.fromEntries(dates.map((time) => [time.dataset.answer, time.getAttribute("datetime")])),
+    });
+  }
+  return shown;
+}"""
+
+
+def check() -> str:
+    """What was found to be right. Raises AssertionError or Missing."""
+    requests = shared_links()
+    with serving(SITE) as origin:
+        for name, engine in ENGINES.items():
+            with engine() as driver:
+                follow_links(driver, origin, requests, name)
+                use_every_tool(driver, origin)
+            print(f"  {name}: {len(requests)} links and every tool", flush=True)
+    return f"{', '.join(ENGINES)}: {len(requests)} links each as CPython answers, every tool works"
+
+
+def shared_links() -> dict[str, dict[str, Any]]:
+    """The fragment of each request of the case files."""
+    cases = (case["request"] for case in load("assess"))
+    return {fragment(request): request for request in cases if not request.get("as_of")}
+
+
+def follow_links(
+    driver: Driver, origin: str, requests: Mapping[str, dict[str, Any]], engine: str
+) -> None:
+    driver.open(origin + ANNOTATION)
+    driver.call(ATTACHED)
+    shown: list[dict[str, Any]] = []
+    for some in batched(requests, LINKS_A_CALL, strict=False):
+        shown += driver.call(LINKS, list(some))
+    for (link, request), found in zip(requests.items(), shown, strict=True):
+        assert found == expected(request), f"{engine}, {link}: {found}"
+
+
+def use_every_tool(driver: Driver, origin: str) -> None:
+    for path, walk in WALKS:
+        open_tool(driver, origin + path)
+        walk(driver)
+
+
+def open_tool(driver: Driver, url: str) -> None:
+    driver.call("async () => sessionStorage.clear()")
+    driver.open("about:blank")
+    driver.open(url)
+    driver.call(ATTACHED)
+
+
+def annotation(driver: Driver) -> None:
+    driver.click("[data-quick=before]")
+    driver.type("#annotation-0-applied_on", "2026年1月5日")
+    driver.type("#apply_on", "2026.2.10")
+    driver.click("#checker [type=submit]")
+    request = {"apply_on": "2026-02-10", "annotations": [{"applied_on": "2026-01-05", "days": 90}]}
+    found = settled(driver, "#answer")
+    assert {"verdict": found["verdict"], **dict(found["dates"])} == expected(request), found
+    driver.call(DRAWN)
+
+
+def plan(driver: Driver) -> None:
+    driver.click("#add-need")
+    driver.type("#need-0-from", "20270106")
+    driver.type("#need-0-to", "2027/2/28")
+    driver.click("#plan [type=submit]")
+    needs = [{"label": "用证书", "from": "2027-01-06", "to": "2027-02-28"}]
+    planned = json.loads(handle(json.dumps({"op": "plan", "needs": needs})))["applications"]
+    found = settled(driver, "#plan-answer")
+    days = [day for name, day in found["dates"] if name == "apply_on"]
+    assert days == [one["apply_on"] for one in planned], found
+
+
+def renewal(driver: Driver) -> None:
+    driver.type("#registered_until", "2026-12-31")
+    driver.type("#on", "2026-11-23")
+    driver.click("#renewal [type=submit]")
+    dates = dict(settled(driver, "#answer")["dates"])
+    assert dates["file_by.safe"] == "2026-11-30", dates
+
+
+def scores(driver: Driver) -> None:
+    driver.type("#law", "2023")
+    driver.click("#scores [type=submit]")
+    asked = json.dumps({"op": "scores", "passed": {"law": 2023}})
+    text = settled(driver, "#answer")["text"]
+    assert str(json.loads(handle(asked))["finish_by"]) in text, text
+
+
+def tables(driver: Driver) -> None:
+    driver.click("[data-example]")
+    settled(driver, "#answer")
+    driver.click("#run")
+    rows = driver.call(
+        """async () => {
+          const rows = () => document.querySelectorAll(".result-rows tbody tr").length;
+          while (!rows()) await new Promise((done) => setTimeout(done, 20));
+          return rows();
+        }"""
+    )
+    example = (SITE / "assets/tables/example.csv").read_text("utf-8").splitlines()
+    assert rows == len(example) - 1, rows
+
+
+def settled(driver: Driver, region: str) -> dict[str, Any]:
+    found: dict[str, Any] = driver.call(SETTLED, region)
+    assert found["state"] == "ready", found
+    return found
+
+
+WALKS = (
+    (ANNOTATION, annotation),
+    (ANNOTATION, plan),
+    ("/tools/renewal/", renewal),
+    ("/tools/scores/", scores),
+    ("/tools/batch/", tables),
+)

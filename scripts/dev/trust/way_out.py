@@ -1,0 +1,163 @@
+"""The way out: Zensical, the theme's successor, builds the same pages from the same mkdocs.yml.
+
+What is expected to differ is written in docs/adr/way-out.md.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from scripts.dev.brotli_server import serving
+from scripts.dev.cases import QUERIES
+from scripts.dev.trust.engines import follow_links, shared_links, use_every_tool
+from scripts.dev.trust.engines.drivers import Chromium, chromium
+from scripts.finish.fingerprint import fingerprint
+from scripts.finish.hosting.compress import to_pack
+from scripts.finish.hosting.meta import write_policies
+from scripts.places import BUILT_DOCS, ROOT, SITE
+
+# Files of the theme, of its search, and of our last stages, which follow whatever renders the pages.
+NOT_COMPARED = (
+    "LICENSE.txt",
+    "_headers",
+    "assets/*.css",
+    "assets/early.*.js",  # stands in the page itself (scripts/finish/lean.py)
+    "assets/images/*",
+    "assets/javascripts/*",
+    "assets/offline.*.json",
+    "assets/stylesheets/*",
+    "hosting/*",
+    "search.json",
+    "search/*",
+    "sw-off.js",
+    "sw.js",
+)
+# In HTML within Markdown, MkDocs leaves addresses as they stand: they count from the finished page,
+# which lies one deeper than its source. Zensical counts them from the source, but in <noscript>.
+ADDRESS = re.compile(r'(<noscript>.*?</noscript>)|((?:href|src)=")\.\./', re.DOTALL)
+# Tells of each page what differs: [address, what, here, there].
+COMPARE = """async (addresses) => {
+  const read = async (root, address) => {
+    const base = new URL(`${root}/${address}`, location.origin);
+    const page = new DOMParser().parseFromString(await (await fetch(base)).text(), "text/html");
+    const part = page.querySelector("article") ?? page.body;
+    for (const one of part.querySelectorAll("script, style, svg, .headerlink, .md-tags")) one.remove();
+    const all = (attribute) => [...part.querySelectorAll(`[${attribute}]`)].map((e) => e.getAttribute(attribute));
+    const own = new URL(`${root}/`, location.origin).href;
+    const absolute = (link) => new URL(link, base).href.replace(own, "").replace(/index\\.html$|\\/$/, "");
+    return {
+      title: page.title,
+      text: part.textContent.replace(/\\s+/g, ""),
+      days: all("datetime").join(),
+      places: [...new Set(all("id"))].filter((id) => id !== "__skip").sort().join(),
+      links: [...new Set([...all("href"), ...all("src")].map(absolute))].sort().join(" "),
+    };
+  };
+  const faults = [];
+  for (const address of addresses) {
+    const [here, there] = await Promise.all([read("/mkdocs", address), read("/zensical", address)]);
+    for (const what of Object.keys(here))
+      if (here[what] !== there[what]) faults.push([address, what, here[what], there[what]]);
+  }
+  return faults;
+}"""
+LEAST_FOUND = 0.9  # of the queries that find their page among the first three with MkDocs' index
+PATIENCE = 5  # seconds until a query counts as not found
+
+
+def check() -> str:
+    """What was found to be right. Raises AssertionError or Missing."""
+    with tempfile.TemporaryDirectory(prefix="way-out-") as scratch:
+        served = Path(scratch) / "served"
+        served.mkdir()
+        (served / "mkdocs").symlink_to(SITE)
+        (served / "404.html").symlink_to(SITE / "404.html")
+        shutil.move(build(Path(scratch) / "project"), served / "zensical")
+        same = files(SITE)
+        other = files(served / "zensical")
+        assert same == other, f"only one of both sites has: {sorted(same ^ other)[:20]}"
+        pages = sorted(name.removesuffix("index.html") for name in same if name.endswith(".html"))
+        requests = shared_links()
+        with serving(served) as origin, chromium() as driver:
+            assert isinstance(driver, Chromium)
+            driver.open(f"{origin}/zensical/")
+            faults = list(told(driver.call(COMPARE, pages)))
+            assert not faults, "\n".join([f"{len(faults)} differences", *faults[:20]])
+            follow_links(driver, f"{origin}/zensical", requests, "Zensical")
+            use_every_tool(driver, f"{origin}/zensical")
+            found = search(driver, f"{origin}/zensical/")
+        assert found >= LEAST_FOUND * len(QUERIES), f"search: {found} of {len(QUERIES)} queries"
+    return (
+        f"Zensical builds the same {len(pages)} pages ({len(same)} files); {len(requests)} links as "
+        f"CPython answers, every tool works, {found} of {len(QUERIES)} queries find their page"
+    )
+
+
+def build(folder: Path) -> Path:
+    """Builds the site from build/docs with Zensical in `folder`; gives the finished site."""
+    shutil.copytree(BUILT_DOCS, folder / "build" / "docs")
+    shutil.copytree(ROOT / "scripts" / "theme", folder / "scripts" / "theme")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    for page in (folder / "build" / "docs").rglob("*.md"):
+        if page.name != "index.md":
+            page.write_text(ADDRESS.sub(_from_source, page.read_text("utf-8")), "utf-8")
+    command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
+    environment = {**os.environ, "NO_COLOR": "1", "SITE_URL": "https://example.org/"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout[:3000]}\n{done.stderr[-500:]}"
+    fingerprint(folder / "site")
+    write_policies(folder / "site")
+    return folder / "site"
+
+
+def _from_source(found: re.Match[str]) -> str:
+    return found[1] or f"{found[2]}./"
+
+
+def files(site: Path) -> set[str]:
+    """The files of a finished site that do not depend on what renders the pages."""
+    names = {path.relative_to(site).as_posix() for path in to_pack(site)}
+    return {name for name in names if not any(fnmatch(name, own) for own in NOT_COMPARED)}
+
+
+def told(faults: list[list[str]]) -> Iterator[str]:
+    for address, what, here, there in faults:
+        at = next(
+            (i for i, pair in enumerate(zip(here, there, strict=False)) if len({*pair}) > 1), 0
+        )
+        part = slice(max(0, at - 40), at + 40)
+        yield f"{address} {what}: {here[part]!r} became {there[part]!r}"
+
+
+def search(driver: Chromium, home: str) -> int:
+    """How many of the queries find their page among the first three."""
+    page = driver.page
+    page.goto(home)
+    page.locator(".md-search__button").click()
+    box = page.get_by_role("combobox")
+    found = 0
+    for query, wanted in QUERIES.items():
+        box.fill(query)
+        end = time.monotonic() + PATIENCE
+        while not (there := _among_the_first(page, home + wanted)) and time.monotonic() < end:
+            page.wait_for_timeout(100)
+        found += there
+        if not there:
+            print(f"  not found with Zensical's search: {query}", flush=True)
+    return found
+
+
+def _among_the_first(page: Page, wanted: str) -> bool:
+    links = page.locator("ol li a").evaluate_all("links => links.map((link) => link.href)")
+    return wanted in list(dict.fromkeys(link.partition("#")[0] for link in links))[:3]

@@ -1,0 +1,1 @@
+"""MkDocs, and what follows it. Knows bundle, places, templating and deployment alone."""

@@ -1,0 +1,110 @@
+// Keeps one version of the site on the reader's device, so that it works without a network.
+//
+// Every file of a version is fetched with the hash that the build wrote down for it, so a version is
+// whole and of one piece, or it is not used. The next version is fetched in the background and
+// answers from the next page on. To switch all this off for every reader, put sw-off.js in place
+// of this file.
+//
+// Messages in:  "keep-python"   Python has been used: keep that too
+// Messages out: "new-data"      to every open page, when this version has other facts than the last
+
+// Filled in by scripts/finish/offline.py: list: address of the list of files; python: of the folder.
+const BUILT = {};
+const root = self.registration.scope;
+const MINE = `yaoshi-zhiqi ${new URL(root).pathname} `;
+const PAGES = `${MINE}pages ${BUILT.list}`;
+const PYTHON = `${MINE}python ${BUILT.python}`;
+const AT_ONCE = 4; // requests: the reader's own come first
+
+const at = (path) => new URL(path, root).href;
+const named = async (kind) => (await caches.keys()).filter((name) => name.startsWith(`${MINE}${kind} `));
+
+// The list of a version goes in last: a cache without it is not whole.
+async function listIn(name) {
+  const cache = await caches.open(name);
+  return (await cache.match(at(name.slice(`${MINE}pages `.length))))?.json();
+}
+
+async function wholeVersions() {
+  const names = await named("pages");
+  const lists = await Promise.all(names.map(listIn));
+  return names.filter((_, i) => lists[i]);
+}
+
+async function drop(names) {
+  for (const name of names) await caches.delete(name);
+}
+
+async function install() {
+  const whole = await wholeVersions();
+  await drop((await named("pages")).filter((name) => name !== PAGES && !whole.includes(name)));
+  const response = await ok(fetch(at(BUILT.list)));
+  const { files } = await response.clone().json();
+  const cache = await caches.open(PAGES);
+  const last = whole.filter((name) => name !== PAGES).at(-1);
+  const before = last && { cache: await caches.open(last), files: (await listIn(last)).files };
+  const waiting = Object.entries(files);
+  async function fetchSome() {
+    for (let next = waiting.pop(); next; next = waiting.pop()) await keep(cache, before, ...next);
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
+  if ((await named("python")).length) await keepPython();
+  await cache.put(at(BUILT.list), response);
+  self.skipWaiting(); // not awaited: it may settle only after this event
+}
+
+async function keep(cache, before, path, integrity) {
+  const address = at(path);
+  if (await cache.match(address)) return;
+  const same = before?.files[path] === integrity && (await before.cache.match(address));
+  await cache.put(address, same || (await ok(fetch(address, { integrity, cache: "no-cache", redirect: "error" }))));
+}
+
+async function ok(request) {
+  const response = await request;
+  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
+  return response;
+}
+
+async function keepPython() {
+  const list = await (await ok(fetch(at(BUILT.list)))).json();
+  const cache = await caches.open(PYTHON);
+  if ((await cache.keys()).length < list.python.length) await cache.addAll(list.python.map(at));
+}
+
+// Pages that are open may still ask for scripts of the version before: two versions stay, not more.
+async function activate() {
+  const others = (await wholeVersions()).filter((name) => name !== PAGES);
+  const last = others.at(-1);
+  await drop([...(await named("pages")).filter((name) => name !== PAGES && name !== last)]);
+  await drop((await named("python")).filter((name) => name !== PYTHON));
+  await self.clients.claim();
+  if (!last || (await listIn(last)).data === (await listIn(PAGES)).data) return;
+  for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage("new-data");
+}
+
+async function answer(request) {
+  const { origin, pathname } = new URL(request.url);
+  const address = origin + pathname;
+  const here = await (await caches.open(PAGES)).match(address, { ignoreVary: true });
+  if (here) return here;
+  // Names in assets/ hold the hash of the content: whichever cache has one, it is the right one.
+  const kept = address.startsWith(at("assets/")) && (await caches.match(address, { ignoreVary: true }));
+  if (kept) return kept;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.mode === "navigate") return Response.redirect(at("about/offline/"));
+    throw error;
+  }
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "keep-python") event.waitUntil(keepPython());
+});
+self.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(root)) event.respondWith(answer(event.request));
+});

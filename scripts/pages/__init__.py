@@ -1,0 +1,1 @@
+"""docs/*.md and facts → build/docs/*.md."""

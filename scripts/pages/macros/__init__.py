@@ -1,0 +1,1 @@
+"""What pages may write between << and >>, a module for each source."""

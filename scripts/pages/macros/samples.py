@@ -1,0 +1,21 @@
+"""Annotated samples of the files of facts, as the notes for contributors have them."""
+
+from collections.abc import Mapping
+
+from scripts.places import ROOT
+
+SAMPLES = ROOT / "CONTRIBUTING.md"
+
+
+def macros() -> Mapping[str, object]:
+    """Names that pages use."""
+    return {"sample": sample}
+
+
+def sample(kind: str) -> str:
+    """The sample of a kind of file, as a block of code. Raises LookupError."""
+    text = SAMPLES.read_text("utf-8")
+    _, mark, after = text.partition(f"```yaml {kind}\n")
+    if not mark:
+        raise LookupError(f"{SAMPLES.name} 里没有样板 {kind}")
+    return f"```text\n{after.partition('```')[0]}```"

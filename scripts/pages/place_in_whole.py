@@ -1,0 +1,100 @@
+"""Stage: what a page gets for its place in the whole, once every page is written.
+
+"You are here" on the guides, and what search engines are told. Reads and writes build/docs alone.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment
+
+from scripts.deployment import deployment
+from scripts.facts.resolve import Facts
+from scripts.pages import faq, structured_data
+from scripts.pages.guides import ANSWER, head_of
+from scripts.pages.journey import Journey, you_are_here
+from scripts.places import ROOT
+from scripts.stamp import built_at
+
+HOME = "首页"
+SITE_NAME = re.compile(r"^site_name: (.+)$", re.MULTILINE)
+AFTER_ALSO = re.compile(re.escape(ANSWER) + r"\n(?:\n也叫：.*\n\{ \.also \}\n)?")
+
+
+def finish_pages(facts: Facts, environment: Environment, folder: Path) -> None:
+    """Completes the Markdown under `folder`."""
+    heads = {
+        path.relative_to(folder).as_posix(): head_of(path) for path in sorted(folder.rglob("*.md"))
+    }
+    journey = cast("Journey", environment.globals["journey"])
+    for name, head in heads.items():
+        path = folder / name
+        text = path.read_text("utf-8")
+        if name.startswith("guides/") and name != "guides/index.md":
+            row = you_are_here(journey, path.stem, environment)
+            text = _with_row(text, row)
+        nodes = _nodes(name, head, heads, facts, environment)
+        path.write_text(_with_nodes(text, nodes), "utf-8")
+
+
+def _with_nodes(text: str, nodes: Sequence[structured_data.Node]) -> str:
+    """The page with its structured data in the front matter, from where the theme puts it into the
+    head: a script in the text itself would be run again, as JavaScript, by instant navigation."""
+    if not nodes:
+        return text
+    end = text.index("\n---", len("---"))
+    return f"{text[:end]}\nstructured_data: {json.dumps(nodes, ensure_ascii=False)}{text[end:]}"
+
+
+def _with_row(text: str, row: str) -> str:
+    found = AFTER_ALSO.search(text)
+    return f"{text[: found.end()]}\n{row}{text[found.end() :]}" if found else text
+
+
+def address(name: str) -> str:
+    """`guides/annotation/` of `guides/annotation.md`."""
+    folder = name.removesuffix("index.md").removesuffix(".md")
+    return folder if folder.endswith("/") or not folder else folder + "/"
+
+
+def _nodes(
+    name: str,
+    head: Mapping[str, Any],
+    heads: Mapping[str, Mapping[str, Any]],
+    facts: Facts,
+    environment: Environment,
+) -> list[structured_data.Node]:
+    nodes: list[structured_data.Node] = []
+    url = deployment().site_url and deployment().site_url + address(name)
+    year = re.fullmatch(r"calendar/(\d{4})\.md", name)
+    if name.startswith("guides/"):
+        nodes.append(structured_data.article(head, _publisher(), url))
+    if name == "guides/faq.md":
+        nodes.append(structured_data.faq_page(faq.plain_answers(facts, environment)))
+    if year and (event := structured_data.exam(facts, int(year[1]), url)):
+        nodes.append(event)
+    course = re.fullmatch(r"courses/([^/]+)/([^/]+)\.md", name)
+    if course and course[2] != "index":
+        provider = facts.providers[course[1]]
+        found = next(one for one in provider.courses if one.id == course[2])
+        on = built_at(facts.as_of).date()
+        nodes.append(structured_data.course(provider, found, url, on))
+    if deployment().site_url and name != "index.md":
+        nodes.append(structured_data.breadcrumbs(_trail(name, heads)))
+    return nodes
+
+
+def _trail(name: str, heads: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    above = f"{name.split('/')[0]}/index.md"
+    steps = [above, name] if above in heads and above != name else [name]
+    named = [(heads[step]["title"], deployment().site_url + address(step)) for step in steps]
+    return [(HOME, deployment().site_url), *named]
+
+
+def _publisher() -> str:
+    """PUBLISHER of the deployment, else the site's own name."""
+    name = SITE_NAME.search((ROOT / "mkdocs.yml").read_text("utf-8"))
+    return deployment().publisher or (name[1] if name else "")

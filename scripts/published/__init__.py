@@ -1,0 +1,1 @@
+"""Facts → what programs read: feeds, API, redirects, licences."""

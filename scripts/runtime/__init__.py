@@ -1,0 +1,1 @@
+"""The checker and Pyodide, as the files that a reader's browser runs."""

@@ -1,0 +1,229 @@
+"""Stage: the checker and Python itself, as the files that a reader's browser runs.
+
+checker/ → wheel → byte code, put into one archive with the byte-compiled standard library, beside
+Pyodide's own files and the worker, in a folder named after its content. Nothing in it is fetched
+from anywhere but the npm package and this checkout.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from checker.operations import rule_sets
+from scripts.bundle import TARGET, esbuild
+from scripts.places import BUILD, PYODIDE, ROOT
+from scripts.runtime.pinned import check_pyodide, sha256
+from scripts.runtime.trim import trimmed, words
+
+WORKER = Path(__file__).with_name("worker")
+STDLIB = "python_stdlib.zip"
+WASM = "pyodide.asm.wasm"
+GLUE = "pyodide.asm.js"
+LARGE_FILES = (WASM, STDLIB)
+IMPORTS = Path(__file__).with_name("loaded_members.mjs")
+EXPORTS = Path(__file__).with_name("wasm_exports.mjs")
+TABLES = ROOT / "checker" / "batch"
+STAND_INS = Path(__file__).with_name("stand_ins")
+# Members of the standard library that are kept although importing the checker does not load them.
+LOADED_LATER = {
+    "encodings/ascii.": "Python looks encodings up when text in them is met",
+    "encodings/latin_1.": "the same",
+    "encodings/gb18030.": "the same: tables saved by a Chinese Excel",
+    "encodings/gbk.": "the same",
+    "encodings/utf_16": "the same: Excel's “Unicode text”",
+    "encodings/utf_8_sig.": "the same: tables saved with a byte-order mark",
+}
+# What the browser does without: the command line, what is published beside the runtime, and what
+# stands in the compiled Python already.
+LEFT_OUT = (
+    "checker/__main__.",
+    "checker/cli",
+    "checker/commands",
+    "checker/lines.",
+    "checker/schemas/",
+    "importlib/_bootstrap",
+)
+RULE_SETS = "checker/rule_sets/"
+# The first moment that a zip file can hold: what readers cache changes with its content alone.
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+ZIP_EPOCH = "315532800"
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The built folder; its name changes when its content does, so it can be cached for ever."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def bytes(self) -> int:
+        """What the browser loads before it can answer, before compression."""
+        return sum(path.stat().st_size for path in self.folder.iterdir())
+
+
+def build_runtime() -> Runtime:
+    """The runtime for the checkout as it is; builds it unless an equal one is there already.
+    Raises PyodideChanged."""
+    check_pyodide()
+    digest = _digest_of_inputs()
+    folder = BUILD / "runtime" / digest
+    listed = BUILD / "runtime" / f"{digest}.sha256.json"
+    if not listed.exists() or json.loads(listed.read_text("utf-8")) != _digests(folder):
+        BUILD.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
+            made = Path(scratch) / "runtime"
+            made.mkdir()
+            _make(made, Path(scratch))
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            folder.parent.mkdir()
+            made.rename(folder)
+            listed.write_text(json.dumps(_digests(folder)), "utf-8")
+    return Runtime(folder)
+
+
+def write_runtime(runtime: Runtime, folder: Path) -> None:
+    """Puts what the pages of tools fetch below `folder`: the runtime, and the example tables."""
+    shutil.copytree(runtime.folder, folder / "assets" / "runtime" / runtime.name)
+    tables = folder / "assets" / "tables"
+    tables.mkdir(parents=True)
+    for example in TABLES.glob("*.csv"):
+        shutil.copyfile(example, tables / example.name)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {path.name: sha256(path) for path in sorted(folder.glob("*"))}
+
+
+def python_version() -> str:
+    """The Python inside Pyodide, such as `3.13.2`."""
+    return str(_lock_info()["python"])
+
+
+def _lock_info() -> dict[str, str]:
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
+    return dict(lock["info"])
+
+
+def _digest_of_inputs() -> str:
+    inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
+    inputs += [*sorted(WORKER.iterdir()), IMPORTS, EXPORTS]
+    inputs += [Path(__file__), Path(__file__).with_name("trim.py")]
+    inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
+    digest = hashlib.sha256()
+    for path in inputs:
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(ROOT)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _make(folder: Path, scratch: Path) -> None:
+    shutil.copyfile(PYODIDE / WASM, folder / WASM)
+    loader = (PYODIDE / "pyodide.mjs").read_text("utf-8")
+    glue = trimmed((PYODIDE / GLUE).read_text("utf-8"), loader)
+    (folder / GLUE).write_text(glue, "utf-8")
+    exports = words(glue).intersection(json.loads(_run("node", str(EXPORTS), str(PYODIDE / WASM))))
+    stdlib = scratch / STDLIB
+    _write_zip(_read_zip(PYODIDE / STDLIB) | _stand_ins(), stdlib)
+    wheel = make_wheel(scratch / "wheel")
+    files = _read_zip(_byte_compile(stdlib)) | _read_zip(_byte_compile(wheel))
+    whole = scratch / "whole.zip"
+    _write_zip(files, whole)
+    loaded = _run("node", str(IMPORTS), str(PYODIDE), str(whole), *_modules(files))
+    used = set(json.loads(loaded))
+    kept = {name: content for name, content in files.items() if _is_kept(name, used)}
+    _write_zip(kept, folder / STDLIB)
+    built = {
+        "sizes": {name: (folder / name).stat().st_size for name in LARGE_FILES},
+        "exports": sorted(exports),
+        "lock": {"info": _lock_info(), "packages": {}},
+    }
+    esbuild(
+        str(WORKER / "worker.js"),
+        "--bundle",
+        "--format=esm",
+        "--external:node:*",
+        "--external:ws",
+        "--preserve-symlinks",
+        f"--define:BUILT={json.dumps(built)}",
+        f"--target={TARGET}",
+        f"--outfile={folder / 'worker.js'}",
+    )
+
+
+def make_wheel(folder: Path) -> Path:
+    """The checker as a wheel in `folder`."""
+    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder))
+    return next(folder.glob("*.whl"))
+
+
+def _byte_compile(archive: Path) -> Path:
+    """Replaces the .py files of a wheel or zip by .pyc without docstrings; gives its new path."""
+    _run("pyodide", "py-compile", "--silent", str(archive))
+    return next(archive.parent.glob(f"*{archive.suffix}"))
+
+
+def _stand_ins() -> dict[str, bytes]:
+    return {p.relative_to(STAND_INS).as_posix(): p.read_bytes() for p in STAND_INS.rglob("*.py")}
+
+
+def _modules(files: Iterable[str]) -> list[str]:
+    """The checker's modules among the members of an archive, as they are imported."""
+    members = (PurePosixPath(name) for name in files if not name.startswith(LEFT_OUT))
+    names = {name.with_suffix("") for name in members if name.suffix == ".pyc"}
+    names = {name.parent if name.name == "__init__" else name for name in names}
+    return sorted(".".join(name.parts) for name in names if name.parts[0] == "checker")
+
+
+def _is_kept(name: str, used: set[str]) -> bool:
+    """Whether the checker ever loads this member of the archive: about a quarter of it."""
+    if name.startswith(RULE_SETS):
+        return PurePosixPath(name).stem in rule_sets()  # others only pages of the site quote
+    wanted = name in used or name.startswith(("checker/", *LOADED_LATER))
+    return wanted and not name.startswith(LEFT_OUT)
+
+
+def _read_zip(path: Path) -> dict[str, bytes]:
+    """Name → content, without a wheel's metadata."""
+    with zipfile.ZipFile(path) as archive:
+        return {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if not name.endswith("/") and ".dist-info/" not in name
+        }
+
+
+def _write_zip(files: Mapping[str, bytes], path: Path) -> None:
+    """Stored, not deflated: the server's brotli then sees the whole and makes it a third smaller."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, ZIP_DATE), files[name])
+
+
+def _run(*command: str) -> str:
+    """What a tool prints; when it fails, all it said is in the error."""
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "SOURCE_DATE_EPOCH": ZIP_EPOCH,
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONNODEBUGRANGES": "1",
+    }
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout

@@ -1,0 +1,100 @@
+"""What a release is made of: a changelog that speaks of it, the same bytes every time, lists, checksums."""
+
+import hashlib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from scripts.dev import release
+from scripts.places import ROOT
+from scripts.published.licences.components import npm_versions
+from scripts.version import version
+
+OLDER = "\n## 0.0.9 · 2026-01-01\n\n- old\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "licences").mkdir(parents=True)
+    (folder / "index.html").write_text("hello", "utf-8")
+    (folder / "licences" / "sbom.cdx.json").write_text('{"of": "readers"}', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Changelog\n\n## 0.1.0 · 2026-11-25\n\n- new\n" + OLDER,
+        "# Changelog\n\n## 0.1.0\n\n- new\n",
+        "# Changelog\n\n## 0.1.0 · unreleased\n\n- new\n" + OLDER,
+        "# Changelog\n\n## Unreleased\n\n## 0.1.0 · 2026-11-25\n\n- new\n",
+    ],
+)
+def test_a_changelog_that_speaks_of_the_version_is_right(text: str):
+    assert release.check_changelog(text, "0.1.0").startswith("0.1.0")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Changelog\n", "newest section"),
+        ("# Changelog\n" + OLDER, "0.0.9"),
+        ("## Unreleased\n\n- new\n\n## 0.1.0 · 2026-11-25\n\n- x\n", "holds entries"),
+        ("## 0.1.0 · 2026-11-25\n" + OLDER, "is empty"),
+        ("## 0.1.0.1 · 2026-11-25\n\n- x\n", "newest section"),
+    ],
+)
+def test_one_that_does_not_stops_the_release(text: str, said: str):
+    with pytest.raises(release.NotReady, match=said):
+        release.check_changelog(text, "0.1.0")
+
+
+def test_our_changelog_speaks_of_the_version_of_the_project():
+    assert release.check_changelog((ROOT / "CHANGELOG.md").read_text("utf-8"), version())
+
+
+def test_two_releases_of_one_site_are_equal_whenever_they_are_made(site: Path, tmp_path: Path):
+    first = release.release(site, tmp_path / "one")
+    for path in site.rglob("*"):
+        os.utime(path, (0, 4_000_000_000))
+    (site / "index.html").chmod(0o600)
+    second = release.release(site, tmp_path / "two")
+    assert [path.name for path in first] == [path.name for path in second]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_a_release_holds_the_site_lists_and_right_checksums(site: Path, tmp_path: Path):
+    folder = tmp_path / "release"
+    release.release(site, folder)
+    stem = f"yaoshi-zhiqi-{version()}"
+    with zipfile.ZipFile(folder / f"{stem}.zip") as archive:
+        assert archive.namelist() == [f"{stem}/index.html", f"{stem}/licences/sbom.cdx.json"]
+        assert archive.read(f"{stem}/index.html") == b"hello"
+    sums = dict(
+        reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines()
+    )
+    assert set(sums) == {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_lists_of_the_build_are_cyclonedx_and_name_what_is_locked():
+    python = release.python_bill()
+    npm = release.npm_bill()
+    for bill in (python, npm):
+        versions = SchemaVersion.from_version(bill["specVersion"])
+        assert JsonStrictValidator(versions).validate_str(json.dumps(bill)) is None
+    lock = (ROOT / "locks" / "build.txt").read_text("utf-8")
+    assert {"mkdocs", "mkdocs-material", "pyodide-build"} <= {
+        c["name"] for c in python["components"]
+    }
+    assert all(f"{c['name']}==" in lock.lower() for c in python["components"])
+    found = {c["name"]: c["version"] for c in npm["components"]}
+    assert found["esbuild"] == npm_versions()["esbuild"]
+    assert "lighthouse" not in found

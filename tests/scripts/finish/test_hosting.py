@@ -1,0 +1,115 @@
+"""The one description of headers, and what is made of it. Real servers are asked by `make trust`."""
+
+import fnmatch
+import gzip
+import re
+
+import brotli
+import pytest
+
+from scripts.finish.hosting.compress import PACKED, to_pack
+from scripts.finish.hosting.configurations import of_server, static_host
+from scripts.finish.hosting.headers import TYPES, headers
+from scripts.finish.hosting.meta import FIRST, without_policy
+from scripts.places import SITE
+
+
+def files() -> list[str]:
+    return sorted(path.relative_to(SITE).as_posix() for path in to_pack(SITE))
+
+
+def value(name: str, address: str) -> str:
+    return next(header for header in headers(SITE) if header.name == name).of(address)
+
+
+def worker() -> str:
+    return next(name for name in files() if name.endswith("/worker.js"))
+
+
+def test_only_the_worker_may_compile_webassembly():
+    for name in files():
+        allowed = "wasm-unsafe-eval" in value("Content-Security-Policy", name)
+        assert allowed == (name == worker()), name
+
+
+def test_only_cards_may_be_framed():
+    for name in files():
+        policy = value("Content-Security-Policy", name)
+        if name != worker():
+            framed = "*" if name.startswith("embed/") else "'none'"
+            assert policy.endswith(f"frame-ancestors {framed}"), name
+
+
+def test_nothing_loosens_the_policy_of_a_page():
+    for name in files():
+        if name.endswith(".html"):
+            policy = value("Content-Security-Policy", name)
+            assert "unsafe" not in policy
+            assert "http" not in policy
+
+
+def test_what_is_kept_for_ever_has_its_hash_in_its_address():
+    kept = [name for name in files() if "immutable" in value("Cache-Control", name)]
+    assert any(name.endswith(".wasm") for name in kept)
+    for name in kept:
+        assert re.search(r"[0-9a-f]{8}", name), name
+    assert not [name for name in kept if name.endswith((".html", ".ics"))]
+    assert value("Cache-Control", "sw.js") == "no-cache"
+
+
+def test_every_kind_of_file_has_a_type():
+    plain = {"LICENSE.txt", "_headers", "hosting/Caddyfile", "hosting/nginx.conf"}
+    unknown = {n for n in files() if f".{n.rsplit('.', 1)[-1]}" not in TYPES} - plain
+    assert unknown == set()
+
+
+def test_every_page_carries_its_policy_before_any_script():
+    for page in SITE.rglob("*.html"):
+        name = page.relative_to(SITE).as_posix()
+        wanted = value("Content-Security-Policy", name).split("; frame-ancestors")[0]
+        head = page.read_text("utf-8").split(FIRST, 1)[1]
+        found = re.match(r'\n<meta http-equiv="Content-Security-Policy" content="([^"]+)">', head)
+        assert found, page
+        assert found[1] == wanted, page
+
+
+def test_a_server_that_adds_a_script_can_take_the_policy_out():
+    page = (SITE / "index.html").read_bytes()
+    assert b"Content-Security-Policy" not in without_policy(page)
+    assert len(page) - len(without_policy(page)) < 1000
+
+
+def test_no_two_rules_for_static_hosts_say_the_same_header_twice():
+    rules: list[tuple[str, set[str]]] = []
+    for line in static_host(headers(SITE), SITE).splitlines():
+        if line.startswith("  "):
+            rules[-1][1].add(line.split(":")[0].strip())
+        else:
+            rules.append((line, set()))
+    policy = {"Content-Security-Policy"}
+    for name in files():
+        address = f"/{name.removesuffix('index.html')}"
+        said = [names for pattern, names in rules if fnmatch.fnmatchcase(address, pattern)]
+        assert sum(map(len, said)) == len(set().union(*said)), address
+        if name.endswith(".html") or name == worker():
+            assert policy <= set().union(*said), address
+
+
+@pytest.mark.parametrize("base", ["/", "/a.b/"])
+def test_configurations_follow_the_path_of_the_site(base: str):
+    described = headers(SITE)
+    nginx, caddy = (of_server(name, described, base) for name in ("nginx.conf", "Caddyfile"))
+    assert f"error_page 404 {base}404.html;" in nginx
+    assert f'"~^{re.escape(base)}embed/"' in nginx
+    assert f"path {base}embed/*" in caddy
+
+
+@pytest.mark.trust
+def test_copies_hold_what_the_file_holds():
+    unpack = {".br": brotli.decompress, ".gz": gzip.decompress}
+    for path in to_pack(SITE):
+        copies = [path.with_name(path.name + suffix) for suffix in PACKED]
+        assert len({copy.exists() for copy in copies}) == 1, path
+        for copy in copies:
+            if copy.exists():
+                assert unpack[copy.suffix](copy.read_bytes()) == path.read_bytes(), copy

@@ -1,0 +1,78 @@
+"""One stylesheet, no script that holds a page up, no search index before somebody searches."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.finish.lean import ThemeChanged, lean
+
+PAGE = """<head>
+<link rel="icon" href="{root}assets/favicon.svg">
+<link rel="stylesheet" href="{root}assets/stylesheets/main.css">
+<script>1</script>
+<script src="{root}assets/early.js"></script>
+<link rel="stylesheet" href="{root}assets/site.css">
+</head><body>
+<script src="{root}assets/javascripts/bundle.0a.min.js"></script>
+<script src="{root}assets/site.js" type="module"></script>
+</body>"""
+CARD = '<link rel="stylesheet" href="../assets/embed/card.css">'
+BUNDLE = 'a;L($(location.protocol!=="file:"),Je("search")).pipe(b)'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name, text in {
+        "index.html": PAGE.format(root=""),
+        "404.html": PAGE.format(root="/base/"),
+        "a/index.html": PAGE.format(root="../"),
+        "embed/index.html": CARD,
+        "assets/stylesheets/main.css": "a { color: red }",
+        "assets/site.css": "a { color: blue }",
+        "assets/javascripts/bundle.0a.min.js": BUNDLE,
+        "assets/early.js": "(()=>{a\\b})();\n",
+        "assets/javascripts/lunr/wordcut.js": "thai",
+        "assets/javascripts/lunr/min/lunr.zh.min.js": "chinese",
+        "assets/javascripts/lunr/min/lunr.ja.min.js": "japanese",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_one_stylesheet_in_the_order_of_the_page(site: Path):
+    lean(site)
+    for name, root in {"index.html": "", "404.html": "/base/", "a/index.html": "../"}.items():
+        text = (site / name).read_text("utf-8")
+        assert text.count('rel="stylesheet"') == 1
+        assert f'<link rel="stylesheet" href="{root}assets/all.css">' in text
+        assert f'<script defer src="{root}assets/javascripts/bundle.0a.min.js">' in text
+        assert f'<script src="{root}assets/site.js" type="module">' in text
+    style = (site / "assets/all.css").read_text("utf-8")
+    assert 0 <= style.index("red") < style.index("#00f")
+    assert not (site / "assets/site.css").exists()
+    assert (site / "embed/index.html").read_text("utf-8") == CARD
+
+
+def test_what_starts_early_stands_in_the_page(site: Path):
+    lean(site)
+    for name in ("index.html", "404.html", "a/index.html"):
+        assert "\n<script>(()=>{a\\b})();</script>\n" in (site / name).read_text("utf-8")
+    assert not (site / "assets/early.js").exists()
+
+
+def test_the_search_index_waits_for_the_search(site: Path):
+    lean(site)
+    assert (site / "assets/javascripts/bundle.0a.min.js").read_text() == 'a;Je("search").pipe(b)'
+
+
+def test_languages_that_nobody_searches_in_are_left_out(site: Path):
+    lean(site)
+    left = [path.name for path in (site / "assets/javascripts/lunr").rglob("*.js")]
+    assert left == ["lunr.zh.min.js"]
+
+
+def test_a_theme_written_otherwise_stops_the_build(site: Path):
+    (site / "assets/javascripts/bundle.0a.min.js").write_text("a")
+    with pytest.raises(ThemeChanged, match=r"bundle\.0a\.min\.js"):
+        lean(site)

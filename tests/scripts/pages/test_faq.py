@@ -1,0 +1,128 @@
+"""Frequent questions: each has an answer and a proof; what is wrong in one is named with its id."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from checker.rules import rule_set
+from scripts.facts.lint import errors
+from scripts.facts.load import load
+from scripts.facts.models import Answer, AnswerGroup, Faq
+from scripts.facts.problems import FactsError
+from scripts.facts.resolve import Facts
+from scripts.facts.resolve import facts as load_facts
+from scripts.pages import faq
+from scripts.pages.environment import guide_titles, page_environment
+from scripts.runtime.package import Runtime
+
+
+@cache
+def facts() -> Facts:
+    return load_facts()
+
+
+def page(known: Facts) -> str:
+    return faq.macros(known, guide_titles(), page_environment(Runtime(Path("0")), known))["faq"]()
+
+
+def asked(**changed: object) -> Faq:
+    """One question on one matter."""
+    given = {
+        "id": "x-line",
+        "question": "合格线是多少？",
+        "answer": '<< fact("exams/2025/pass_line") >>',
+        "source": ("gd-rsks-4510411",),
+        "checked_on": date(2026, 11, 23),
+        "confidence": "high",
+    }
+    answer = Answer.model_validate({**given, **changed})
+    return Faq(groups=(AnswerGroup(id="exam", title="考试", questions=(answer,)),))
+
+
+def told(**changed: object) -> str:
+    return page(replace(facts(), faq=asked(**changed)))
+
+
+def test_there_are_at_least_thirty_and_each_has_a_proof_and_a_day():
+    entries = page(facts()).split("\n### ")[1:]
+    assert len(entries) >= 30
+    for entry in entries:
+        assert "来源：[" in entry, entry
+        assert "核对于 2026-" in entry, entry
+    assert "<<" not in page(facts())
+
+
+def test_no_id_is_given_twice():
+    ids = [q.id for g in facts().faq.groups for q in g.questions]
+    ids += [g.id for g in facts().faq.groups]
+    assert len(ids) == len(set(ids))
+
+
+def test_numbers_in_an_answer_are_those_of_the_data():
+    line = facts().exams[2025].pass_line
+    assert f"{line.marks} 分（满分 {line.full_marks} 分）" in told()
+
+
+def test_a_source_that_may_not_be_linked_is_named_without_its_address():
+    hidden = facts().sources["med66-fe2502173985"]
+    text = told(source=("med66-fe2502173985",))
+    assert hidden.url
+    assert hidden.url not in text
+    assert "../about/sources.md#med66-fe2502173985" in text
+
+
+def test_a_rule_proves_with_its_own_source():
+    text = told(source=(), rules=("EX-01",))
+    assert rule_set("eligibility").newest.rules["EX-01"].source.url in text
+
+
+def test_thin_ice_is_marked():
+    assert "未核实" in told(confidence="low")
+    assert "未核实" not in told(confidence="high")
+
+
+def test_a_guide_is_linked_by_its_title():
+    assert "详见[报考条件](eligibility.md)。" in told(guide="eligibility")
+
+
+@pytest.mark.parametrize(
+    ("changed", "hint"),
+    [
+        ({"answer": '<< number("exams/2025/nope") >>'}, "x-line: .*没有 nope"),
+        ({"answer": "<< nothing >>"}, "x-line: .*nothing"),
+        ({"guide": "no-such-guide"}, "x-line: 没有指南 no-such-guide"),
+    ],
+)
+def test_what_cannot_be_told_is_named(changed: dict[str, object], hint: str):
+    with pytest.raises(ValueError, match=hint):
+        told(**changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "hint"),
+    [
+        ({"source": ()}, "答案要写来源"),
+        ({"source": ("no-such-source",)}, "来源 no-such-source 应在 sources.yml 里"),
+        ({"answer": "半角,标点"}, "中文里用了半角标点"),
+    ],
+)
+def test_the_lint_names_a_question_that_proves_nothing(changed: dict[str, object], hint: str):
+    with pytest.raises(FactsError, match=hint):
+        errors(replace(load(), faq=asked(**changed)))
+
+
+def test_the_years_of_work_stand_in_the_wording():
+    known = rule_set("eligibility").newest
+    college, bachelor = known.rules["EX-01"].wording.split("2.取得")
+    assert f"满{known.number('college')}年" in college
+    assert f"满{known.number('bachelor')}年" in bachelor
+
+
+def test_a_related_major_costs_one_year_more_then_and_now():
+    known = rule_set("eligibility").newest
+    for degree in ("college", "bachelor", "graduate", "doctor"):
+        assert known.number(f"{degree}_related") == known.number(degree) + 1
+        assert known.number(f"{degree}_related_before") == known.number(f"{degree}_before") + 1

@@ -1,0 +1,104 @@
+"""Guides: what is wrong in one is named with its line; what is in its front matter reaches the page."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scripts.facts.problems import FactsError
+from scripts.facts.resolve import Facts
+from scripts.facts.resolve import facts as load_facts
+from scripts.pages import guides
+from scripts.pages.environment import page_environment
+from scripts.pages.macros import checker as quotes
+from scripts.runtime.package import Runtime
+
+GOOD = """---
+title: 题目
+description: 一句话。
+also: [叫法一, 叫法二]
+sources: [ANN-02, ANN-03, ANN-01, gd-rsks-4510411]
+checked_on: 2026-11-23
+---
+
+# 题目
+
+答案。
+{ .answer-first }
+
+正文。
+"""
+
+
+@cache
+def facts() -> Facts:
+    return load_facts()
+
+
+def read(text: str) -> guides.Guide:
+    allowed = guides.linkable(facts(), quotes.rules())
+    return guides.read_guide(text, "docs/guides/x.md", facts(), quotes.rules(), allowed)
+
+
+def problems_of(text: str) -> str:
+    with pytest.raises(FactsError) as caught:
+        read(text)
+    return str(caught.value)
+
+
+def test_what_the_front_matter_says_reaches_the_page():
+    environment = page_environment(Runtime(Path("0")), facts())
+    page = guides.decorated(GOOD, read(GOOD), environment)
+    assert page.index("答案。") < page.index("也叫：叫法一、叫法二。") < page.index("正文。")
+    assert "最近核对：2026年11月23日" in page
+    assert "../about/report.md" in page
+
+
+def test_a_page_on_which_two_rules_were_read_is_listed_once():
+    proofs = read(GOOD).proofs
+    assert len({p.href for p in proofs}) == len(proofs) == 3
+    both = next(p for p in proofs if len(p.rules) == 2)
+    assert both.rules == ("ANN-03", "ANN-01")
+
+
+def test_a_source_that_may_not_be_linked_is_named_without_its_address():
+    hidden = next(i for i, s in facts().sources.items() if not s.linkable and s.url)
+    guide = read(GOOD.replace("gd-rsks-4510411", hidden))
+    page = guides.decorated(GOOD, guide, page_environment(Runtime(Path("0")), facts()))
+    assert facts().sources[hidden].url not in page
+    assert f"about/sources.md#{hidden}" in page
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("sources: [ANN-02, ANN-03, ANN-01, gd-rsks-4510411]\n", "", "sources：缺少这个键"),
+        ("ANN-01, gd-rsks-4510411", "NO-1", "docs/guides/x.md:5: 错误：sources[2]：没有来源 NO-1"),
+        ("also: [叫法一, 叫法二]", "also: []", "x.md:4"),
+        ("checked_on: 2026-11-23", "checked_on: 2026-02-30", "x.md:6"),
+        ("# 题目", "# 别的题目", "“# 题目”"),
+        ("{ .answer-first }\n", "", "answer-first"),
+        ("正文。", "## 来源", "x.md:14"),
+        ("正文。", "[看](https://example.com/)", "x.md:14: 错误：https://example.com/"),
+        ("---\ntitle", "title", "缺少以 --- 起止的页首"),
+    ],
+)
+def test_a_wrong_guide_is_refused_with_its_line(was: str, becomes: str, said: str):
+    assert was in GOOD
+    assert said in problems_of(GOOD.replace(was, becomes, 1))
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    text = GOOD.replace("ANN-02", "NO-1").replace("正文。", "[看](https://example.com/)")
+    said = problems_of(text)
+    assert "NO-1" in said
+    assert "example.com" in said
+
+
+def test_a_source_known_from_no_page_is_refused():
+    known = facts().sources["gd-rsks-4510411"]
+    heard = known.model_copy(update={"status": "background"})
+    facts_with_hearsay = replace(facts(), sources={**facts().sources, "gd-rsks-4510411": heard})
+    with pytest.raises(FactsError, match="background"):
+        guides.read_guide(GOOD, "x.md", facts_with_hearsay, quotes.rules(), set())

@@ -1,0 +1,79 @@
+"""The folder of the runtime: made of what was pinned, of one piece, and no heavier than it may be."""
+
+import shutil
+from pathlib import Path
+
+import brotli
+import pytest
+from ruamel.yaml import YAML
+
+from scripts.places import PYODIDE, ROOT
+from scripts.runtime import package as runtime
+from scripts.runtime import pinned as pyodide_files
+from scripts.runtime import trim as glue
+
+BUDGETS = YAML(typ="safe").load((ROOT / "scripts" / "runtime" / "budgets.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(BUDGETS["runtime"]))
+def test_no_file_is_heavier_than_its_budget(name: str):
+    budget = BUDGETS["runtime"][name]
+    assert budget["reason"]
+    content = (runtime.build_runtime().folder / name).read_bytes()
+    # Quality 9 takes a second where 11 takes a quarter of a minute; it never makes less of it.
+    if len(brotli.compress(content, quality=9, lgwin=24)) > budget["most"]:
+        assert len(brotli.compress(content, quality=11, lgwin=24)) <= budget["most"]
+
+
+def test_every_file_has_a_budget():
+    assert {p.name for p in runtime.build_runtime().folder.iterdir()} == set(BUDGETS["runtime"])
+
+
+def test_a_file_of_pyodide_that_was_changed_stops_the_build(tmp_path: Path):
+    for name in pyodide_files.NAMES:
+        shutil.copyfile(PYODIDE / name, tmp_path / name)
+    pyodide_files.check_pyodide(tmp_path)
+    with (tmp_path / "pyodide.asm.js").open("a") as file:
+        file.write(" ")
+    with pytest.raises(pyodide_files.PyodideChanged, match=r"pyodide\.asm\.js.*sha256"):
+        pyodide_files.check_pyodide(tmp_path)
+
+
+def test_another_release_than_the_listed_one_stops_the_build(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pyodide_files, "_pinned", lambda: "sha512-other")
+    with pytest.raises(pyodide_files.PyodideChanged, match="another release"):
+        pyodide_files.check_pyodide()
+
+
+def test_a_built_folder_that_was_changed_is_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(runtime, "BUILD", tmp_path)
+    folder = runtime.build_runtime().folder
+    worker = (folder / "worker.js").read_bytes()
+    (folder / "worker.js").write_bytes(worker[:-100])
+    assert runtime.build_runtime().folder == folder
+    assert (folder / "worker.js").read_bytes() == worker
+
+
+def test_the_glue_loses_only_names_that_nothing_mentions():
+    whole, loader = (PYODIDE / "pyodide.asm.js").read_text(), (PYODIDE / "pyodide.mjs").read_text()
+    left = glue.trimmed(whole, loader)
+    gone = glue.words(whole) - glue.words(left)
+    assert len(gone) > 3000
+    assert not gone & glue.words(loader)
+    assert glue.trimmed(left, loader) == left
+
+
+def test_the_glue_keeps_what_is_mentioned_anywhere():
+    made = 'var _a=Module["_a"]=wasmExports["a"];'
+    address = 'var _b=Module["_b"]=12;'
+    other = "var c=12;"
+    assert glue.trimmed(made + address + other, "") == other
+    assert glue.trimmed(made + address + other + "_a()", "") == made + other + "_a()"
+    assert glue.trimmed(made + address + other, "Module._b") == address + other
+
+
+def test_a_glue_of_another_shape_stops_the_build():
+    with pytest.raises(pyodide_files.PyodideChanged, match=r"trim\.py"):
+        glue.trimmed("const a = exports.a;", "")
