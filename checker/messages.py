@@ -31,11 +31,11 @@ FAULTS = {
     "ends_too_late": "截止日 {ends} 太晚：{starts} 申请的加注，按任何理解都不会晚于 {latest}",
     "too_many": "“{name}”最多 {limit} 个，收到 {count} 个",
     "planned_not_allowed": "这里只写今天（{today}）以前已经申请过的加注；{date} 的申请由计划安排，请去掉",
+    "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
     "unknown_value": "不认得“{value}”；可用的：{known}",
     "year_out_of_range": "{value} 超出范围，应在 {low} 到 {high} 之间",
     "duplicate_study": "与第 {number} 个学历完全相同，请去掉一个",
     "approved_or_registered": "“approved_on”（证书批准日）和“registered_until”（注册有效期至）要写一个，且只写一个",
-    "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
 }
 
 NO_RULES_KNOWN = "没有找到 {value} 有效的规定，只能选 {low} 到 {high} 之间的一天"
