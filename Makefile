@@ -14,7 +14,7 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots mutation new-year new-operation live-links lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots mutation new-year new-operation live-links schemas lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,11 +72,17 @@ mutation: $(TEST_READY) ## change the rule core in every small way: each change 
 live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
 	@$(RUN) -m scripts.dev.live_links
 
+diff-facts: $(BUILD_READY) ## what a change of docs/data means, in dates and words: make diff-facts BASE=main
+	@$(RUN) -m scripts.upkeep.diff_facts $(BASE)
+
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
 
 new-operation: $(TEST_READY) ## the files of an operation of the checker: make new-operation NAME=… RULES=…
 	@$(RUN) -m scripts.dev.new_operation $(NAME) $(RULES)
+
+schemas: $(BUILD_READY) ## write the JSON Schemas from which editors complete the keys of docs/data
+	@$(RUN) -m scripts.facts.schemas
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml

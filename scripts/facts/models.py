@@ -264,6 +264,7 @@ class ExamYear(Model):
     pass_line: PassLine
     special_area_line: PassLine
     e_certificate: Period
+    registration_opens: Period | None = None
 
 
 class ProvinceYear(Model):
@@ -368,13 +369,15 @@ class CommonError(Model):
 
 class Answer(Model):
     """A frequent question with its answer, in Markdown: rule numbers and facts by macro, no links.
-    It rests on sources, on rules of the checker, or on both. `guide`: the guide that says more."""
+    It rests on sources, on rules of the checker, or on both; where none says it, the answer says so
+    and `ask` whom to ask. `guide`: the guide that says more."""
 
     id: Slug
     question: Text
     answer: Text
     source: tuple[Slug, ...] = ()
     rules: tuple[Text, ...] = ()
+    ask: Text | None = None
     checked_on: date
     confidence: Confidence
     guide: Slug | None = None
@@ -399,3 +402,17 @@ class Faq(Model):
     """docs/data/faq.yml"""
 
     groups: tuple[AnswerGroup, ...]
+
+
+class NearWords(Model):
+    """What people type, and the words of the pages that say the same: any of them will do."""
+
+    asked: Annotated[tuple[Text, ...], Field(min_length=1)]
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Synonyms(Model):
+    """docs/data/synonyms.yml. `ignored`: words of a question that say nothing of its matter."""
+
+    near: tuple[NearWords, ...]
+    ignored: tuple[Text, ...]

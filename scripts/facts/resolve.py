@@ -19,6 +19,7 @@ from scripts.facts.models import (
     Region,
     Source,
     Statistics,
+    Synonyms,
 )
 from scripts.stamp import newest_check
 
@@ -34,6 +35,7 @@ class Facts:
     statistics: Statistics
     questions: Questions
     faq: Faq
+    synonyms: Synonyms
     providers: Mapping[str, Provider]
     events: Sequence[Event]
     as_of: date
@@ -56,6 +58,7 @@ def resolve(dataset: Dataset) -> Facts:
         statistics=dataset.statistics,
         questions=dataset.questions,
         faq=dataset.faq,
+        synonyms=dataset.synonyms,
         providers=dict(sorted(dataset.providers.items())),
         events=events(exams, areas),
         as_of=as_of,

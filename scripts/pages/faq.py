@@ -29,6 +29,7 @@ def macros(
                         "answer": _told(q, environment),
                         "guide": q.guide and {"slug": q.guide, "title": _title(q.guide, q, titles)},
                         "unverified": q.confidence == "low",
+                        "ask": q.ask,
                         "proofs": list(_proofs(q, facts)),
                         "checked_on": q.checked_on.isoformat(),
                     }
@@ -53,7 +54,8 @@ def plain_answers(facts: Facts, environment: Environment) -> list[tuple[str, str
 
 def _plain(text: str) -> str:
     links = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
-    return re.sub(r"<[^>]+>|\*\*|`", "", links).strip()
+    unbadged = re.sub(r'<span class="badge[^>]*>[^<]*</span>', "", links)
+    return re.sub(r"<[^>]+>|\*\*|`", "", unbadged).strip()
 
 
 def _told(question: Answer, environment: Environment) -> str:

@@ -27,6 +27,7 @@ from scripts.facts.walk import facts_in
 from scripts.pages.from_facts.words import day_in_chinese
 
 ANSWER = "{ .answer-first }"
+BEHIND = re.compile(r"^## (原文|还不清楚的)", re.MULTILINE)
 ADDRESS = re.compile(r"""https?://[^\s)>"'`，。；、（）“”]+""")
 LINK = re.compile(rf"""(?:\]\(|href=["']?|<)({ADDRESS.pattern})""")
 
@@ -104,13 +105,19 @@ def head_of(path: Path) -> Mapping[str, Any]:
 
 
 def decorated(text: str, guide: Guide, environment: Environment) -> str:
-    """The guide's Markdown with 也叫 below its answer and the sources at its end. The near-words
-    are its tags as well, which the search weighs most."""
+    """The guide's Markdown with 也叫 below its answer, and at its end, folded behind one line, from
+    the first of the headings 原文 and 还不清楚的 to the sources. The near-words are its tags as well,
+    which the search weighs most."""
     tags = json.dumps([guide.head.title, *guide.head.also], ensure_ascii=False)
     also = f"\n\n也叫：{'、'.join(guide.head.also)}。\n{{ .also }}"
     checked = day_in_chinese(guide.head.checked_on)
-    end = environment.get_template("guide_end.md.j2").render(guide=guide, checked=checked)
-    tagged = text.replace("---\n", f"---\ntags: {tags}\n", 1)
+    names = BEHIND.findall(text)
+    first = BEHIND.search(text)
+    front, behind = (text[: first.start()], text[first.start() :]) if first else (text, "")
+    end = environment.get_template("guide_end.md.j2").render(
+        guide=guide, checked=checked, behind=behind.rstrip(), behind_names=names
+    )
+    tagged = front.replace("---\n", f"---\ntags: {tags}\n", 1)
     return tagged.replace(ANSWER, ANSWER + also, 1).rstrip() + "\n\n" + end
 
 

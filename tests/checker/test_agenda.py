@@ -7,12 +7,13 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import person_messages
 from checker.bridge import OPERATIONS, handle
 from tests.checker import test_eligibility, test_scores
+from tests.how_many import examples
 from tests.schemas import validator
 from tests.strategies import annotations
 
@@ -119,7 +120,7 @@ def days_of(item: dict[str, Any]) -> tuple[str | None, str | None]:
 
 
 @given(requests())
-@settings(max_examples=100)
+@examples(test=100, soak=5_000)
 def test_every_item_goes_back_to_the_answer_of_its_operation(request):
     answer, person = ask(request), request["person"]
 
@@ -198,7 +199,7 @@ def test_every_item_goes_back_to_the_answer_of_its_operation(request):
 
 
 @given(requests())
-@settings(max_examples=40)
+@examples(test=40, soak=5_000)
 def test_in_order_and_nothing_that_is_over_but_what_is_late(request):
     answer = ask(request)
     validator("agenda.answer").validate(answer)
@@ -222,7 +223,7 @@ def test_in_order_and_nothing_that_is_over_but_what_is_late(request):
 
 
 @given(requests())
-@settings(max_examples=40)
+@examples(test=40, soak=5_000)
 def test_next_is_something_to_do_and_as_soon_as_can_be(request):
     answer = ask(request)
     items = {item["id"]: item for item in answer["items"]}
@@ -243,7 +244,7 @@ def test_next_is_something_to_do_and_as_soon_as_can_be(request):
 
 
 @given(requests(), st.randoms(use_true_random=False))
-@settings(max_examples=40)
+@examples(test=40, soak=5_000)
 def test_the_order_of_dates_does_not_matter_where_each_is_given_once(request, random):
     request["dates"] = list({each["id"]: each for each in request["dates"]}.values())
     again = {**request, "dates": random.sample(request["dates"], len(request["dates"]))}
@@ -265,7 +266,7 @@ def test_never_asks_for_what_is_known_or_known_not_to_exist(request):
 
 
 @given(requests())
-@settings(max_examples=40)
+@examples(test=40, soak=5_000)
 def test_every_dated_item_is_an_event_whose_uid_is_its_id(request):
     answer = ask(request)
     dated = {item["id"]: days_of(item) for item in answer["items"] if any(days_of(item))}

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
 from checker.eligibility import BY, DEGREES, SUM
 from checker.rules import rule_set
 from tests import person_oracle
+from tests.how_many import examples
 
 DAY = timedelta(1)
 NUMBERS = ("verdict", "earliest", "readings", "counted", "studies", "best", "subjects")
@@ -79,7 +80,7 @@ def numbers(answer: dict[str, Any], names: tuple[str, ...] = NUMBERS) -> dict[st
 
 
 @given(requests())
-@settings(max_examples=100)
+@examples(test=100, soak=5_000)
 def test_agrees_with_every_day_looked_at(request):
     assert numbers(ask(request)) == person_oracle.eligibility(request)
 
@@ -134,7 +135,7 @@ def test_without_a_year_only_the_earliest_is_told(request):
 
 
 @given(requests())
-@settings(max_examples=25)
+@examples(test=25, soak=5_000)
 def test_the_missing_days_are_enough_and_no_fewer_are(request):
     """Worked without a gap after the year, the missing days open the exam of the study alone."""
     answer, last = ask(request), date(request["exam_year"], 12, 31)

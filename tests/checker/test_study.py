@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
 from checker.rules import rule_set
 from checker.study import FROM, UNTIL, YEAR_OF
 from tests import person_oracle
+from tests.how_many import examples
 
 FIRST, LAST = date(2021, 12, 17), date(2099, 12, 31)
 
@@ -54,7 +55,7 @@ def ask(request: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(first_registrations() | renewals())
-@settings(max_examples=400)
+@examples(test=400, soak=5_000)
 def test_agrees_with_every_year_asked_about(request):
     answer, expected = ask(request), person_oracle.study(request)
     assert {name: answer[name] for name in expected} == expected

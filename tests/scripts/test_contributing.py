@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from scripts.facts.courses import Provider
 from scripts.facts.load import parse
-from scripts.facts.models import ExamYear, Faq, Province, Questions, Source, Statistics
+from scripts.facts.models import ExamYear, Faq, Province, Questions, Source, Statistics, Synonyms
 from scripts.places import ROOT
 
 SHAPES = {
@@ -17,6 +17,7 @@ SHAPES = {
     "statistics": Statistics,
     "questions": Questions,
     "faq": Faq,
+    "synonyms": Synonyms,
     "provider": Provider,
 }
 SAMPLES = dict(

@@ -98,6 +98,9 @@ def _every_value(facts: Facts, views: Views) -> Iterator[tuple[str, str, Shown]]
             own += page[part]
         for value in own:
             yield f"provinces/{area.id}/", area.name, value
+    for key, statement in facts.national.statements.items():
+        value = views.shown(f"national/statements/{key}", "", statement)
+        yield "guides/", value.text.split("。")[0], value
     for i, rate in enumerate(facts.statistics.pass_rates):
         value = views.shown(f"statistics/pass_rates/{i}", "合格率", rate)
         yield "guides/pass-rates/", f"{rate.exam_year} 年", value

@@ -1,6 +1,7 @@
 """What the pages of the areas say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from scripts.facts.areas import Area
@@ -72,15 +73,15 @@ def fee_in_words(fee: Fee) -> str:
         parts.append(f"每人另收 {fee.yuan_per_person} 元")
     if fee.yuan_new_candidate:
         parts.append(f"新考生另收 {fee.yuan_new_candidate} 元")
-    basis = f"。依据：{fee.basis}" if fee.basis else ""
-    return "，".join(parts) + basis
+    return "，".join(parts)
 
 
 def fee_cards(views: Views, area: Area) -> Sequence[Shown]:
-    return [
-        views.shown(f"{area.id}/fees/{i}", "每科报名费", fee, fee_in_words(fee))
-        for i, fee in enumerate(area.fees)
-    ]
+    cards = []
+    for i, fee in enumerate(area.fees):
+        card = views.shown(f"{area.id}/fees/{i}", "每科报名费", fee, fee_in_words(fee))
+        cards.append(replace(card, remarks=[f"依据：{fee.basis}"]) if fee.basis else card)
+    return cards
 
 
 def _passed_in_words(passed: Passed) -> str:

@@ -14,13 +14,17 @@ from checker.rules import RuleSet, rule_set
 from scripts.deployment import deployment
 from scripts.facts.events import by_year
 from scripts.facts.kinds import CATEGORIES
-from scripts.facts.load import schemas as file_schemas
+from scripts.facts.models import Source
 from scripts.facts.resolve import Facts
+from scripts.facts.schemas import schemas as file_schemas
 from scripts.published.api import answers, shapes
 from scripts.stamp import built_at
 
 VERSION = "1.0.0"
-CHANGELOG = ("1.0.0 (2026-11-23): first version",)
+CHANGELOG = (
+    "1.0.0 (2026-11-23): first version",
+    "1.1.0 (2026-11-27): fees say `yuan_knowledge_one` and `basis`, areas say `exam_places`",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,8 @@ def _schema(name: str) -> dict[str, Any]:
 def _schemas() -> Mapping[str, dict[str, Any]]:
     """By file name: of the endpoints, and under data-… of the files that the facts are kept in."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    of_files = {f"data-{n}": without_null(schema) for n, schema in file_schemas().items()}
+    kept = {**file_schemas(), "source": Source.model_json_schema()}
+    of_files = {f"data-{n}": without_null(schema) for n, schema in kept.items()}
     return {
         n: dialect | schema for n, schema in ({k: _schema(k) for k in KINDS} | of_files).items()
     }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -125,3 +126,18 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(name, rules, said, t
 def test_without_a_name_it_says_how(capsys: pytest.CaptureFixture[str]):
     assert main([]) == 2
     assert "NAME=" in capsys.readouterr().out
+
+
+def test_the_page_has_the_hooks_of_the_other_simple_tools(copy: Path):
+    """What scripts and styles hang on is called as on the page of `renewal`."""
+
+    def hooks(page: Path, name: str) -> set[str]:
+        text = page.read_text("utf-8").replace(name, "NAME").replace("<< ", "").split("## ")[0]
+        fields = (
+            r"data-(?!field|date|keep)[a-z]+|class=\"[^\"]*\"|id=\"(?:tool-)?(?:NAME|said|answer)\""
+        )
+        return set(re.findall(fields, text))
+
+    made = hooks(copy / "docs" / "tools" / "leave.md", "leave")
+    assert made == hooks(ROOT / "docs" / "tools" / "renewal.md", "renewal") - {'class="hint"'}
+    assert len(made) > 8

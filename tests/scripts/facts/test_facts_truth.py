@@ -130,6 +130,11 @@ def test_which_areas_have_a_window(known: Facts, year: int):
     assert found == REGISTERED_IN[year]
 
 
+def test_registration_of_those_who_passed_in_2025(known: Facts):
+    (event,) = (e for e in known.events if e.kind == "registration_opens")
+    assert (event.exam_year, event.first) == (2025, date(2026, 1, 6))
+
+
 def test_what_nobody_has_announced_stays_unknown(known: Facts):
     assert known.exams[2026].scores.status == "unknown"
     assert known.exams[2027].exam.status == "unknown"
