@@ -38,8 +38,10 @@ class NotInForce(LookupError):
 
 
 class Source(NamedTuple):
+    """Where a wording was seen; `url` is None where no page may be linked."""
+
     title: str
-    url: str
+    url: str | None
     publisher: str
     status: str
     page_date: str | None

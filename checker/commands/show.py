@@ -8,7 +8,7 @@ from checker import dates, messages
 from checker.commands import words
 
 Answer = Mapping[str, Any]
-PLACE = re.compile(r"(?:certificate\.)?(\w+)(?:\[(\d+)\])?")
+PLACE = re.compile(r"(?:person\.\w+\.)?(?:certificate\.)?(\w+)(?:\[(\d+)\])?")
 
 
 def fault_text(error: Answer, places: Mapping[str, str]) -> str:
@@ -45,7 +45,8 @@ def sources(cited: list[Answer]) -> list[str]:
         lines.append(
             words.SOURCE.format(title=source["title"], status=status, checked_on=checked_on)
         )
-        lines.append(words.ADDRESS.format(url=source["url"]))
+        if source["url"]:
+            lines.append(words.ADDRESS.format(url=source["url"]))
     return lines
 
 

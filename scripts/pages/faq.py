@@ -83,5 +83,7 @@ def _proofs(question: Answer, facts: Facts) -> Iterator[str]:
             yield f"[{source.publisher}](../about/sources.md#{id_})（{SOURCE_STATUS[source.status]}）"
 
 
-def _link(text: str, url: str, status: str) -> str:
+def _link(text: str, url: str | None, status: str) -> str:
+    if not url:
+        return f"{text}（{SOURCE_STATUS[status]}）"
     return f'[{text}](<{url}>){{ rel="nofollow noopener" }}（{SOURCE_STATUS[status]}）'

@@ -124,7 +124,7 @@ def decorated(text: str, guide: Guide, environment: Environment) -> str:
 def linkable(facts: Facts, rules: Mapping[str, Rule]) -> set[str]:
     """Every address outside the site that a page may link to."""
     found = {s.url for s in facts.sources.values() if s.url and s.linkable}
-    found |= {rule.source.url for rule in rules.values()}
+    found |= {rule.source.url for rule in rules.values() if rule.source.url}
     for value in facts_in(facts):
         if isinstance(value, Address | Statement):
             shown = shown_address(value, facts.sources)
@@ -197,7 +197,7 @@ def _rule_proof(rule: Rule) -> Proof:
     said = rule.source
     kind, day = SOURCE_STATUS[said.status], said.page_date or ""
     return Proof(
-        rule.id, said.title, said.publisher, kind, said.url, day, said.checked_on, (rule.id,)
+        rule.id, said.title, said.publisher, kind, said.url or "", day, said.checked_on, (rule.id,)
     )
 
 

@@ -249,7 +249,7 @@ export function sources(answer) {
       `${s.id} `,
       element("q", {}, s.wording),
       " ",
-      element("a", { href: s.url, rel: "nofollow noopener" }, s.title),
+      s.url ? element("a", { href: s.url, rel: "nofollow noopener" }, s.title) : s.title,
       ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
     ),
   );

@@ -83,7 +83,12 @@ def open_questions_json() -> str:
 
 
 def ask(op: str, **request: object) -> dict[str, Any]:
-    """The checker's own answer. Raises ValueError when it refuses."""
+    """The checker's own answer. Raises ValueError when it refuses.
+
+    An example stands on the day it asks about, so that no page hangs on the day of its build.
+    """
+    if op == "assess" and "apply_on" in request:
+        request.setdefault("today", request["apply_on"])
     answer = json.loads(handle(json.dumps({"op": op, **request})))
     if not answer["ok"]:
         raise ValueError(f"{op} refused: {answer['error']}")

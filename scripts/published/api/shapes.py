@@ -319,7 +319,7 @@ class OpenMatters(Shape):
 
 class RuleSource(Shape):
     title: str
-    url: str
+    url: str | None = None
     publisher: str
     status: str
     page_date: str | None = None
