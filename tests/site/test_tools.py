@@ -104,13 +104,13 @@ def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: Static
     legend = page.get_by_role("group", name="时间图的说明")
     expect(legend).to_contain_text("打算申请的加注2026年2月10日到2026年5月10日")
     asked = legend.get_by_role("button", name="打算申请的加注")
-    page.locator("#answer .timeline rect.asked").first.click()
+    page.locator("#answer .answer-timeline rect.asked").first.click()
     expect(asked).to_have_attribute("aria-pressed", "true")
     asked.press("Enter")
     expect(asked).to_have_attribute("aria-pressed", "false")
     certain = legend.get_by_role("button", name="最早（最保守）")
     certain.press("Space")
-    expect(page.locator("#answer .timeline g.chosen .mark.certain")).to_have_count(1)
+    expect(page.locator("#answer .answer-timeline g.chosen .mark.certain")).to_have_count(1)
 
 
 def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: StaticServer):

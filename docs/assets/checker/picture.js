@@ -58,7 +58,7 @@ function timeline(picture) {
   [shapes, buttons].forEach((list) => list.forEach((one, i) => one.addEventListener("click", () => choose(i))));
   return element(
     "figure",
-    { class: "timeline" },
+    { class: "answer-timeline" },
     element("figcaption", {}, element("strong", {}, PICTURE.heading), " ", PICTURE.caption),
     drawing,
     table(PICTURE.table, PICTURE.columns, rows),

@@ -36,7 +36,7 @@ SETTLED = """async (selector) => {
 }"""
 # The picture follows its answer.
 DRAWN = """async () => {
-  while (document.querySelectorAll("#answer .timeline svg rect").length < 3)
+  while (document.querySelectorAll("#answer .answer-timeline svg rect").length < 3)
     await new Promise((done) => setTimeout(done, 20));
 }"""
 # Opens every link in turn, and tells of each what the page shows.
