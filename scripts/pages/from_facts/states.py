@@ -38,10 +38,11 @@ def states_page(facts: Facts) -> dict[str, Any]:
             questions=facts.questions,
             faq=facts.faq,
             providers={},
+            synonyms=facts.synonyms,
             documents={FILE.name: document},
         )
     )
     [area] = made_up.areas.values()
-    of_2001 = [e for e in events(made_up) if (e.area, e.exam_year) == (NATIONAL, 2001)]
+    of_2001 = [e for e in events(made_up.exams, {}) if (e.area, e.exam_year) == (NATIONAL, 2001)]
     svg = charts.timeline("编造的一年", charts.bars(of_2001))
     return {**area_page(made_up, Views(made_up, ()), area), "svg": svg}
