@@ -21,7 +21,6 @@ OWNED = sorted({kind.sheet for kind in KINDS} - {""})
 # Classes that stand in pages and have no rule of ours or of the theme → why.
 NO_RULE = {
     "js-focus-visible": "the theme's script",
-    "note": "the theme's kind of a folded text",
 }
 # Classes that have a rule and are neither written nor drawn on /tools/states/ → why.
 NOT_SEEN = {"today": "the day itself on a timeline: the states lie in years past"}
