@@ -151,12 +151,12 @@ def test_the_tools_work_beside_a_broken_choice_of_colours(browser: Browser, serv
 
 
 def choose(page: Page, content: bytes, name: str = "a.csv") -> None:
-    page.evaluate("document.getElementById('answer').dataset.state = 'waiting'")
+    page.evaluate("document.getElementById('tool-answer').dataset.state = 'waiting'")
     page.set_input_files("#tool-file", {"name": name, "mimeType": "text/csv", "buffer": content})
 
 
 def paste(page: Page, text: str) -> None:
-    page.evaluate("document.getElementById('answer').dataset.state = 'waiting'")
+    page.evaluate("document.getElementById('tool-answer').dataset.state = 'waiting'")
     page.fill("#tool-table", text)
     page.click("#tool-form [type=submit]")
 

@@ -52,7 +52,7 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
 
 
 def test_an_error_is_read_out_with_its_field(states: Page):
-    field = states.locator("#date_format-apply_on")
+    field = states.locator("#date_format-tool-apply_on")
     expect(field).to_have_accessible_description(re.compile("^不填就按今天.*看不懂这个日期。可以写"))
 
 

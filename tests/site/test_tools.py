@@ -428,7 +428,7 @@ def test_more_rows_than_a_page_takes_are_refused_and_nothing_is_lost(
     expect(answer).to_contain_text("超过 20,000 行")
     expect(answer).to_contain_text("python3 -m checker batch")
     expect(page.locator("#tool-file")).to_be_focused()
-    assert page.evaluate("document.getElementById('file').files[0].size") == len(text.encode())
+    assert page.evaluate("document.getElementById('tool-file').files[0].size") == len(text.encode())
 
 
 def test_another_table_or_clearing_ends_what_was_under_way(page: Page, server: StaticServer):
