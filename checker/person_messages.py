@@ -161,9 +161,9 @@ GUIDES = {
     "awaited": "results-and-certificate",
     "annotation": "annotation",
     "annotation_end": "annotation",
-    "renewal": "practice-registration",
-    "registration_end": "practice-registration",
-    "first_registration": "practice-registration",
+    "renewal": "registration-renewal",
+    "registration_end": "registration-renewal",
+    "first_registration": "first-registration",
     "study": "continuing-education",
 }
 """The guide that each kind of item leads to."""

@@ -78,4 +78,4 @@ def test_an_exam_is_an_event_only_when_its_days_were_made_public(year: int):
         assert event is None
         assert not any(n["@type"] == "Event" for n in nodes_of(SITE / f"calendar/{year}/index.html"))
     else:
-        assert (event["startDate"], event["endDate"]) == (exam.start, exam.end)
+        assert (event["startDate"], event["endDate"]) == (str(exam.start), str(exam.end))
