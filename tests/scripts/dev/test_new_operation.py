@@ -85,10 +85,11 @@ def test_the_tests_that_find_operations_find_it_and_pass(copy: Path):
 def test_a_rule_set_of_its_own_is_told_by_rules(copy: Path, tmp_path: Path):
     other = tmp_path / "other"
     shutil.copytree(copy, other)
-    new_operation("allowed_to_sit", "eligibility", other)
+    new_operation("how_it_is_sat", "exam", other)
     told = python(other, "-m", "checker", "rules", "--json")
     ids = [rule_set["id"] for rule_set in json.loads(told.stdout)["rule_sets"]]
-    assert ids == ["annotation", "eligibility", "registration", "scores"]
+    assert "exam" in ids
+    assert ids == sorted(ids)
 
 
 def test_the_skeleton_is_as_the_linters_want_it(copy: Path):
