@@ -21,9 +21,9 @@ export async function states(place) {
   sharedRuntime(place.dataset.runtime);
   const toolPage = (name) => pageAt(`${place.dataset.tools}${name}/`);
   const page = await toolPage("annotation");
-  const words = JSON.parse(page.getElementById("checker").dataset.words);
+  const words = JSON.parse(page.getElementById("tool-form").dataset.words);
   const steps = element("div", { hidden: "" }); // what to do now: of the tool that is being drawn
-  const takeSteps = (from) => steps.replaceChildren(...from.querySelectorAll("[id^=todo-]"));
+  const takeSteps = (from) => steps.replaceChildren(...from.querySelectorAll("[id^=tool-todo-]"));
   place.append(steps);
   takeSteps(page);
 
@@ -47,7 +47,7 @@ export async function states(place) {
     region.dataset.verdict = answer.verdict;
     const whatIf = new WhatIf(answer.asked.days, nothing);
     whatIf.follow(answer, picture.days);
-    whatIf.element.querySelector(".stepper ~ button").click(); // kept for comparison
+    whatIf.element.querySelector("[data-pin]").click(); // kept for comparison
     const { annotations, apply_on, days } = answer.asked;
     region.append(
       ...firstParts(answer),
@@ -57,7 +57,7 @@ export async function states(place) {
       ...lastParts(answer, words),
     );
   }
-  place.querySelector(".answer[data-verdict=refused]").dataset.stale = "true";
+  place.querySelector("[data-verdict=refused]").dataset.stale = "true";
 
   for (const { name, answer, request } of given.errors) {
     const error = { ...answer.error, message: inWords(answer.error) };
@@ -82,11 +82,11 @@ export async function states(place) {
   const { heading, rows } = given.batch;
   const progress = new Progress(rows.length);
   progress.show(1);
-  show("表格：预览", "ready", ...preview(given.batch.preview, nothing)).classList.add("wide");
+  show("表格：预览", "ready", ...preview(given.batch.preview, nothing));
   show("表格：正在算", "loading", ...progress.elements({ cancel: nothing }));
   const calendar = { elements: [button(BATCH.calendar, nothing), element("p", { role: "status" }, BATCH.calendar_done(rows.length))] };
   const note = BATCH.cancelled(rows.length);
-  show("表格：结果", "ready", ...results({ heading, rows, csv: [], calendar, note })).classList.add("wide");
+  show("表格：结果", "ready", ...results({ heading, rows, csv: [], calendar, note }));
   for (const fault of [BATCH.nothing, BATCH.too_large(1), TOOL.link_too_long]) show(`拒绝：${fault}`, "error", ...refusal(fault));
   place.dataset.drawn = "";
 }
@@ -99,7 +99,7 @@ async function pageAt(address) {
 
 // A form like that of the tool, its ids made its own.
 function formLike(page, id) {
-  const made = document.importNode(page.getElementById("checker"), true);
+  const made = document.importNode(page.getElementById("tool-form"), true);
   const own = (name) => `${id}-${name}`;
   for (const one of [made, ...made.querySelectorAll("[id]")]) one.id = own(one.id);
   for (const label of made.querySelectorAll("label[for]")) label.htmlFor = own(label.htmlFor);
@@ -109,7 +109,7 @@ function formLike(page, id) {
   made.querySelector("link").remove();
   const rows = made.querySelector("[data-rows]");
   rows.dataset.row = own(rows.dataset.row);
-  const list = new RowList(rows, page.getElementById("annotation-row"), made.querySelector(`#${own("add-annotation")}`), FORM);
+  const list = new RowList(rows, page.getElementById("tool-annotation-row"), made.querySelector(`#${own("tool-add-annotation")}`), FORM);
   made.addEventListener("submit", (event) => event.preventDefault());
   return { form: new Form(made, [list]), element: made };
 }

@@ -126,8 +126,8 @@ def _plain(node: Any, path: Path_, lines: dict[Path_, int]) -> Any:
 
 
 _SAY = {
-    "extra_forbidden": ("没有这个键", "检查拼写，或删去它；可用的键见 CONTRIBUTING 里的样板"),
-    "missing": ("缺少这个键", "补上它；样板见 CONTRIBUTING"),
+    "extra_forbidden": ("没有这个键", "检查拼写，或删去它；可用的键见 docs/dev/data.md 里的样板"),
+    "missing": ("缺少这个键", "补上它；样板见 docs/dev/data.md"),
     "literal_error": ("只能是 {expected} 之一", "改成其中一个"),
     "date_from_datetime_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
     "date_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),

@@ -92,7 +92,7 @@ def front_matter(text: str, name: str) -> str:
     match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not match:
         said = "以 --- 起止的页首：title、description、also、sources、checked_on"
-        raise FactsError([Problem(name, 1, "（页首）", f"缺少{said}", "样板见 CONTRIBUTING")])
+        raise FactsError([Problem(name, 1, "（页首）", f"缺少{said}", "样板见 docs/dev/pages.md")])
     return match[1]
 
 

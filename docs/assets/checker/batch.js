@@ -15,7 +15,7 @@ const MOST_MEGABYTES = 20; // 20,000 rows of a thousand bytes; a phone holds it 
 
 export function attach(formElement) {
   const runtime = sharedRuntime(formElement.dataset.runtime);
-  const region = document.getElementById("answer");
+  const region = document.getElementById("tool-answer");
   const text = formElement.querySelector("textarea");
   const file = formElement.querySelector("input[type=file]");
 
@@ -232,8 +232,8 @@ export function preview({ columns, rows, count }, run) {
   return [
     element("h2", {}, BATCH.preview(count)),
     element("p", { class: "hint" }, BATCH.preview_hint),
-    element("div", { class: "checker" }, table(BATCH.preview(count), columns.map(({ name }) => name), body)),
-    element("p", {}, button(BATCH.run, () => run(chosen()), { class: "md-button md-button--primary", id: "run" })),
+    element("div", { class: "form" }, table(BATCH.preview(count), columns.map(({ name }) => name), body)),
+    element("p", {}, button(BATCH.run, () => run(chosen()), { class: "md-button md-button--primary", id: "tool-run" })),
   ];
 }
 
