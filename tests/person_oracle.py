@@ -187,7 +187,10 @@ def eligibility(request: dict[str, Any]) -> dict[str, Any]:
     person, year = Person(request), request["exam_year"]
     until = date(year, 12, 31)
     first = earliest(person)
-    said = {r: first[r] is not None and first[r] <= year for r in READINGS}
+    said = {
+        r: any(missing_days(person, study, r, year) == 0 for study in person.studies)
+        for r in READINGS
+    }
     studies = []
     for study in person.studies:
         missing = {r: missing_days(person, study, r, year) for r in READINGS}
