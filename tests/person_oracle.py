@@ -274,12 +274,10 @@ def study(request: dict[str, Any]) -> dict[str, Any]:
                     )
     else:
         end = date.fromisoformat(request["registered_until"])
-        day, anniversary = end, (end + DAY)
-        while (anniversary.year - (day.year)) < 5 or (day.month, day.day) != (
-            anniversary.month,
-            anniversary.day,
-        ):  # back to the day that is five years before the day after the end
-            day -= DAY
+        day, after = end, end + DAY
+        begins = (after.month, after.day) if (after.month, after.day) != (2, 29) else (3, 1)
+        while day.year > after.year - 5 or (day.month, day.day) != begins:
+            day -= DAY  # back to the day that is five years before the day after the end
         shared = set()
         while day <= end:
             shared.add(day.year)
