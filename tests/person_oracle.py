@@ -187,7 +187,10 @@ def eligibility(request: dict[str, Any]) -> dict[str, Any]:
     person, year = Person(request), request["exam_year"]
     until = date(year, 12, 31)
     first = earliest(person)
-    said = {r: first[r] is not None and first[r] <= year for r in READINGS}
+    said = {
+        r: any(missing_days(person, study, r, year) == 0 for study in person.studies)
+        for r in READINGS
+    }
     studies = []
     for study in person.studies:
         missing = {r: missing_days(person, study, r, year) for r in READINGS}
@@ -271,12 +274,10 @@ def study(request: dict[str, Any]) -> dict[str, Any]:
                     )
     else:
         end = date.fromisoformat(request["registered_until"])
-        day, anniversary = end, (end + DAY)
-        while (anniversary.year - (day.year)) < 5 or (day.month, day.day) != (
-            anniversary.month,
-            anniversary.day,
-        ):  # back to the day that is five years before the day after the end
-            day -= DAY
+        day, after = end, end + DAY
+        begins = (after.month, after.day) if (after.month, after.day) != (2, 29) else (3, 1)
+        while day.year > after.year - 5 or (day.month, day.day) != begins:
+            day -= DAY  # back to the day that is five years before the day after the end
         shared = set()
         while day <= end:
             shared.add(day.year)

@@ -15,6 +15,7 @@ SAYS = {
     "last_day": "只剩今天：{safe}是最稳妥的最后一天，今天就提出延续注册申请。",
     "disputed": "马上申请：最稳妥的{safe}已过，按较宽的理解到{latest}为止。同时问当地药品监督管理部门。",
     "late": "{today}已过申请期限：注册到{end}期满，还有 {to_end} 天，没有延续的会被注销。马上问当地药品监督管理部门。",
+    "ends_today": "注册今天（{end}）期满，已过申请期限；没有延续的会被注销。马上问当地药品监督管理部门。",
     "expired": "注册已期满 {over} 天（{end}期满），没有延续的会被注销。不用重新考试；要执业须重新申请注册。",
     "latest": "较宽的理解：{latest}",
     "new_period": "延续后的有效期：{first}到{last}",
@@ -26,6 +27,8 @@ SAYS = {
 def _lines(answer: Answer) -> list[str]:
     period, state, left = answer["new_period"], answer["state"], answer["days_until"]
     headline = state if state in SAYS else "headline"
+    if state == "late" and not left["end"]:
+        headline = "ends_today"
     if state == "due" and left["safe"] <= FEW_DAYS:
         headline = "few_days" if left["safe"] else "last_day"
     lines = [

@@ -284,17 +284,20 @@ class _Standing(NamedTuple):
     """Where a person stands on the way, as far as known.
 
     holder: holds a certificate, None where that is not known; complete: has passed all subjects;
-    sits: is on the way to an exam.
+    sits: is on the way to an exam, or may be; may_not: is known not to be let in to the next one;
+    awaits: the exam years whose results, or whose certificate, are still to come.
     """
 
     holder: bool | None
     complete: bool
     sits: bool
+    may_not: bool
+    awaits: frozenset[int]
 
     @classmethod
     def of(cls, person: Person, answers: Answers) -> "_Standing":
         held, learnt = _given(person, "annotation"), _given(person, "study")
-        registered = _given(person, "registration")
+        registered, marks = _given(person, "registration"), _given(person, "scores")
         holds = bool(
             held.get("certificate") or held.get("annotations") or registered
             or "approved_on" in learnt
@@ -305,7 +308,15 @@ class _Standing(NamedTuple):
         none = none or "certificate" in _nulls(person, "annotation")
         none = none or "approved_on" in _nulls(person, "study")
         holder = True if holds else False if none or (on_the_way and not complete) else None
-        return cls(holder, complete, not complete and (on_the_way or holder is not True))
+        no_candidate = all(person.get(part, "") is None for part in ("eligibility", "scores"))
+        passed, sat = marks.get("passed") or {}, marks.get("sat") or {}
+        return cls(
+            holder,
+            complete,
+            sits=not (complete or no_candidate) and (on_the_way or holder is not True),
+            may_not=not passed and answers.get("eligibility", {}).get("verdict") == "not_eligible",
+            awaits=frozenset([max(passed.values())] if complete else sat.values()),
+        )
 
 
 def _say(words: str, **values: object) -> str:
@@ -348,6 +359,8 @@ def _subjects_left(found: Mapping[str, Any]) -> str:
     if over and found["counts_until"] and not found["complete"]:
         later = _finish(over, passed=True)
         told += _say("scores_over", exam_year=found["exam_year"], told=later)
+    if passed := found.get("if_passed"):
+        told += _say("scores_awaited", told=_finish(passed, passed=True))
     return told
 
 
@@ -372,10 +385,11 @@ def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> It
         known = by_id.get(each["id"])
         if known is None or CERTAIN_FIRST[each["status"]] >= CERTAIN_FIRST[known["status"]]:
             by_id[each["id"]] = each
-    yield from map(_date, by_id.values())
+    for each in by_id.values():
+        yield _date(each)._replace(todo=_is_to_do(each, standing))
     told = {(each["what"], each["exam_year"]) for each in by_id.values()}
     exam_year = fields.get("next_exam_year")
-    if standing.sits and exam_year:
+    if standing.sits and exam_year and not standing.may_not:
         for what in ("registration", "exam"):
             if (what, exam_year) not in told:
                 yield _unknown(what, exam_year)
@@ -394,7 +408,17 @@ CERTAIN_FIRST = {"unknown": 0, "expected": 1, "announced": 2, "confirmed": 3, "c
 
 def _concerns(each: Mapping[str, Any], standing: _Standing) -> bool:
     """Whether a date is one of an exam that this person has to do with."""
-    return standing.sits or (standing.complete and each["what"] in AFTER_THE_EXAM)
+    certificate = each["what"] == "certificate" and each["exam_year"] in standing.awaits
+    return standing.sits or (standing.complete and certificate)
+
+
+def _is_to_do(each: Mapping[str, Any], standing: _Standing) -> bool:
+    """Whether there is something to do on a date: not for an exam that one did not sit, nor for one
+    to which one is not let in.
+    """
+    if each["what"] in AFTER_THE_EXAM:
+        return each["exam_year"] in standing.awaits
+    return not standing.may_not
 
 
 def _date(each: Mapping[str, Any]) -> Item:
@@ -497,6 +521,8 @@ def _registration(answers: Answers, echo: Mapping[str, Any]) -> Iterator[Item]:
     words = {"disputed": "renewal_disputed", "late": "renewal_late"}.get(state, "renewal")
     if words == "renewal" and left["safe"] <= FEW_DAYS:
         words = "renewal_few" if left["safe"] else "renewal_today"
+    if state == "late" and not left["end"]:
+        words = "renewal_ends_today"
     days = left["end"] if state == "late" else left["safe"]
     said = _say(words, safe=chinese(safe), latest=chinese(latest), days=days)
     yield Item("registration-renewal", "renewal", said, "renewal", "REG-08",
@@ -571,7 +597,9 @@ class _Known(NamedTuple):
     def unasked_posts(self) -> bool:
         found = self.answers.get("eligibility")
         enough = found is None or found["earliest"]["certain"] is not None
-        return not enough and self.unasked("eligibility", "posts")
+        studies = _given(self.person, "eligibility").get("studies", [])
+        opens = any(s["degree"] != "secondary" and s["field"] != "other" for s in studies)
+        return opens and not enough and self.unasked("eligibility", "posts")
 
 
 MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (

@@ -120,9 +120,11 @@ def _standing(renewal: Renewal, today: int, version: Version) -> Step:
     words = state
     if state == "due" and days <= FEW_DAYS:
         words = "few_days" if days else "last_day"
+    to_end = messages.RENEWAL_STEPS["days_left" if end > today else "ends_today"]
+    left = to_end.format(days=end - today)
     sentence = messages.RENEWAL_STEPS[words].format(
         today=chinese(today), safe=chinese(safe), latest=chinese(latest), end=chinese(end),
-        days=days, days_to_end=end - today, days_over=today - end,
+        days=days, left=left, days_over=today - end,
     )  # fmt: skip
     told = {"today": iso(today), "state": state}
     if state in ("late", "expired"):

@@ -405,7 +405,9 @@ def test_a_holder_hears_nothing_of_exams_unless_on_the_way_to_one():
 def test_who_has_passed_everything_hears_of_the_certificate_only():
     passed = dict.fromkeys(("knowledge_one", "knowledge_two", "comprehensive", "law"), 2026)
     dates = [
-        {**GOOD, "id": what, "what": what, "start": "2027-05-16"} for what in person_messages.DATES
+        {**GOOD, "id": f"{what}-{year}", "what": what, "exam_year": year, "start": "2027-05-16"}
+        for what in person_messages.DATES
+        for year in (2025, 2026, 2027)
     ]
     person = {"scores": {"passed": passed}}
     answer = ask(
@@ -417,8 +419,41 @@ def test_who_has_passed_everything_hears_of_the_certificate_only():
             "dates": dates,
         }
     )
-    assert {item["id"] for item in answer["items"]} == {"scores", "certificate", "subjects"}
+    assert {item["id"] for item in answer["items"]} == {"certificate-2026", "subjects"}
+    assert answer["next"] == "certificate-2026"
     assert "study.approved_on" in [each["ask"] for each in answer["missing"]]
+
+
+def test_what_is_for_others_to_do_is_never_next():
+    dates = [
+        {
+            **GOOD,
+            "id": "certificate",
+            "what": "certificate",
+            "exam_year": 2025,
+            "start": "2026-04-01",
+        },
+        {**GOOD, "id": "scores", "what": "scores", "exam_year": 2026, "start": "2026-12-20"},
+        {**GOOD, "id": "registration", "what": "registration", "start": "2027-06-28"},
+    ]
+    request = {"op": "agenda", "today": str(TODAY), "next_exam_year": 2027, "dates": dates}
+    young = {"degree": "college", "field": "pharmacy", "graduated": "2026-06-30"}
+    work = {"studies": [young], "posts": [{"from": "2026-07-01"}]}
+    for person, following in (
+        ({"eligibility": work}, None),  # 2026 + 4 = 2030
+        ({"eligibility": work, "scores": {"passed": {}, "sat": {"law": 2026}}}, "scores"),
+        ({"scores": {"passed": {"law": 2025}}}, "registration"),
+        ({"eligibility": None, "scores": None}, None),
+    ):
+        assert ask({**request, "person": person})["next"] == following
+
+
+def test_awaited_results_are_told_beside_what_is_missing():
+    passed = {"law": 2024, "knowledge_one": 2024, "knowledge_two": 2025}
+    person = {"scores": {"passed": passed, "sat": {"comprehensive": 2026}}}
+    answer = ask({"op": "agenda", "today": str(TODAY), "next_exam_year": 2027, "person": person})
+    [subjects] = [item["text"] for item in answer["items"] if item["id"] == "subjects"]
+    assert "如果等成绩的都通过：各科已经全部合格" in subjects
 
 
 def test_every_kind_of_item_leads_to_a_guide_that_is_there():

@@ -134,3 +134,12 @@ def test_the_explanation_says_and_cites(request_, rules, texts):
 def test_without_a_day_it_is_asked_for_today_in_china():
     answer = ask({"op": "study", "approved_on": "2020-10-27"})
     assert abs(date.fromisoformat(answer["asked"]["apply_on"]) - date.today()) <= timedelta(1)
+
+
+def test_more_than_five_years_begin_the_day_after_the_fifth_anniversary():
+    """29 February counts as 28 February; the years asked for are the same on both days."""
+    for approved, last in (("2020-02-29", "2025-02-28"), ("2019-10-27", "2024-10-27")):
+        after = str(date.fromisoformat(last) + timedelta(1))
+        for apply_on, late in ((last, False), (after, True)):
+            answer = ask({"op": "study", "approved_on": approved, "apply_on": apply_on})
+            assert any("只看最近" in step["text"] for step in answer["explanation"]) == late

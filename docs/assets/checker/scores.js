@@ -22,10 +22,11 @@ function state({ complete, best_window }) {
   return best_window ? "refused" : "depends";
 }
 
-function headline({ complete, best_window, finish_by }) {
+function headline({ complete, best_window, finish_by, lapsed }) {
   if (complete) return SCORES.complete;
   if (best_window) return SCORES.too_far;
-  return finish_by === null ? SCORES.nothing : SCORES.finish_by(finish_by);
+  if (finish_by === null) return Object.keys(lapsed).length ? SCORES.lapsed : SCORES.nothing;
+  return SCORES.finish_by(finish_by);
 }
 
 function answerParts(answer) {
@@ -40,6 +41,9 @@ function answerParts(answer) {
     ),
   );
   const told = [
+    ...(answer.if_over && headline(answer.if_over) !== headline(answer)
+      ? [SCORES.if_over(answer.exam_year) + headline(answer.if_over)]
+      : []),
     ...(answer.missing.length ? [`${SCORES.missing}：${names(answer.missing)}`] : []),
     ...(best_window ? [SCORES.best(best_window.from, best_window.to) + names(best_window.sit_again)] : []),
   ];

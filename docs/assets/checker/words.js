@@ -162,6 +162,8 @@ export const SCORES = {
   complete: "应试科目已经全部合格",
   finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
   nothing: "还没有通过的科目",
+  lapsed: "已通过的成绩都已失效",
+  if_over: (year) => `如果 ${year} 年度的考试已经考过：`,
   too_far: "已通过的成绩相隔太远，不能全部合在一起用",
   subjects: NAMES.subjects,
   table: "各科成绩",

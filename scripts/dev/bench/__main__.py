@@ -11,11 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from scripts.dev import browser as chromium
-from scripts.dev.bench import assess, batch, browser, building, courses, facts, page, table_page
+from scripts.dev.bench import (
+    assess,
+    batch,
+    browser,
+    building,
+    courses,
+    facts,
+    page,
+    person,
+    table_page,
+)
 from scripts.dev.bench.rows import Row
 
 # `building` before those that open the site: it leaves the whole of it.
-SUBJECTS = (assess, batch, facts, courses, building, page, table_page, browser)
+SUBJECTS = (assess, person, batch, facts, courses, building, page, table_page, browser)
 REPORT = Path("build") / "bench.json"
 
 
