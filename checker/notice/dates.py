@@ -17,7 +17,8 @@ class Day(NamedTuple):
 class Found(NamedTuple):
     """A stretch of plain text that speaks of days.
 
-    kind: `span` (start and end as written, None for an open end), `relative`, `month_only`,
+    kind: `span` (start and end as written, None for an open end), `dotted` (6.28-7.8: a span only
+    where a label says so), `relative`, `month_only`,
     `damaged`. `now`: begins on the day of publication. `gaps`: a list of days that do not touch.
     `postponed`: the day it was moved to. `hours`: from and to, on one day.
     """
@@ -47,8 +48,8 @@ def _day(n: int) -> str:
 
 def _time(n: int) -> str:
     return (
-        rf"(?: ?,? ?(?P<half{n}>{_HALF})?(?P<h{n}>\d{{1,2}})"
-        rf"(?::(?P<i{n}>[0-5]\d)(?::[0-5]\d)?(?!\d)[时点]?|[时点](?:(?P<j{n}>[0-5]?\d)分?(?!\d)|整|(?P<k{n}>半))?))"
+        rf"(?: ?[,(]? ?(?P<half{n}>{_HALF})?(?P<h{n}>\d{{1,2}})"
+        rf"(?::(?P<i{n}>[0-5]\d)(?::[0-5]\d)?(?!\d)[时点]?|[时点](?:(?P<j{n}>[0-5]?\d)分?(?!\d)|整|(?P<k{n}>半))?)\)?)"
     )
 
 
@@ -87,17 +88,18 @@ _MONTH = (
     r"(?<![\d.])(?:(?:20\d\d)年)?\d{1,2}月(?:份)?(?:(?:[-~至到、]|或)\d{1,2}月(?:份)?)?"
     r"(?:上旬|中旬|下旬|初|中下旬|上中旬|底|末|左右|中(?!国|药|级|学|医))?(?!\d)"
 )
+_DOTTED = r"(?<![\d./-])(?P<n1>1?\d)\.(?P<n2>[123]?\d) ?[-~至] ?(?P<n3>1?\d)\.(?P<n4>[123]?\d)(?![\d.%/]|元|分|万)"
 _DAMAGED = r"(?<![\d.])\d{1,2}月\d{0,2}[\ufffd*×□?]+\d{0,2}[日号]?"
 
 _ANY = (
     rf"(?P<span>{_SPAN})|(?P<now>{_NOW})|(?P<relative>{_RELATIVE})"
-    rf"|(?P<damaged>{_DAMAGED})|(?P<month>{_MONTH})"
+    rf"|(?P<dotted>{_DOTTED})|(?P<damaged>{_DAMAGED})|(?P<month>{_MONTH})"
 )
 
 # What stands right before or right after a single day and makes it the end or the beginning.
 _UNTIL = (
     r"(?:(?:截止|截至|终止|结束|关闭|最迟|不晚于|不迟于|最晚)(?:时间|日期|时限)?"
-    r"(?:统一|均|分别)?(?:为|是|:|于|在|到|至|定于|调整为|延长|延)*|延长(?:到|至)|(?<![\d日号时点分])(?:至|到了?))\(?$"
+    r"(?:统一|均|分别|相应|同步|也|随之|将|一律|暂)*(?:为|是|:|于|在|到|至|定于|调整为|延长|延)*|延长(?:到|至)|(?<![\d日号时点分])(?:至|到了?))\(?$"
 )
 _POSTPONED_TO = r"(?:推迟|延期|调整|改期?|顺延|延迟|推延)(?:到|至)$"
 _FROM = r"(?:开始|起始|启动|开通|开放)(?:时间|日期)(?:为|是|:|于|在)*$"
@@ -131,6 +133,13 @@ def find(text: str) -> list[Found]:
                 found.append(_from_now(match, start, end))
             case "relative":
                 found.append(Found(start, end, "relative"))
+            case "dotted":
+                first, last = (
+                    _real(None, int(match[m]), int(match[d]), None)
+                    for m, d in (("n1", "n2"), ("n3", "n4"))
+                )
+                if first and last and _in_order(first, last):
+                    found.append(Found(start, end, "dotted", first, last))
             case "damaged":
                 found.append(Found(start, end, "damaged"))
             case _:

@@ -67,8 +67,7 @@ _EXAMS = (
     "执业医师 医师资格 助理医师 执业助理",
     "执业兽医",
     "乡村兽医",
-    "教师资格",
-    "中小学教师",
+    "教师资格 中小学教师 教师招聘",
     "普通话",
     "法律职业 司法考试",
     "导游",
@@ -142,14 +141,15 @@ def vocabulary(asked: str) -> Vocabulary:
     if named is None:
         core = re.sub(_SUFFIX, "", plain)
         core = re.sub(r"^(?:[一二三初中高]级|助理)", "", core) or plain
-        cores[core] = core
+        like = [name for name in cores if name.startswith(core)]
+        cores[core] = cores[like[0]] if like else core
         named = _search(_pattern(cores), cores, plain) or Named(0, len(plain), "", core)
     return Vocabulary(_pattern(cores), cores, named)
 
 
 def _pattern(cores: dict[str, str]) -> "re.Pattern[str]":
     names = "|".join(map(re.escape, sorted(cores, key=len, reverse=True)))
-    return re.compile(_LEVEL + rf"(?P<core>{names})(?!网|事务|协会|学会)")
+    return re.compile(_LEVEL + rf"(?P<core>{names})(?!网(?!上|络|报)|事务|协会|学会)")
 
 
 def _search(pattern: "re.Pattern[str]", cores: dict[str, str], text: str) -> Named | None:
@@ -175,6 +175,8 @@ def is_asked(vocabulary: Vocabulary, named: Named) -> bool:
     if named.core != asked.core:
         return False
     a, b = _levels(asked.level), _levels(named.level)
+    if not a and b == {"高"}:
+        return False  # 高级经济 and the like are exams of their own
     return not a or not b or bool(a & b)
 
 

@@ -76,12 +76,19 @@ _STAGES = (
     r"补报名|补报|补缴|补打|补领|第[一二三四1-4]批|首批|第[一二三四1-4]次|第[一二三四1-4]阶段|现场|直邮|邮寄|快递|窗口|网上申请|电子证书|纸质证书|初审|复审"
     r"|首次报考|首次报名|非首次|新考生|老考生|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
-_META = r"来源|浏览|作者|字体|字号|编辑|点击|阅读|访问|打印本页|关闭窗口|分享到|索引号|发布机构|信息来源|发布日期|发布时间|成文日期|更新时间"
+_META = r"来源|浏览|(?<!工)作者|字体|字号|编辑|点击|阅读|访问|打印本页|关闭窗口|分享到|索引号|发布机构|信息来源|发布日期|发布时间|成文日期|更新时间"
 _SIGNED = r".{0,60}(?:中心|局|院|厅|网|处|委员会|办公室|办公厅|部|司|科|委|大学|学会|协会|指导中心|服务中心|研究院|公司|学校)\)?[ \n]*"
 _TITLE_WORDS = (
     r"通知|公告|通告|考试|资格|提示|安排|证书|须知|计划|公示|成绩|报名|简章|说明|问答|指南"
 )
 _YEAR_ALONE = r"(?<![\d.])(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
+# What is done on a day of the matter that the title names, where the sentence does not name it.
+_VERBS = {
+    "certificate": "领取|申领|邮寄|发放|寄送|寄出|领证",
+    "scores": "查询|公布|发布",
+    "admit_card": "打印|下载",
+}
+_SELLING = r"课程|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选"
 _LOGIN = r"登录|登陆|网站|本人|携带|前往|填报|提交|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
 
 
@@ -102,6 +109,7 @@ class Reader:
         self.footer: date | None = None
         self.sections_begun: set[tuple[int, int]] = set()
         self.exam_days: dict[int, str] = {}
+        self.label = ""
         self.main_exams: list[exams.Named] = []
         self.asked_year = question.exam_year
         if self.found or "元" in self.text:
@@ -121,6 +129,7 @@ class Reader:
         self.labels_below = self._labels_below()
         off = re.search(_OFF, title)
         self.all_off = bool(off)
+        self.selling = bool(re.search(_SELLING, title))
         for number, (row, headings) in enumerate(
             zip(self.layout.rows, self.layout.headings, strict=True)
         ):
@@ -135,7 +144,7 @@ class Reader:
             words = self.text[row.start : row.end]
             if row.end - row.start > 120 or len(row.cells) > 1:
                 break
-            if re.search(_META, words):
+            if re.search(_META, words) or self.layout.dates(row.start, row.end):
                 continue
             if re.search(_TITLE_WORDS, words) and not re.match(r".{0,20}[:]$", words):
                 end = row.end
@@ -220,6 +229,7 @@ class Reader:
     def _row(self, number: int, row: Row, headings: tuple[Heading, ...]) -> None:
         for column, cell in enumerate(row.cells):
             said: list[exams.Named] = []
+            self.said_areas: set[str] = set()
             before: tuple[str, ...] | None = None
             for sentence in self.layout.sentences(cell):
                 found = self.layout.dates(*sentence)
@@ -231,6 +241,8 @@ class Reader:
                     before = matters.label_matters(self.text[slice(*sentence)][:40]) or before
                 if named := exams.find(self.vocabulary, self.text[slice(*sentence)]):
                     said = named
+                if labels := self._labels_of_areas(*sentence):
+                    self.said_areas = {one.area for one in labels}
 
     def _sentence(
         self,
@@ -247,13 +259,17 @@ class Reader:
         bones = matters.skeleton(self.text, *sentence, found)
         words = matters.terms(bones.text)
         about = before
+        names = [
+            (n.start, n.end)
+            for n in (*exams.find(self.vocabulary, bones.text), *areas.find(bones.text))
+        ]
         if self._is_footer(number, row, bones, found):
             return about
         for index, one in enumerate(found):
             start, end = one.start, one.end
             what: tuple[str, ...] | None = None
             sure = 1.0
-            owned = matters.owner(bones, words, index)
+            owned = matters.owner(bones, words, index, names)
             if owned and owned.sure > 1.5:
                 what, sure = owned.matters, owned.sure
             elif owned and matters.has_generic_label(bones.text, bones.dates[index]):
@@ -265,6 +281,10 @@ class Reader:
                 what = self._by_context(number, row, column, headings, bones, index, before)
                 if what is None and owned and owned.sure == 1.5:
                     what = () if "none" not in owned.matters else ("none",)
+            if one.kind == "dotted":
+                if sure < 4:
+                    continue
+                one = one._replace(kind="span")
             why = self._refused(row, column, headings, sentence, bones, index, one, said, what)
             if one.kind in ("relative", "month_only"):
                 if what and what != ("none",) and why in ("", one.kind):
@@ -274,6 +294,10 @@ class Reader:
                 self.unread.append(Unread(one.start, one.end, why or "no_matter"))
                 continue
             about = what
+            if owned and sure == 3 and owned.edge and one.first == one.last:
+                one = (
+                    one._replace(first=None) if owned.edge == "ends" else one._replace(last=None)
+                )
             if sure == 1:
                 one = self._edged(one, row, column, headings)
             expected = bool(_compiled(_EXPECTED).search(bones.text))
@@ -371,6 +395,8 @@ class Reader:
                 continue
             if bare or generic or len(row.cells) > 1:
                 return told
+            if told == ("exam",) and bones.dates[0] <= 4:
+                return told
             section = (heading.start, heading.end)
             if told == ("none",):
                 return told
@@ -381,6 +407,10 @@ class Reader:
                     if re.search(_LOGIN, near[:40]) and bones.dates[0] <= 24:
                         return told
             return None
+        if self.title_matters and len(self.title_matters) == 1 and number and index == 0:
+            verbs = _VERBS.get(self.title_matters[0])
+            if verbs and re.search(verbs, bones.text[bones.dates[0] : bones.dates[0] + 80]):
+                return self.title_matters
         if (bare or len(row.cells) > 1) and self.title_matters and number:
             return self.title_matters if len(self.title_matters) == 1 else None
         if (bare or len(row.cells) > 1) and re.search(
@@ -390,9 +420,11 @@ class Reader:
         return None
 
     def _by_table(self, row: Row, column: int) -> tuple[str, ...] | None:
+        self.label = ""
         if row.header:
             told = matters.label_matters(self.text[slice(*row.header[column])])
             if told is not None:
+                self.label = self.text[slice(*row.header[column])]
                 return told
         left = [row.cells[i] for i in range(column - 1, -1, -1)]
         right = list(row.cells[column + 1 :])
@@ -408,6 +440,7 @@ class Reader:
                 continue
             told = matters.label_matters(words[:60])
             if told is not None and (len(words) <= 40 or told != ("none",)):
+                self.label = words[:60]
                 return told
         labels = row.header or row.above
         seen = {matters.label_matters(self.text[slice(*cell)]) for cell in labels} - {
@@ -422,7 +455,7 @@ class Reader:
         """A single day under 截止时间 is an end, under 开始时间 a beginning."""
         if one.first is None or one.first != one.last or one.hours:
             return one
-        label = self.text[slice(*row.header[column])] if row.header else ""
+        label = self.label if len(row.cells) > 1 else ""
         if not label and len(row.cells) == 1 and headings:
             label = self.text[headings[-1].start : headings[-1].end]
         if re.search(r"截止|结束|终止", label):
@@ -460,7 +493,7 @@ class Reader:
             return "damaged"
         if what == ("none",):
             return "no_matter"
-        if what == ():
+        if what == () or (self.selling and what and what[0] in ("registration", "payment")):
             return "ambiguous"
         if one.kind == "span" and re.search(_EXAMPLE, bones.text):
             return "example"
@@ -606,6 +639,8 @@ class Reader:
             for scope in scopes:
                 if scope[1] - scope[0] <= 16 and (named := self._labels_of_areas(*scope)):
                     return {one.area for one in named}
+        if self.said_areas:
+            return self.said_areas
         for heading in reversed(headings):
             if heading.end - heading.start <= 24 and heading.start != self.title[0]:
                 named = self._labels_of_areas(heading.start, heading.end)
@@ -627,7 +662,14 @@ class Reader:
     # --- years
 
     def _with_years(self) -> None:
+        """Gives each claim its year; what is said of a matter alone outweighs what is said of two."""
+        shared: dict[int, int] = {}
         for claim in self.claims:
+            shared[claim.found.start] = shared.get(claim.found.start, 0) + 1
+        alone = {(c.what, c.stage) for c in self.claims if shared[c.found.start] == 1}
+        for claim in self.claims:
+            if shared[claim.found.start] > 1 and (claim.what, claim.stage) in alone:
+                continue
             found = claim.found
             first, last, source = self._dated(claim)
             if source in ("no_year", "relative", "other_year"):
