@@ -204,17 +204,18 @@ class Reader:
                 kinds.append("x")
             elif found:
                 bones = matters.skeleton(self.text, row.start, row.end, found)
-                kinds.append("d" if matters.is_bare(bones.text) else "x")
-            elif re.match(
-                r"[一二三四五六七八九十(\d①-⑩]+[、.)]", words
-            ) or not matters.label_matters(words):
+                alone = matters.is_bare(bones.text) and not matters.terms(bones.text)
+                kinds.append("d" if alone else "x")
+            elif re.match(r"[一二三四五六七八九十(\d①-⑩]+[、.)]", words):
+                kinds.append("h" if matters.label_matters(words) else "x")
+            elif len(words) > 24 or not matters.label_matters(words) or matters.label_matters(words) == ("none",):
                 kinds.append("x")
             else:
                 kinds.append("l")
         below = {}
         i = 0
         while i < len(kinds):
-            if kinds[i] == "d" and (i == 0 or kinds[i - 1] != "l"):
+            if kinds[i] == "d" and (i == 0 or kinds[i - 1] not in "lh"):
                 while i + 1 < len(kinds) and kinds[i] == "d" and kinds[i + 1] == "l":
                     below[i] = i + 1
                     i += 2
@@ -421,7 +422,7 @@ class Reader:
 
     def _by_table(self, row: Row, column: int) -> tuple[str, ...] | None:
         self.label = ""
-        if row.header:
+        if row.header and not self._is_exam_name(row.header[column]):
             told = matters.label_matters(self.text[slice(*row.header[column])])
             if told is not None:
                 self.label = self.text[slice(*row.header[column])]
@@ -434,9 +435,7 @@ class Reader:
                 if row.header or cell in right:
                     continue
                 break
-            if exams.find(self.vocabulary, words) and not re.search(
-                r"报名|缴费|准考证|成绩", words
-            ):
+            if self._is_exam_name(cell):
                 continue
             told = matters.label_matters(words[:60])
             if told is not None and (len(words) <= 40 or told != ("none",)):
@@ -451,16 +450,24 @@ class Reader:
             return seen.pop()
         return None
 
+    def _is_exam_name(self, cell: Span) -> bool:
+        words = self.text[slice(*cell)]
+        return bool(exams.find(self.vocabulary, words)) and not re.search(
+            r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期", words
+        )
+
     def _edged(self, one: Found, row: Row, column: int, headings: tuple[Heading, ...]) -> Found:
         """A single day under 截止时间 is an end, under 开始时间 a beginning."""
         if one.first is None or one.first != one.last or one.hours:
             return one
         label = self.label if len(row.cells) > 1 else ""
+        if row.header:
+            label += self.text[slice(*row.header[column])]
         if not label and len(row.cells) == 1 and headings:
             label = self.text[headings[-1].start : headings[-1].end]
         if re.search(r"截止|结束|终止", label):
             return one._replace(first=None)
-        if re.search(r"(?:开始|起始|启动)(?:时间|日期)", label):
+        if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期)", label):
             return one._replace(last=None)
         return one
 
@@ -701,6 +708,8 @@ class Reader:
         if year is None:
             return None, None, "no_year"
         explicit = day.year is not None
+        if source == "heading" and self._may_be_either(claim, day):
+            return None, None, "no_year"
         if not self._belongs(claim.what, year, day.month, explicit):
             return None, None, "other_year"
         if re.search(_LAST_YEAR, self.text[slice(*claim.sentence)]) and not explicit:
@@ -723,6 +732,14 @@ class Reader:
         elif found.postponed and claim.what in ("registration", "payment", "review", "admit_card"):
             start = None
         return start, end, source
+
+    def _may_be_either(self, claim: Claim, day: Day) -> bool:
+        """Whether a heading's exam year leaves open in which calendar year a day lies."""
+        if self.footer or self.question.published_on or any(c.what == "exam" for c in self.claims):
+            return False
+        if claim.what in ("registration", "payment", "review"):
+            return day.month >= 11
+        return claim.what == "scores" and day.month in (5, 6)
 
     def _year_of(self, claim: Claim, day: Day) -> tuple[int | None, str]:
         found = claim.found
