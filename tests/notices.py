@@ -71,7 +71,14 @@ EXAMS = {  # what is asked, how a notice calls it, a month in which it is held
     "出版专业技术人员": ("出版专业技术人员职业资格考试", 8),
 }
 LABELS = {
-    "registration": ("网上报名时间", "报名时间", "网上报名", "报名起止时间", "考试报名时间", "报名"),
+    "registration": (
+        "网上报名时间",
+        "报名时间",
+        "网上报名",
+        "报名起止时间",
+        "考试报名时间",
+        "报名",
+    ),
     "payment": ("网上缴费时间", "缴费时间", "网上交费时间", "网上缴费", "交费", "缴费起止时间"),
     "review": ("资格审核时间", "资格核查时间", "现场资格审查时间", "人工核查时间", "资格审核"),
     "admit_card": ("准考证打印时间", "打印准考证时间", "打印准考证", "准考证下载打印时间"),
@@ -167,8 +174,10 @@ class _Writer:
             same = value.first.month == value.last.month
             if same and r.random() < 0.3:
                 return self.day(value.first, year)[:-1] + "、" + self.day(value.last, False, False)
-            return self.day(value.first, year) + r.choice(["、", "至", "-"]) + self.day(
-                value.last, False, month=not same or r.random() < 0.4
+            return (
+                self.day(value.first, year)
+                + r.choice(["、", "至", "-"])
+                + self.day(value.last, False, month=not same or r.random() < 0.4)
             )
         if value.last is None:
             return self.day(value.first, year) + self._at(value.start_time) + "起"
@@ -193,7 +202,12 @@ class _Stated(NamedTuple):
     end_time: str | None = None
 
     def truth(self) -> Truth:
-        return self.what, _iso(self.first, self.start_time), _iso(self.last, self.end_time), "announced"
+        return (
+            self.what,
+            _iso(self.first, self.start_time),
+            _iso(self.last, self.end_time),
+            "announced",
+        )
 
 
 def _iso(day: date | None, time: str | None) -> str | None:
@@ -208,7 +222,15 @@ def _values(random: Random, month: int, year: int) -> list[_Stated]:
     saturday += timedelta(days=(5 - saturday.weekday()) % 7)
     begins = saturday - timedelta(days=random.randint(70, 110))
     ends = begins + timedelta(days=random.randint(6, 14))
-    hours = random.choice([("09:00", "17:00"), ("10:00", "16:00"), ("09:00", "24:00"), (None, None), ("08:30", "17:30")])
+    hours = random.choice(
+        [
+            ("09:00", "17:00"),
+            ("10:00", "16:00"),
+            ("09:00", "24:00"),
+            (None, None),
+            ("08:30", "17:30"),
+        ]
+    )
     prints = saturday - timedelta(days=random.randint(4, 6))
     values = [
         _Stated("registration", begins, ends, *hours),
@@ -344,7 +366,9 @@ def _table(random, writer, values, name, year, request):  # type: ignore[no-unty
 
 
 def _wide_table(random, writer, values, name, year, request):  # type: ignore[no-untyped-def]
-    head = [random.choice([n for n in LABELS[v.what] if n.endswith(("时间", "日期"))]) for v in values]
+    head = [
+        random.choice([n for n in LABELS[v.what] if n.endswith(("时间", "日期"))]) for v in values
+    ]
     cells = [writer.span(v) for v in values]
     match random.choice(["tab", "drawn", "lines"]):
         case "tab":
@@ -370,7 +394,9 @@ def _areas(random, writer, values, name, year, request):  # type: ignore[no-unty
     rows = []
     for i, one in enumerate(ids):
         moved = [
-            v._replace(first=v.first + timedelta(days=i * 2 + 1), last=v.last + timedelta(days=i * 2 + 1))
+            v._replace(
+                first=v.first + timedelta(days=i * 2 + 1), last=v.last + timedelta(days=i * 2 + 1)
+            )
             for v in kept
         ]
         if one == area:
@@ -389,11 +415,16 @@ def _areas(random, writer, values, name, year, request):  # type: ignore[no-unty
 
 
 def _plan(random, writer, values, name, year, request):  # type: ignore[no-untyped-def]
-    exam = [v for v in values if v.what == "exam"] or [_Stated("exam", date(year, 5, 10), date(year, 5, 11))]
+    exam = [v for v in values if v.what == "exam"] or [
+        _Stated("exam", date(year, 5, 10), date(year, 5, 11))
+    ]
     values[:] = exam
     writer.years = "never"
     others = [n for key, (n, _) in EXAMS.items() if n != name][:4]
-    rows = [(n, writer.span(_Stated("exam", date(year, 3 + i, 12), date(year, 3 + i, 13)))) for i, n in enumerate(others)]
+    rows = [
+        (n, writer.span(_Stated("exam", date(year, 3 + i, 12), date(year, 3 + i, 13))))
+        for i, n in enumerate(others)
+    ]
     rows.insert(random.randint(0, 4), (name, writer.span(exam[0])))
     title = f"{year}年度专业技术人员职业资格考试工作计划"
     head = ("考试名称", "考试日期")
@@ -412,9 +443,7 @@ def _plan(random, writer, values, name, year, request):  # type: ignore[no-untyp
 def _two_exams(random, writer, values, name, year, request):  # type: ignore[no-untyped-def]
     other = next(n for n, _ in EXAMS.values() if n != name and n[2:6] not in name)
     writer.years = "never"
-    rows = [
-        [random.choice(LABELS[v.what]), writer.span(v), writer.span(_moved(v))] for v in values
-    ]
+    rows = [[random.choice(LABELS[v.what]), writer.span(v), writer.span(_moved(v))] for v in values]
     head = ["项目", name, other]
     if random.random() < 0.5:
         rows, head = [[a, c, b] for a, b, c in rows], ["项目", other, name]

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -161,7 +162,7 @@ def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
     if match["only"] is not None:
         return _same_day(match, first, start, end)
     if (match["d2"] or match["D2"] or match["dd"] or match["d3"] or match["same"]) is None:
-        return _single(text, match, first, before, start, end)
+        return _single(text, first, before, start, end)
     last = _second(match, first)
     if last is None or not _in_order(first, last):
         return Found(start, end, "damaged")
@@ -227,9 +228,7 @@ def _same_day(match: "re.Match[str]", first: Day, start: int, end: int) -> Found
     return Found(start, end, "span", first, first._replace(time=until), hours=(first.time, until))
 
 
-def _single(
-    text: str, match: "re.Match[str]", first: Day, before: str, start: int, end: int
-) -> Found:
+def _single(text: str, first: Day, before: str, start: int, end: int) -> Found:
     if _compiled(_AFTERWARDS).match(text, end):
         return Found(start, end, "relative")
     if _compiled(_POSTPONED_TO).search(before):
@@ -261,7 +260,7 @@ def _listed(listed: str, first: Day, start: int, end: int) -> Found:
         days.append(one)
     if listed[-1] not in "日号)天一二三四五六":
         return Found(start, end, "damaged")
-    gaps = any(not _next_to(a, b) for a, b in zip(days, days[1:], strict=False))
+    gaps = any(not _next_to(a, b) for a, b in pairwise(days))
     return Found(start, end, "span", first._replace(time=None), days[-1], gaps=gaps)
 
 

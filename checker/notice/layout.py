@@ -36,6 +36,7 @@ class Heading(NamedTuple):
 
 
 WEAK = 9
+_WIDEST = 9  # columns of a table whose cells became lines
 _SEPARATORS = r" *(?:\n[ \n]*)?(?:\|[ \n]*)+|[ \t]*\n[\s]*|\t[\t ]*| {2,}"
 _NUMBERS = (
     r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
@@ -164,30 +165,28 @@ class Layout:
         if len(cells) < 2 or self.dates(cells[0][0], cells[-1][1]):
             return False
         labels = sum(self._is_label(cell) for cell in cells)
-        return (
-            labels >= 2
-            and labels * 2 > len(cells)
-            or (labels >= 1 and len(cells) >= 2 and all(b - a <= 16 for a, b in cells))
+        return (labels >= 2 and labels * 2 > len(cells)) or (
+            labels >= 1 and len(cells) >= 2 and all(b - a <= 16 for a, b in cells)
         )
 
     def _regrouped(self, rows: list[Row]) -> list[Row]:
         """Tables of which every cell became a line of its own, put together again."""
+        lone = [self._lone_label(row) for row in rows]
         result: list[Row] = []
         i = 0
         while i < len(rows):
             count = 0
-            while i + count < len(rows) and count < 9 and self._lone_label(rows[i + count]):
+            while i + count < len(rows) and count < _WIDEST and lone[i + count]:
                 count += 1
-            for width in range(count, 1, -1):
-                table = self._table(rows, i + count - width, width)
-                if table:
-                    result += rows[i : i + count - width]
-                    result += table
-                    i += count - width + width * len(table)
-                    break
-            else:
-                result.append(rows[i])
-                i += 1
+            table: list[Row] = []
+            if count > 1 and i + count < len(rows) and not lone[i + count]:
+                for width in range(count, 1, -1):
+                    if table := self._table(rows, i + count - width, width):
+                        result += rows[i : i + count - width]
+                        i += count - width + width * len(table)
+                        break
+            result += table or rows[i : i + 1]
+            i += 0 if table else 1
         return result
 
     def _lone_label(self, row: Row) -> bool:

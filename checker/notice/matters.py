@@ -6,8 +6,10 @@ ours (`none`) among them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.notice.dates import Found
@@ -29,33 +31,35 @@ class Skeleton(NamedTuple):
 
     text: str
     dates: list[int]
-    places: list[tuple[int, int]]
+    places: list[int]
+    shifts: list[int]
 
     def plain_place(self, place: int) -> int:
         """Where a place of the skeleton stands in the plain text."""
-        before = (0, 0)
-        for one in self.places:
-            if one[0] > place:
-                break
-            before = one
-        return before[1] + place - before[0]
+        return place + self.shifts[bisect_right(self.places, place) - 1]
+
+    def zone(self, index: int) -> tuple[int, int]:
+        """From the end of the date before date `index` to the beginning of the one after it."""
+        low = self.dates[index - 1] + 1 if index else 0
+        return low, self.dates[index + 1] if index + 1 < len(self.dates) else len(self.text)
 
 
 def skeleton(text: str, start: int, end: int, found: Sequence[Found]) -> Skeleton:
+    """The skeleton of a stretch of plain text, with what speaks of days in it."""
     pieces: list[str] = []
     dates: list[int] = []
-    places = [(0, start)]
+    places, shifts = [0], [start]
     place, length = start, 0
     for one in found:
-        pieces.append(text[place : one.start])
+        pieces += text[place : one.start], DATE
         length += one.start - place
         dates.append(length)
-        pieces.append(DATE)
         length += 1
         place = one.end
-        places.append((length, place))
+        places.append(length)
+        shifts.append(place - length)
     pieces.append(text[place:end])
-    return Skeleton("".join(pieces), dates, places)
+    return Skeleton("".join(pieces), dates, places, shifts)
 
 
 # Words that name no matter though a matter's word is in them.
@@ -126,9 +130,7 @@ _FILLING = r"(?:定于|安排在|时间段|如下|申请|汇总|一览表?|的|�
 _JOINED = r"(?:、|及|和|与|并|暨|/|以及|\+|-|\s|并?(?:及时|完成|进行|办理|同时)|时间|日期|网上|资格|工作|截止|,并)*+"
 _EXAM_ALONE = r"(?:.{0,12}(?:职业|执业|专业技术|水平)资格|正式|全国统一|统一|电子化|笔试|参加|举行|组织|实施)?(?:考试|机考|笔试)(?:举行|实施|日|科目)?"
 # Between two dates of which the second goes on with what the first is about.
-_GOES_ON = (
-    r"[,、 ]{0,3}|[,;、\s]*\d{0,3}[.、\s]*|.{0,4}?(?:延长|延|调整|推迟|顺延|延期|改|变更)(?:到|至|为)|(?:分别|和|及|与|或)+"
-)
+_GOES_ON = r"[,、 ]{0,3}|[,;、\s]*\d{0,3}[.、\s]*|.{0,4}?(?:延长|延|调整|推迟|顺延|延期|改|变更)(?:到|至|为)|(?:分别|和|及|与|或)+"
 _GENERIC = r"(?:具体)?(?:开放|起止|截止|受理|办理|开始|结束|有效)?(?:时间|日期|期限)"
 
 
@@ -171,6 +173,7 @@ def terms(text: str) -> list[Term]:
     ]
 
 
+@lru_cache(maxsize=1024)
 def label_matters(label: str) -> tuple[str, ...] | None:
     """The matters that a heading or a cell names: None for none at all, () for several apart."""
     label = label.strip(" :[]")
@@ -179,7 +182,7 @@ def label_matters(label: str) -> tuple[str, ...] | None:
         return ("exam",) if _compiled(_EXAM_ALONE).fullmatch(label) else None
     first = words[0]
     joined = [first.what]
-    for before, term in zip(words, words[1:], strict=False):
+    for before, term in pairwise(words):
         between = label[before.end : term.start]
         if term.what != before.what and not _compiled(_JOINED).fullmatch(between):
             return ("none",) if "none" in (before.what, term.what) else ()
@@ -203,45 +206,74 @@ class Owner(NamedTuple):
     edge: str = ""
 
 
-def owner(
-    bones: Skeleton, words: Sequence[Term], index: int, names: Sequence[tuple[int, int]] = ()
-) -> Owner | None:
-    """Whose the date number `index` is; None where no word of its sentence claims it.
+def owners(
+    bones: Skeleton, words: Sequence[Term], names: Sequence[tuple[int, int]]
+) -> list[Owner | None]:
+    """Whose each date is; None where no word of its sentence claims it.
 
     An owner without matters: the words contradict each other. `names`: stretches of exams and
-    areas, which part no label from its date.
+    areas, in order, which part no label from its date.
     """
-    text = bones.text
-    for start, end in names:
-        text = text[:start] + " " * (end - start) + text[end:]
-    place = bones.dates[index]
-    left_limit = bones.dates[index - 1] + 1 if index else 0
-    right_limit = bones.dates[index + 1] if index + 1 < len(bones.dates) else len(text)
-    for term in words:
+    text = _blanked(bones.text, names)
+    result: list[Owner | None] = []
+    at = 0
+    for index, place in enumerate(bones.dates):
+        low, high = bones.zone(index)
+        while at < len(words) and words[at].end <= low:
+            at += 1
+        upto = at
+        while upto < len(words) and words[upto].start < high:
+            upto += 1
+        near = list(words[at:upto])
+        result.append(_owner(text, near, place, low, high, result[-1] if result else None))
+    return result
+
+
+def _blanked(text: str, names: Sequence[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    place = 0
+    for start, end in sorted(names):
+        if start >= place:
+            pieces += text[place:start], " " * (end - start)
+            place = end
+    pieces.append(text[place:])
+    return "".join(pieces)
+
+
+def _owner(
+    text: str, near: list[Term], place: int, low: int, high: int, before: Owner | None
+) -> Owner | None:
+    for term in near:
         if term.start <= place < term.end:
             return Owner((term.what,), 5, term.start, max(term.end, place + 1))
-    left = [t for t in words if left_limit <= t.start and t.end <= place]
+    left = [t for t in near if low <= t.start and t.end <= place]
     right = [
-        t
-        for t in words
-        if t.start > place and t.end <= right_limit and not _labels_next(text, t, right_limit)
+        t for t in near if t.start > place and t.end <= high and not _labels_next(text, t, high)
     ]
+    if not left and before and before.sure >= 4 and _goes_on(text[low:place]):
+        return Owner(before.matters, 4, place, place + 1)
     by_left = _by_left(text, left, place)
-    if not left and index and _compiled(_GOES_ON).fullmatch(text[left_limit:place]):
-        before = owner(bones, words, index - 1, names)
-        if before and before.sure >= 4:
-            return Owner(before.matters, 4, place, place + 1)
     by_right = _by_right(text, right, place)
-    if by_left and by_right and by_right.sure == 2 and by_left.sure == 1.5:
-        if set(by_left.matters) != set(by_right.matters):
-            return Owner((), 2, by_left.start, by_right.end)
+    if (
+        by_left
+        and by_right
+        and (by_left.sure, by_right.sure) == (1.5, 2)
+        and set(by_left.matters) != set(by_right.matters)
+    ):
+        return Owner((), 2, by_left.start, by_right.end)
     candidates = [one for one in (by_left, by_right) if one]
     return max(candidates, key=lambda one: one.sure) if candidates else None
 
 
+def _goes_on(between: str) -> bool:
+    return bool(_compiled(_GOES_ON).fullmatch(between))
+
+
 def _is_called(text: str, term: Term) -> bool:
     """Whether a date stands right before a word with `为` between: ※为网上报名时间."""
-    return bool(re.search(DATE + r" ?(?:为|是|系|即为)$", text[max(0, term.start - 5) : term.start]))
+    return bool(
+        re.search(DATE + r" ?(?:为|是|系|即为)$", text[max(0, term.start - 5) : term.start])
+    )
 
 
 def _labels_next(text: str, term: Term, limit: int) -> bool:
@@ -260,7 +292,7 @@ def _by_left(text: str, left: list[Term], place: int) -> Owner | None:
     if not left:
         return None
     last = left[-1]
-    gap = re.sub(r"(?<![\d.])\d{1,3}(?![\d.:])", " ", text[last.end : place])
+    gap = _compiled(r"(?<![\d.])\d{1,3}(?![\d.:])").sub(" ", text[last.end : place])
     joined = [last]
     for term in reversed(left[:-1]):
         between = text[term.end : joined[-1].start]
@@ -300,7 +332,9 @@ def _by_right(text: str, right: list[Term], place: int) -> Owner | None:
     if _is_called(text, first):
         return Owner(matters, 4.5, place, joined[-1].end)
     near = not re.search(r"[,;]", re.sub(r"\([^()]{0,60}\)|\"[^\"]{0,20}\"", "", gap))
-    after = re.match(r"(?:工作|系统)?(?:(截止|结束|关闭|止)|(开始|启动|开通))", text[joined[-1].end :])
+    after = re.match(
+        r"(?:工作|系统)?(?:(截止|结束|关闭|止)|(开始|启动|开通))", text[joined[-1].end :]
+    )
     edge = "" if not after or not near else "ends" if after[1] else "begins"
     return Owner(matters, 3 if near else 2, place, joined[-1].end, edge)
 
@@ -317,6 +351,7 @@ def has_generic_label(text: str, place: int) -> bool:
     """Whether `时间：` or the like stands before the date, naming no matter."""
     return bool(
         re.search(
-            rf"(?:^|[,;。:()\d、.\s]|其){_GENERIC}(?:为|是|:|定于|从|自|在|于|\s)*$", text[:place]
+            rf"(?:^|[,;。:()\d、.\s]|其){_GENERIC}(?:为|是|:|定于|从|自|在|于|\s)*$",
+            text[max(0, place - 24) : place],
         )
     )

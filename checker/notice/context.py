@@ -1,0 +1,216 @@
+"""What a date belongs to that has no words of its own: by its table, its label, its heading."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.notice import areas, exams, matters
+from checker.notice.layout import WEAK, Heading, Row, Span
+from checker.notice.page import Page
+
+Matters = tuple[str, ...] | None
+
+# What is done on a day of the matter that the title names, where the sentence does not name it.
+_VERBS = {
+    "certificate": "领取|申领|邮寄|发放|寄送|寄出|领证",
+    "scores": "查询|公布|发布",
+    "admit_card": "打印|下载",
+}
+_DONE_THERE = (
+    r"登录|登陆|网站|本人|携带|前往|填报|提交|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
+)
+_OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
+_NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
+_PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
+_NEAREST = 12  # cells of a row that can speak for a date, to each side
+
+
+class Place(NamedTuple):
+    """Where a cell stands."""
+
+    number: int
+    row: Row
+    column: int
+    headings: tuple[Heading, ...]
+
+    def others(self) -> Iterator[Span]:
+        """The nearest cells of the row, to the left first."""
+        cells = self.row.cells
+        yield from reversed(cells[max(0, self.column - _NEAREST) : self.column])
+        yield from cells[self.column + 1 : self.column + 1 + _NEAREST]
+
+
+class Context:
+    """The surroundings of the dates of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.begun: set[Heading] = set()
+        self.below = self._labels_below()
+
+    def of(
+        self, place: Place, bones: matters.Skeleton, index: int, bare: bool, before: Matters
+    ) -> tuple[Matters, str]:
+        """The matters of a date by what stands around its sentence, and the words that say so.
+
+        `before`: what the sentence before it was about.
+        """
+        in_table = len(place.row.cells) > 1
+        if in_table:
+            told, label = self._by_table(place)
+            if told is not None:
+                return told, label
+        if place.number in self.below:
+            below = self.below[place.number]
+            if below is None:
+                return (), ""
+            return matters.label_matters(self.page.row_words(below)), ""
+        generic = matters.has_generic_label(bones.text, bones.dates[index])
+        if (generic or bare) and before and before != ("none",):
+            return before, ""
+        for heading in reversed(place.headings):
+            label = self.page.text[heading.start : heading.end]
+            told = matters.label_matters(label)
+            if told is not None:
+                kept = (
+                    in_table
+                    or bare
+                    or generic
+                    or self._goes_for(heading, told, place, bones, index)
+                )
+                return (told if kept else None), label
+        return self._by_title(place, bones, index, bare or in_table), ""
+
+    def _goes_for(
+        self,
+        heading: Heading,
+        told: tuple[str, ...],
+        place: Place,
+        bones: matters.Skeleton,
+        index: int,
+    ) -> bool:
+        """Whether a heading holds for a sentence that says more than a date."""
+        first = bones.dates[0]
+        if told == ("none",) or (told == ("exam",) and first <= 4):
+            return True
+        if index or heading in self.begun or len(told) != 1:
+            return False
+        self.begun.add(heading)
+        numbered = heading.level < WEAK or len(place.headings) == 1
+        done_there = re.search(_DONE_THERE, bones.text[first + 1 : first + 41])
+        return bool(numbered and done_there and first <= 24)
+
+    def _by_title(self, place: Place, bones: matters.Skeleton, index: int, bare: bool) -> Matters:
+        told = self.page.title_matters
+        if told and len(told) == 1 and place.number:
+            verbs = _VERBS.get(told[0])
+            first = bones.dates[0]
+            if verbs and index == 0 and re.search(verbs, bones.text[first : first + 80]):
+                return told
+        if not bare:
+            return None
+        if told and place.number:
+            return told if len(told) == 1 else None
+        return ("exam",) if re.search(_PLAN, self.page.words(self.page.title)) else None
+
+    def _by_table(self, place: Place) -> tuple[Matters, str]:
+        """By the header of the column, else by the nearest cell of the row that names a matter."""
+        row, column = place.row, place.column
+        header = self.page.words(row.header[column]) if row.header else ""
+        if header and not self._is_exam_name(row.header[column]):
+            told = matters.label_matters(header)
+            if told is not None:
+                return told, header
+        for cell in place.others():
+            if self.page.layout.dates(*cell):
+                if row.header or cell[0] > row.cells[column][0]:
+                    continue
+                break
+            if self._is_exam_name(cell):
+                continue
+            words = self.page.words(cell)
+            told = matters.label_matters(words[:60])
+            if told is not None and (len(words) <= 40 or told != ("none",)):
+                return told, words[:60] + header
+        labels = (row.header or row.above)[:_NEAREST]
+        seen = {matters.label_matters(self.page.words(cell)[:60]) for cell in labels}
+        seen -= {None, ("none",)}
+        return (seen.pop() if len(seen) == 1 else None), header
+
+    def _is_exam_name(self, cell: Span) -> bool:
+        return bool(self.page.exams_in(cell)) and not re.search(_OF_A_MATTER, self.page.words(cell))
+
+    def exams_of(self, place: Place, said: list[exams.Named]) -> list[exams.Named]:
+        """The exams that a date is about whose own sentence names none."""
+        if len(place.row.cells) > 1:
+            scopes = [place.row.header[place.column]] if place.row.header else []
+            for scope in (*scopes, *place.others()):
+                if named := self.page.exams_in(scope):
+                    return named
+        if said:
+            return said
+        for heading in reversed(place.headings):
+            if named := self.page.exams_in((heading.start, heading.end)):
+                return named
+        return self.page.main_exams
+
+    def areas_of(self, place: Place, said: set[str]) -> set[str]:
+        """The areas that a date is about whose own sentence names none."""
+        if len(place.row.cells) > 1:
+            scopes = [place.row.header[place.column]] if place.row.header else []
+            for scope in (*scopes, *place.others()):
+                if scope[1] - scope[0] <= 16 and (named := self._areas(scope)):
+                    return named
+        if said:
+            return said
+        for heading in reversed(place.headings):
+            short = heading.end - heading.start <= 24 and heading.start != self.page.title[0]
+            if short and (named := self._areas((heading.start, heading.end))):
+                return named
+        return self.page.title_areas
+
+    def _areas(self, span: Span) -> set[str]:
+        words = self.page.words(span)
+        return {
+            one.area
+            for one in areas.find(words)
+            if re.search(r"^$|[,、;:(\d\s\])和及与-]$", words[max(0, one.start - 1) : one.start])
+        }
+
+    def _labels_below(self) -> dict[int, int | None]:
+        """Rows of dates alone that are followed, not preceded, by what happens on them.
+
+        None where a row of them ends without: then nothing is certain.
+        """
+        kinds = [self._kind(number) for number in range(len(self.page.layout.rows))]
+        below: dict[int, int | None] = {}
+        i = 0
+        while i < len(kinds):
+            first = i
+            if kinds[i] == "date" and (i == 0 or kinds[i - 1] not in ("label", "heading")):
+                while kinds[i : i + 2] == ["date", "label"]:
+                    below[i] = i + 1
+                    i += 2
+                if i > first and kinds[i : i + 1] == ["date"]:
+                    below[i] = None
+            i = max(i, first + 1)
+        return below
+
+    def _kind(self, number: int) -> str:
+        row = self.page.layout.rows[number]
+        if len(row.cells) > 1 or row.end - row.start > 50:
+            return ""
+        words = self.page.row_words(number)
+        found = self.page.layout.dates(row.start, row.end)
+        if found:
+            bones = matters.skeleton(self.page.text, row.start, row.end, found)
+            alone = matters.is_bare(bones.text) and not matters.terms(bones.text)
+            return "date" if alone else ""
+        if re.match(_NUMBERED, words):
+            return "heading" if matters.label_matters(words) else ""
+        return "label" if len(words) <= 24 and _names_matter(words) else ""
+
+
+def _names_matter(words: str) -> bool:
+    told = matters.label_matters(words)
+    return bool(told) and told != ("none",)
