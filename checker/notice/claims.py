@@ -1,6 +1,7 @@
 """Every date of a notice to its matter, or to why it was not understood."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -64,6 +65,8 @@ class Sentence:
         self.exams = exams.find(page.vocabulary, self.bones.text)
         self.areas = areas.find(self.bones.text)
         self.area_labels = [one for one in self.areas if begins_clause(self.bones.text, one.start)]
+        self._exam_starts = [one.start for one in self.exams]
+        self._area_starts = [one.start for one in self.area_labels]
         names = [(n.start, n.end) for n in self.exams] + [(n.start, n.end) for n in self.areas]
         self.owners = matters.owners(self.bones, matters.terms(self.bones.text), names)
 
@@ -100,26 +103,29 @@ class Sentence:
             return None
         low, high = self.bones.zone(index)
         place = self.bones.dates[index]
-        left = [n for n in self.exams if low <= n.start < place]
-        if left:
-            return left
-        right = [n for n in self.exams if place < n.start < high]
-        earlier = [n for n in self.exams if n.start < low]
-        if right and (not earlier or self.page.asks_for(right)):
+        at_low, at_place, at_high = (
+            bisect_left(self._exam_starts, where) for where in (low, place, high)
+        )
+        if at_low < at_place:
+            return self.exams[at_low:at_place]
+        right = self.exams[at_place:at_high]
+        if right and (not at_low or self.page.asks_for(right)):
             return right
-        if not earlier:
+        if not at_low:
             return None
-        begins = max((d for d in self.bones.dates if d < earlier[-1].start), default=-1)
-        return [n for n in earlier if n.start > begins]
+        last = self._exam_starts[at_low - 1]
+        before = bisect_left(self.bones.dates, last)
+        begins = self.bones.dates[before - 1] if before else -1
+        return self.exams[bisect_left(self._exam_starts, begins) : at_low]
 
     def areas_near(self, index: int) -> set[str]:
         """Areas named since the date before, else the last one named earlier."""
         low, _ = self.bones.zone(index)
-        place = self.bones.dates[index]
-        earlier = [n for n in self.area_labels if n.start < place]
-        if not earlier:
+        at_low = bisect_left(self._area_starts, low)
+        at_place = bisect_left(self._area_starts, self.bones.dates[index])
+        if not at_place:
             return set()
-        return {n.area for n in earlier if n.start >= low} or {earlier[-1].area}
+        return {n.area for n in self.area_labels[min(at_low, at_place - 1) : at_place]}
 
     def is_called_off(self, index: int, what: tuple[str, ...]) -> bool:
         """Whether the day is one on which it will not be after all."""
@@ -266,9 +272,9 @@ class Claims:
         """Why a date is not claimed; "" where nothing speaks against it."""
         if one.kind == "damaged":
             return "damaged"
-        if what == ("none",):
+        if what is None or what == ("none",):
             return "no_matter"
-        sold = self.page.is_selling and what and what[0] in ("registration", "payment")
+        sold = self.page.is_selling and what[:1] in (("registration",), ("payment",))
         if what == () or sold:
             return "ambiguous"
         if one.kind == "span" and sentence.is_example:
@@ -281,13 +287,13 @@ class Claims:
         scope = sentence.areas_near(index) or self.context.areas_of(place, said_areas)
         if scope and not self._area_is_asked(scope):
             return "other_area"
-        if what and sentence.is_called_off(index, what):
+        if sentence.is_called_off(index, what):
             return "suspended"
-        if what and "post" in what:
+        if "post" in what:
             title = self.page.words(self.page.title)
             after = re.search(r"成绩|合格|考后|领证|证书|复核", title)
             return "no_matter" if after else "ambiguous"
-        if one.gaps and what and what != ("exam",):
+        if one.gaps and what != ("exam",):
             return "ambiguous"
         return ""
 

@@ -22,7 +22,7 @@ _DONE_THERE = (
 _OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
 _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
 _PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
-_NEAREST = 12  # cells of a row that can speak for a date, to each side
+_NEAREST = 8  # cells of a row that can speak for a date, to each side
 
 
 class Place(NamedTuple):
@@ -46,6 +46,7 @@ class Context:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.begun: set[Heading] = set()
+        self._found_areas: dict[Span, set[str]] = {}
         self.below = self._labels_below()
 
     def of(
@@ -170,12 +171,14 @@ class Context:
         return self.page.title_areas
 
     def _areas(self, span: Span) -> set[str]:
-        words = self.page.words(span)
-        return {
-            one.area
-            for one in areas.find(words)
-            if re.search(r"^$|[,、;:(\d\s\])和及与-]$", words[max(0, one.start - 1) : one.start])
-        }
+        if span not in self._found_areas:
+            words = self.page.words(span)
+            self._found_areas[span] = {
+                one.area
+                for one in areas.find(words)
+                if one.start == 0 or words[one.start - 1] in ",、;:( ])和及与-0123456789"
+            }
+        return self._found_areas[span]
 
     def _labels_below(self) -> dict[int, int | None]:
         """Rows of dates alone that are followed, not preceded, by what happens on them.
