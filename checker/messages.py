@@ -25,6 +25,8 @@ FAULTS = {
     "date_format": "日期要写成 YYYY-MM-DD，例如 2026-02-10；收到的是“{value}”",
     "date_not_real": "{value} 不是真实日期",
     "date_out_of_range": "{value} 超出范围，应在 {low} 到 {high} 之间",
+    "year_out_of_range": "考试年度应在 {low} 到 {high} 之间，收到的是 {value}",
+    "unknown_value": "没有“{value}”这个值；可以写的：{known}",
     "days_out_of_range": "天数应在 {low} 到 {high} 之间，收到的是 {value}",
     "days_or_valid_until": "“days”（申请的天数）和“valid_until”（文件上印的截止日）要写一个，且只写一个",
     "ends_before_start": "截止日 {ends} 早于开始的 {starts}",
@@ -39,6 +41,9 @@ FAULTS = {
 }
 
 NO_RULES_KNOWN = "没有找到 {value} 有效的规定，只能选 {low} 到 {high} 之间的一天"
+
+NOTICE_TOO_LARGE = "通知最长 {limit:,} 个字，收到 {count:,} 个；请只贴有日期的那一部分"
+EXAM_NAMES = "考试的名称，如“执业药师”，最长 100 个字"
 
 TYPES = {
     "text": "文字",

@@ -470,3 +470,76 @@ LAYOUTS = {
     "plan": _plan,
     "two_exams": _two_exams,
 }
+
+
+# --- damage
+
+
+_SIGNS = "0123456789年月日至-—：:、，。；（）\n\t |　\ufffd?*×报名考试成绩前起止上午\u200b"
+
+
+def damaged(random: Random, text: str) -> str:
+    """A text with pieces lost, doubled, exchanged and overwritten."""
+    for _ in range(random.randint(1, 6)):
+        if not text:
+            break
+        i = random.randrange(len(text))
+        j = min(len(text), i + random.randint(1, 12))
+        match random.randrange(6):
+            case 0:
+                text = text[:i] + text[j:]
+            case 1:
+                text = text[:j] + text[i:j] * random.randint(1, 3) + text[j:]
+            case 2:
+                text = text[:i] + random.choice(_SIGNS) + text[i:]
+            case 3:
+                text = text[:i] + random.choice(_SIGNS) + text[i + 1 :]
+            case 4:
+                k = random.randrange(len(text))
+                text = text[:i] + text[k : k + 20] + text[i:]
+            case _:
+                text = text[:i] if random.random() < 0.2 else text.replace("\n", "", 1)
+    return text
+
+
+def assert_sound(text: str, answer: dict) -> None:  # type: ignore[type-arg]
+    """What holds of an answer whatever the text: places, order, real days, known words."""
+    for kind in ("found", "fees", "unread"):
+        places = []
+        for one in answer[kind]:
+            start, end = one["at"]
+            assert 0 <= start < end <= len(text)
+            assert text[start:end] == one["text" if kind == "unread" else "quote"]
+            places.append((start, end))
+        assert places == sorted(places) or kind == "fees"
+    for one in answer["found"]:
+        assert one["start"] or one["end"]
+        for day in (one["start"], one["end"]):
+            if day:
+                date.fromisoformat(day[:10])
+        if one["start"] and one["end"]:
+            assert one["start"][:10] <= one["end"][:10]
+
+
+def soak(count: int, seed: int = 0) -> None:
+    """Reads `count` damaged texts; raises for the first that is answered unsoundly."""
+    from checker.notice.page import Question
+    from checker.notice.reading import read_notice
+
+    corpus = list(written())
+    for number in range(seed, seed + count):
+        random = Random(number)
+        notice = random.choice(corpus) if number % 2 else random_notice(number)
+        text = damaged(random, notice.text)
+        try:
+            answer = read_notice(text, Question(str(notice.asked.get("exam", "执业药师"))))
+            assert_sound(text, answer)
+        except Exception as error:
+            error.add_note(f"seed {number}: {text!r}")
+            raise
+
+
+if __name__ == "__main__":
+    import sys
+
+    soak(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)

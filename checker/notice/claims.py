@@ -90,9 +90,10 @@ class Sentence:
     def is_off(self) -> bool:
         return bool(compiled(_OFF).search(self.bones.text))
 
-    @cached_property
-    def is_last_year(self) -> bool:
-        return bool(compiled(_LAST_YEAR).search(self.bones.text))
+    def is_last_year(self, index: int) -> bool:
+        """Whether the words before a date say that it is of the year before."""
+        low, _ = self.bones.zone(index)
+        return bool(compiled(_LAST_YEAR).search(self.bones.text, low, self.bones.dates[index]))
 
     def has_generic_label(self, index: int) -> bool:
         return matters.has_generic_label(self.bones.text, self.bones.dates[index])
@@ -235,7 +236,7 @@ class Claims:
             self.claims += [
                 Claim(
                     one, each, start, end, place.number, sentence.span, sentence.is_expected,
-                    sentence.is_last_year, self._stage(place, sentence, index),
+                    sentence.is_last_year(index), self._stage(place, sentence, index),
                 )
                 for each in what
             ]  # fmt: skip

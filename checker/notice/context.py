@@ -80,7 +80,21 @@ class Context:
                     or self._goes_for(heading, told, place, bones, index)
                 )
                 return (told if kept else None), label
+        if self._is_session(place, bones, index):
+            return ("exam",), ""
         return self._by_title(place, bones, index, bare or in_table), ""
+
+    def _is_session(self, place: Place, bones: matters.Skeleton, index: int) -> bool:
+        """Whether a line is one of a timetable: a day, hours, a paper, and nothing else."""
+        found = self.page.layout.dates(place.row.start, place.row.end)
+        return (
+            index == 0
+            and len(found) <= 2
+            and found[0].hours is not None
+            and bones.dates[0] <= 4
+            and bool(re.search(r"考试", self.page.words(self.page.title)))
+            and bool(re.fullmatch(r"(?!.*(?:可|请|不得|应|须|前往))[^。;,\d]{4,40}", bones.text[bones.dates[0] + 1 :].strip(" :,")))
+        )
 
     def _goes_for(
         self,
