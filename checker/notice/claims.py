@@ -29,6 +29,7 @@ _STAGES = (
     r"|快递|窗口|网上申请|电子证书|纸质证书|初审|复审|首次报考|首次报名|非首次|新考生|老考生"
     r"|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
+_LEVEL_LABEL = r"(?:^|[,;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
 _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
 
@@ -68,7 +69,7 @@ class Sentence:
         self._exam_starts = [one.start for one in self.exams]
         self._area_starts = [one.start for one in self.area_labels]
         names = [(n.start, n.end) for n in self.exams] + [(n.start, n.end) for n in self.areas]
-        self.owners = matters.owners(self.bones, matters.terms(self.bones.text), names)
+        self.owners = matters.owners(self.bones, names)
 
     @cached_property
     def is_bare(self) -> bool:
@@ -118,6 +119,14 @@ class Sentence:
         before = bisect_left(self.bones.dates, last)
         begins = self.bones.dates[before - 1] if before else -1
         return self.exams[bisect_left(self._exam_starts, begins) : at_low]
+
+    def is_of_other_level(self, index: int) -> bool:
+        """Whether `一级：` or the like stands before a date, and another level is asked for."""
+        asked = self.page.vocabulary.asked.level
+        low, _ = self.bones.zone(index)
+        place = self.bones.dates[index]
+        told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place)
+        return bool(asked and told and told[-1] not in asked)
 
     def areas_near(self, index: int) -> set[str]:
         """Areas named since the date before, else the last one named earlier."""
@@ -283,7 +292,7 @@ class Claims:
         named = sentence.exams_near(index)
         if named is None:
             named = self.context.exams_of(place, said)
-        if named and not self.page.asks_for(named):
+        if (named and not self.page.asks_for(named)) or sentence.is_of_other_level(index):
             return "other_exam"
         scope = sentence.areas_near(index) or self.context.areas_of(place, said_areas)
         if scope and not self._area_is_asked(scope):

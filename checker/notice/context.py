@@ -70,9 +70,11 @@ class Context:
         if (generic or bare) and before and before != ("none",):
             return before, ""
         for heading in reversed(place.headings):
+            if heading.start == self.page.title[0]:
+                break
             label = self.page.text[heading.start : heading.end]
             told = matters.label_matters(label)
-            if told is not None:
+            if told is not None and not self._is_exam_name((heading.start, heading.end)):
                 kept = (
                     in_table
                     or bare
@@ -93,7 +95,12 @@ class Context:
             and found[0].hours is not None
             and bones.dates[0] <= 4
             and bool(re.search(r"考试", self.page.words(self.page.title)))
-            and bool(re.fullmatch(r"(?!.*(?:可|请|不得|应|须|前往))[^。;,\d]{4,40}", bones.text[bones.dates[0] + 1 :].strip(" :,")))
+            and bool(
+                re.fullmatch(
+                    r"(?!.*(?:可|请|不得|应|须|前往))[^。;,\d]{4,40}",
+                    bones.text[bones.dates[0] + 1 :].strip(" :,"),
+                )
+            )
         )
 
     def _goes_for(
@@ -108,7 +115,12 @@ class Context:
         first = bones.dates[0]
         if told == ("none",) or (told == ("exam",) and first <= 4):
             return True
-        if index or heading in self.begun or len(told) != 1:
+        if index or len(told) != 1:
+            return False
+        verbs = _VERBS.get(told[0])
+        if verbs and re.search(verbs, bones.text[first : first + 80]):
+            return True
+        if heading in self.begun:
             return False
         self.begun.add(heading)
         numbered = heading.level < WEAK or len(place.headings) == 1
@@ -117,6 +129,8 @@ class Context:
 
     def _by_title(self, place: Place, bones: matters.Skeleton, index: int, bare: bool) -> Matters:
         told = self.page.title_matters
+        if told == ("exam",) and self._is_exam_name(self.page.title):
+            told = None
         if told and len(told) == 1 and place.number:
             verbs = _VERBS.get(told[0])
             first = bones.dates[0]

@@ -106,12 +106,12 @@ _POSTPONED_TO = r"(?:推迟|延期|调整|改期?|顺延|延迟|推延)(?:到|�
 _FROM = r"(?:开始|起始|启动|开通|开放)(?:时间|日期)(?:为|是|:|于|在)*$"
 _EVERY_YEAR = r"(?:每年|当年度?|次年|同年|历年|往年|去年|明年|年度)的?$"
 _ENDS = (
-    r" ?(?:\(?含(?:当日|当天)?\)?)?(?:准时|整)?(?:之前|以前|前(?!往|[一二两三四五六七八九十\d]|台|期|述|来|后)"
+    r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:准时|整)?(?:之前|以前|前(?!往|[一二两三四五六七八九十\d]|台|期|述|来|后)"
     r"|截止|截至|为止|止|结束|关闭|停止)"
 )
-_BEGINS = r" ?(?:\(?含(?:当日|当天)?\)?)?(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
+_BEGINS = r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
 _AFTERWARDS = r" ?(?:之后|以后|前(?=[一二两三四五六七八九十\d]))"
-_BROKEN = r"(?: ?(?:[-~至]+ *|到 *)[\ufffd?\d*×□]|[\ufffd*×□]|\d+(?![\u4e00-\u9fff\d、.])|\d+[月日号时点分:])"
+_BROKEN = r"(?: ?至| ?[-~]+ *(?=[\n。;,]|$)| ?(?:[-~]+ *|到 *)[\ufffd?\d*×□]|[\ufffd*×□]|\d+(?![\u4e00-\u9fff\d、.])|\d+[月日号时点分:])"
 _TO_NO_DAY = r" ?(?:[-~]+|至|到) ?(?:考|开考|截止|当)"
 
 
@@ -153,10 +153,10 @@ def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
     if _compiled(_EVERY_YEAR).search(before):
         return Found(start, end, "relative")
     first = _first(match, _short_year(before))
-    if first is None or _cut_off(text, start, end):
-        return Found(start, end, "damaged")
     if after := _compiled(_TO_NO_DAY).match(text, end):
         return Found(start, after.end(), "relative")
+    if first is None or _cut_off(text, start, end):
+        return Found(start, end, "damaged")
     if match["list"]:
         return _listed(match["list"], first, start, end)
     if match["only"] is not None:

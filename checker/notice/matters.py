@@ -99,7 +99,7 @@ _REGISTRATION = (
 _PAYMENT = r"(?:网上|在线|现场|补|逾期未)?(?:缴费|交费|缴款|付费)|缴纳(?:考试|报名|考务|报考|相关|全部)*费用?|支付(?:考试|报名|考务|报考|相关)*费用?|(?:网上)?支付(?=时间|截止)|(?:考试|报名|考务)费(?:的)?缴纳"
 _REVIEW = (
     r"(?:网上|现场|在线|人工|线上|后台|报名|报考|考前|预|首次)*(?:资格|条件|(?<=报名)(?:信息|材料|资料)|(?<=报考)(?:信息|材料|资料)|材料(?=审核))(?:条件)?(?:的)?(?:网上|现场|在线|人工|线上)*(?:预|初|复)?(?:审核|核查|审查|初审|复审|预审|审验|核验(?!平台)|确认)(?:确认)?"
-    r"|(?:网上|现场|在线|人工|线上|集中|后台|部门|报名|报考|窗口)+(?:审核|核查|审查|初审|复审|预审|确认)(?:确认)?|资审|(?:审核|核查|审查|初审|复审|确认)(?=时间|日期|截止|[:\ue000])|资格(?:初审|复审)|现场确认|考生确认"
+    r"|(?:网上|现场|在线|人工|线上|集中|后台|部门|报名|报考|窗口)+(?:审核|核查|审查|初审|复审|预审|确认)(?:确认)?|资审|(?:审核|核查|审查|初审|复审|确认)(?=时间|日期|截止|[:(]? ?\ue000|:)|资格(?:初审|复审)|现场确认|考生确认"
 )
 _POST_REVIEW = r"资格复核|复核(?=时间|日期)"
 _ADMIT = (
@@ -107,10 +107,10 @@ _ADMIT = (
     r"|(?:领取|打印|下载)(?:和|并|及|、)?(?:打印)?准考证|准考证(?=[:\ue000时将于开从])|准考证[^,;。\ue000]{0,4}\ue000[^,;。\ue000]{0,18}(?:打印|下载|领取)"
 )
 _EXAM = (
-    rf"参加\ue000(?:的|举行的)?[^,。;\ue000]{{0,12}}?考试(?!报|成)|(?<![\u4e00-\u9fff])(?:考试|笔试|机考)(?=:? ?\ue000)|考试科目(?:及|和|与|、)(?:考试)?时间|(?:考试|笔试|机考|测试)(?:具体|举行|举办|开考|实施|组织)?(?:的)?(?:时间|日期|日程|日)(?!表)(?:安排|及科目|、科目|和科目|与科目)*|开考(?:时间|日期)|(?:考试|笔试)(?:具体)?安排(?=[:\ue000])"
+    rf"参加\ue000(?:的|举行的)?[^,。;\ue000]{{0,12}}?考试(?!报|成)|(?<![\u4e00-\u9fff])(?:考试|笔试|机考)(?=[:(]? ?\ue000)|考试科目(?:及|和|与|、)(?:考试)?时间|(?:考试|笔试|机考|测试)(?:具体|举行|举办|开考|实施|组织)?(?:的)?(?:时间|日期|日程|日)(?!表)(?:安排|及科目|、科目|和科目|与科目)*|开考(?:时间|日期)|(?:考试|笔试)(?:具体)?安排(?=[:\ue000])"
     rf"|(?:考试|笔试|开考|机考|测试)(?!报名|报考|成绩|缴费|费|资格|合格|证书|网|后|前|中心|院|局|机构|期间){_STRETCH}{{0,14}}\ue000(?:(?![成缴报证核审])[^,;。\ue000]){{0,16}}?(?:举行|进行|举办|开考|组织实施|实施|开始)"
     rf"|(?:考试|笔试|开考|机考)(?:统一)?(?:将|拟|初步|暂|计划|现|已|预计|均|全国)*(?:定于|定在|安排在|安排于|于|在|时间为|为|推迟(?:到|至)|延期(?:到|至)|调整(?:到|至|为)|延期举行至|改期?(?:到|至)|推迟举行至)(?:全国统一)?\(?(?=\ue000)"
-    rf"|\ue000{_STRETCH}{{0,12}}?(?:举行|举办|开考|统一开考|组织)(?:(?!报名|会|培训|成绩|缴费|证)[^,;。\ue000]){{0,30}}?(?:考试)?|(?:举行|举办|组织)[^,;。\ue000]{{0,20}}?考试(?=\ue000)|\ue000(?:的)?(?:全国|统一|开展|进行|实施|将|\(.{{0,8}}\)|全天|两天|上午|下午)*(?:笔试|考试)(?!报|成|缴|资|合|前|后|费|网|期间|中|当|违|的|人|作)"
+    rf"|\ue000{_STRETCH}{{0,12}}?(?:举行|举办|开考|统一开考|组织)(?:(?!报名|会|培训|成绩|缴费|证)[^,;。\ue000]){{0,30}}?(?:考试)?|(?:举行|举办|组织)[^,;。\ue000]{{0,20}}?考试(?=\ue000)|\ue000(?:的)?(?:全国|统一|\s|职业|执业|专业技术|资格|水平|考区|年度|开展|进行|实施|将|\(.{{0,8}}\)|全天|两天|上午|下午)*(?:笔试|考试)(?!报|成|缴|资|合|前|后|费|网|期间|中|当|违|的|人|作|时|日)"
     r"|(?:定于|将于|拟于|安排在)\ue000(?:统一)?(?:举行|举办|进行|组织实施|实施)"
 )
 _SCORES = (
@@ -206,16 +206,16 @@ class Owner(NamedTuple):
     edge: str = ""
 
 
-def owners(
-    bones: Skeleton, words: Sequence[Term], names: Sequence[tuple[int, int]]
-) -> list[Owner | None]:
+def owners(bones: Skeleton, names: Sequence[tuple[int, int]]) -> list[Owner | None]:
     """Whose each date is; None where no word of its sentence claims it.
 
     An owner without matters: the words contradict each other. `names`: stretches of exams and
     areas, in order, which part no label from its date.
     """
-    text = _blanked(bones.text, names)
+    text = blanked(bones.text, names)
+    words = terms(text)
     result: list[Owner | None] = []
+    shares: list[str] = []
     at = 0
     for index, place in enumerate(bones.dates):
         low, high = bones.zone(index)
@@ -224,12 +224,19 @@ def owners(
         upto = at
         while upto < len(words) and words[upto].start < high:
             upto += 1
-        near = list(words[at:upto])
-        result.append(_owner(text, near, place, low, high, result[-1] if result else None))
+        near = words[at:upto]
+        one = _owner(text, near, place, low, high, result[-1] if result else None)
+        if one and one.sure == 4 and len(one.matters) > 1 and "分别" in text[one.start : place]:
+            shares = list(one.matters)
+        if one and shares and (shares[0] in one.matters or _goes_on(text[low:place])):
+            one = one._replace(matters=(shares.pop(0),))  # 报名、缴费时间分别为※、※
+        else:
+            shares = []
+        result.append(one)
     return result
 
 
-def _blanked(text: str, names: Sequence[tuple[int, int]]) -> str:
+def blanked(text: str, names: Sequence[tuple[int, int]]) -> str:
     pieces: list[str] = []
     place = 0
     for start, end in sorted(names):
@@ -292,7 +299,7 @@ def _labels_next(text: str, term: Term, limit: int) -> bool:
         return False
     gap = text[term.end : limit]
     return bool(
-        re.search(r"时间|日期|截止|:|[为于]$", gap[:12] if len(gap) > 12 else gap)
+        re.search(r"时间|日期|截止|:|[为于(]$", gap[:12] if len(gap) > 12 else gap)
     ) and bool(_compiled(_FILLING).fullmatch(gap))
 
 
@@ -338,14 +345,14 @@ def _by_right(text: str, right: list[Term], place: int) -> Owner | None:
     matters = tuple(dict.fromkeys(t.what for t in joined if t.what != "none")) or ("none",)
     if first.what == "none":
         matters = ("none",)
-    if _is_called(text, first):
-        return Owner(matters, 4.5, place, joined[-1].end)
-    near = not re.search(r"[,;]", re.sub(r"\([^()]{0,60}\)|\"[^\"]{0,20}\"", "", gap))
     after = re.match(
-        r"(?:工作|系统)?(?:(截止|结束|关闭|止)|(开始|启动|开通))", text[joined[-1].end :]
+        r"(?:工作|系统)?(?:(截止|结束|关闭|止)|(开始|启动|开通))", text[joined[-1].end :][:6]
     )
-    edge = "" if not after or not near else "ends" if after[1] else "begins"
-    return Owner(matters, 3 if near else 2, place, joined[-1].end, edge)
+    edge = "" if not after else "ends" if after[1] else "begins"
+    if _is_called(text, first):
+        return Owner(matters, 4.5, place, joined[-1].end, edge)
+    near = not re.search(r"[,;]", re.sub(r"\([^()]{0,60}\)|\"[^\"]{0,20}\"", "", gap))
+    return Owner(matters, 3 if near else 2, place, joined[-1].end, edge if near else "")
 
 
 _BARE = r"\ue000|\(.{0,16}?\)|[\s:、\-~,/|\[\]*.·]|\d{1,2}:\d\d(?:\s*[-~至到]\s*\d{1,2}:\d\d)?|每[天日]|上午|下午|全天|星期.|周.|具体|时间|日期|期限|截止|起止|开始|结束|开放|为|是|于|自|从|在|至|到|将|定|均|统一|年度?|20\d\d|起|止"

@@ -26,7 +26,7 @@ _SELLING = (
     r"课程|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
     r"|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选"
 )
-YEAR_ALONE = r"(?<![\d.])(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
+YEAR_ALONE = r"(?<!\d)(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
 
 
 @cache
@@ -168,7 +168,7 @@ class Page:
         rest = rows[number + 1 : number + 5]
         if len(rest) > 3 or any(self.layout.dates(row.start, row.end) for row in rest):
             return False
-        return number > 2 and not (len(before) < 20 and matters.label_matters(before))
+        return number > 1 and not (len(before) < 20 and matters.label_matters(before))
 
     def _under_title(self, number: int) -> bool:
         if number >= 4 or number + 3 >= len(self.layout.rows):
