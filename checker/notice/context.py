@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
 from checker.notice.layout import WEAK, Heading, Row, Span
-from checker.notice.page import Page
+from checker.notice.page import Page, compiled
 
 Matters = tuple[str, ...] | None
 
@@ -225,7 +225,21 @@ class Context:
                 if i > first and kinds[i : i + 1] == ["date"]:
                     below[i] = None
             i = max(i, first + 1)
+        for number in range(2, len(kinds)):
+            if kinds[number] == kinds[number - 1] == "date" and kinds[number - 2] == "label":
+                self._refuse_run(number - 1, kinds, below)
         return below
+
+    def _refuse_run(self, first: int, kinds: list[str], below: dict[int, int | None]) -> None:
+        """One label over several rows of dates is certain only over the days of an exam."""
+        last = first
+        while last < len(kinds) and kinds[last] == "date":
+            last += 1
+        rows = self.page.layout.rows[first:last]
+        found = [one for row in rows for one in self.page.layout.dates(row.start, row.end)]
+        exam = matters.label_matters(self.page.row_words(first - 1)) == ("exam",)
+        if not (exam and all(one.first == one.last for one in found)):
+            below.update(dict.fromkeys(range(first, last)))
 
     def _kind(self, number: int) -> str:
         row = self.page.layout.rows[number]
@@ -235,10 +249,12 @@ class Context:
         found = self.page.layout.dates(row.start, row.end)
         if found:
             bones = matters.skeleton(self.page.text, row.start, row.end, found)
-            alone = matters.is_bare(bones.text) and not matters.terms(bones.text)
-            return "date" if alone else ""
+            rest = compiled(r"\([^()]{0,20}\)").sub("", bones.text)
+            return "" if compiled(r"[\u4e00-\u9fff]{2}").search(rest) else "date"
         if re.match(_NUMBERED, words):
             return "heading" if matters.label_matters(words) else ""
+        if row.start == self.page.title[0]:
+            return ""
         return "label" if len(words) <= 24 and _names_matter(words) else ""
 
 

@@ -352,9 +352,14 @@ def _by_right(text: str, right: list[Term], place: int) -> Owner | None:
     if _is_called(text, first):
         return Owner(matters, 4.5, place, joined[-1].end, edge)
     near = not re.search(r"[,;]", re.sub(r"\([^()]{0,60}\)|\"[^\"]{0,20}\"", "", gap))
-    return Owner(matters, 3 if near else 2, place, joined[-1].end, edge if near else "")
+    if near:
+        return Owner(matters, 3, place, joined[-1].end, edge)
+    who_or_how = len(gap) <= 3 or re.search(_WHO_OR_HOW, gap)
+    return Owner(matters, 2, place, joined[-1].end) if who_or_how else None
 
 
+# In the clauses between a date and what is done on it.
+_WHO_OR_HOW = r"登录|登陆|网站|网页|人员|考生|本人|请|可|通过|凭|携带|自行|进入|点击|须|应|年度|考试|开始|均|统一|_"
 _BARE = r"\ue000|\(.{0,16}?\)|[\s:、\-~,/|\[\]*.·]|\d{1,2}:\d\d(?:\s*[-~至到]\s*\d{1,2}:\d\d)?|每[天日]|上午|下午|全天|星期.|周.|具体|时间|日期|期限|截止|起止|开始|结束|开放|为|是|于|自|从|在|至|到|将|定|均|统一|年度?|20\d\d|起|止"
 
 

@@ -68,14 +68,14 @@ class Years:
         if day is None:  # 即日起 and no end
             if published is None:
                 raise Refused("relative")
-            if not self._is_asked(claim.what, published.year, published.month, True):
+            if not self._is_asked(claim.what, published.year, published.month, True, False):
                 raise Refused("other_year")
             return published.isoformat(), None, "published_on"
         year, source = self._year(claim, day)
         explicit = day.year is not None
         if source == "heading" and self._may_be_either(claim, day):
             raise Refused("no_year")
-        if not self._is_asked(claim.what, year, day.month, explicit) or (
+        if not self._is_asked(claim.what, year, day.month, explicit, source == "text") or (
             claim.last_year and not explicit
         ):
             raise Refused("other_year")
@@ -160,14 +160,19 @@ class Years:
             return day.month >= 11
         return claim.what == "scores" and day.month in (5, 6)
 
-    def _is_asked(self, what: str, year: int, month: int, explicit: bool) -> bool:
-        """Whether a day of that year and month is of the exam year asked for."""
+    def _is_asked(self, what: str, year: int, month: int, explicit: bool, told: bool) -> bool:
+        """Whether a day of that year and month is of the exam year asked for.
+
+        explicit: the year stands with the day itself; told: in its sentence.
+        """
         asked, own = self.page.asked_year, self.page.year
         if asked is None:
             return True
         later = what in ("scores", "certificate")
-        if self.question.exam_year and own and own != asked and not (explicit and later):
-            return False
+        if self.question.exam_year and own and own != asked:
+            for_next = what in REVIEWED and month >= 9
+            if not told or (not later and (year != asked or for_next)):
+                return False
         if later:
             if month <= 6:
                 kept = own == asked and (month >= 4 or not explicit)
