@@ -1,6 +1,7 @@
 """What a date belongs to that has no words of its own: by its table, its label, its heading."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _DONE_THERE = (
 _OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
 _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
 _PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
+_NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目):"
 _NEAREST = 8  # cells of a row that can speak for a date, to each side
 
 
@@ -48,6 +50,13 @@ class Context:
         self.begun: set[Heading] = set()
         self._found_areas: dict[Span, set[str]] = {}
         self.below = self._labels_below()
+        self.name_rows = [
+            number
+            for number, row in enumerate(page.layout.rows)
+            if len(row.cells) == 1 and re.match(_NAME_OF_EXAM, page.row_words(number))
+        ]
+        if len(self.name_rows) < 2:
+            self.name_rows = []
 
     def of(
         self, place: Place, bones: matters.Skeleton, index: int, bare: bool, before: Matters
@@ -131,14 +140,15 @@ class Context:
         told = self.page.title_matters
         if told == ("exam",) and self._is_exam_name(self.page.title):
             told = None
-        if told and len(told) == 1 and place.number:
+        elsewhere = place.row.start != self.page.title[0]
+        if told and len(told) == 1 and elsewhere:
             verbs = _VERBS.get(told[0])
             first = bones.dates[0]
             if verbs and index == 0 and re.search(verbs, bones.text[first : first + 80]):
                 return told
         if not bare:
             return None
-        if told and place.number:
+        if told and elsewhere:
             return told if len(told) == 1 else None
         return ("exam",) if re.search(_PLAN, self.page.words(self.page.title)) else None
 
@@ -178,10 +188,22 @@ class Context:
                     return named
         if said:
             return said
+        if self.name_rows:
+            return self._exams_of_record(place.number)
         for heading in reversed(place.headings):
             if named := self.page.exams_in((heading.start, heading.end)):
                 return named
         return self.page.main_exams
+
+    def _exams_of_record(self, number: int) -> list[exams.Named]:
+        """Of records one line a member, 考试名称 first or last: the exam of the record."""
+        rows = self.page.layout.rows
+        dated = next(i for i, row in enumerate(rows) if self.page.layout.dates(row.start, row.end))
+        at = bisect_left(self.name_rows, number) - (self.name_rows[0] < dated)
+        if not 0 <= at < len(self.name_rows):
+            return self.page.main_exams
+        row = rows[self.name_rows[at]]
+        return self.page.exams_in((row.start, row.end)) or [exams.UNKNOWN]
 
     def areas_of(self, place: Place, said: set[str]) -> set[str]:
         """The areas that a date is about whose own sentence names none."""

@@ -9,7 +9,7 @@ _EXAMS = (
     "执业药师 药师职业资格 执业中药师 执业西药师",
     "建造师 一建 二建",
     "造价工程师 造价师 一造 二造",
-    "经济专业 经济师 经济资格",
+    "经济专业 经济师 经济资格 经济(初级 经济(中级 经济(高级",
     "社会工作 社会工作者 社会工作师 社工师 社工",
     "注册安全工程师 安全工程师 注安师 注安",
     "消防工程师 消防师 一消",
@@ -121,6 +121,10 @@ class Named(NamedTuple):
     end: int
     level: str
     core: str
+
+
+UNKNOWN = Named(0, 0, "", "?")
+"""An exam that is named, but none that is known here."""
 
 
 class Vocabulary(NamedTuple):

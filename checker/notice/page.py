@@ -24,8 +24,9 @@ _TITLE_ENDS = r"(?:通知|公告|通告|安排|须知|提示|公示|计划|简�
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _SELLING = (
     r"课程|教材|预售|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
-    r"|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选"
+    r"|招聘|诚聘|急聘|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选"
 )
+_RECRUITING = ("事业单位", "公务员", "特岗教师", "三支一扶", "军队文职", "教师资格")
 YEAR_ALONE = r"(?<!\d)(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
 
 
@@ -65,7 +66,8 @@ class Page:
         self.year = self._year(title)
         self.asked_year = question.exam_year or self.year
         self.is_off = bool(re.search(_OFF, title))
-        self.is_selling = bool(re.search(_SELLING, title))
+        recruits = self.vocabulary.asked.core in _RECRUITING
+        self.is_selling = bool(re.search(_SELLING, title)) and not recruits
 
     def words(self, span: Span) -> str:
         """A stretch of the plain text."""
