@@ -132,7 +132,9 @@ class Context:
         if heading in self.begun:
             return False
         self.begun.add(heading)
-        numbered = heading.level < WEAK or len(place.headings) == 1
+        rows = self.page.layout.rows
+        over = place.number and heading.start == rows[place.number - 1].start
+        numbered = heading.level < WEAK or over
         done_there = re.search(_DONE_THERE, bones.text[first + 1 : first + 41])
         return bool(numbered and done_there and first <= 24)
 
