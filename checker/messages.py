@@ -25,8 +25,6 @@ FAULTS = {
     "date_format": "日期要写成 YYYY-MM-DD，例如 2026-02-10；收到的是“{value}”",
     "date_not_real": "{value} 不是真实日期",
     "date_out_of_range": "{value} 超出范围，应在 {low} 到 {high} 之间",
-    "year_out_of_range": "考试年度应在 {low} 到 {high} 之间，收到的是 {value}",
-    "unknown_value": "没有“{value}”这个值；可以写的：{known}",
     "days_out_of_range": "天数应在 {low} 到 {high} 之间，收到的是 {value}",
     "days_or_valid_until": "“days”（申请的天数）和“valid_until”（文件上印的截止日）要写一个，且只写一个",
     "ends_before_start": "截止日 {ends} 早于开始的 {starts}",

@@ -163,7 +163,7 @@ def _one_line(text: str) -> str:
 COMMAND = Command(
     "notice",
     "读一篇通知：写了哪些日期，各在哪一句",
-    ("notice 通知.txt", "notice - --exam 二级建造师 --exam-year 2025 --area guangdong"),
+    ("notice -", "notice - --exam 二级建造师 --exam-year 2025 --area guangdong"),
     OPTIONS,
     _run,
 )
