@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -302,6 +304,24 @@ def test_the_reader_is_loaded_only_when_asked_for():
     code = "import checker.bridge, sys; print([m for m in sys.modules if m.startswith('checker.notice')])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_reader_may_come_as_an_archive_of_its_own(tmp_path):
+    """As in the browser, where only the page of this tool fetches it."""
+    shutil.copytree(
+        ROOT / "checker", tmp_path / "checker", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+        for path in sorted((tmp_path / "checker" / "notice").iterdir()):
+            archive.write(path, f"checker/notice/{path.name}")
+    shutil.rmtree(tmp_path / "checker" / "notice")
+    code = (
+        "import pathlib; from checker.bridge import add_part, handle\n"
+        "add_part('kept.zip', pathlib.Path('sent.zip').read_bytes())\n"
+        'print(handle(\'{"op": "notice", "text": "2025年执业药师考试定于10月18日举行"}\'))'
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert json.loads(run.stdout)["found"][0]["start"] == "2025-10-18", run.stderr
 
 
 GROWING = {
