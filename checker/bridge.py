@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import checker
 from checker import operations
 from checker.batch import answering
 from checker.batch.tables import Bytes
@@ -77,6 +78,13 @@ def convert_table(request: str, table: Bytes, result: Text, reminders: Text | No
         return _dump(answering.convert(parse_object(request), table, result, reminders))
     except Fault as fault:
         return _dump(fault.as_answer())
+
+
+def add_part(path: str, archive: bytes) -> None:
+    """Makes modules of the checker known that a browser fetched apart, as an archive."""
+    with open(path, "wb") as file:
+        file.write(archive)
+    checker.__path__.append(f"{path}/checker")
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:

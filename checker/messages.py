@@ -40,6 +40,9 @@ FAULTS = {
 
 NO_RULES_KNOWN = "没有找到 {value} 有效的规定，只能选 {low} 到 {high} 之间的一天"
 
+NOTICE_TOO_LARGE = "通知最长 {limit:,} 个字，收到 {count:,} 个；请只贴有日期的那一部分"
+EXAM_NAMES = "考试的名称，如“执业药师”，最长 100 个字"
+
 TYPES = {
     "text": "文字",
     "date": '日期文字（如 "2026-02-10"）',

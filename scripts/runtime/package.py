@@ -52,6 +52,8 @@ LEFT_OUT = (
     "importlib/_bootstrap",
 )
 RULE_SETS = "checker/rule_sets/"
+# Parts of the checker that the worker fetches when first asked for (scripts/runtime/worker/parts.js).
+PARTS = {"notice.zip": "checker/notice/"}
 # The first moment that a zip file can hold: what readers cache changes with its content alone.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 ZIP_EPOCH = "315532800"
@@ -70,7 +72,8 @@ class Runtime:
     @property
     def bytes(self) -> int:
         """What the browser loads before it can answer, before compression."""
-        return sum(path.stat().st_size for path in self.folder.iterdir())
+        files = [path for path in self.folder.iterdir() if path.name not in PARTS]
+        return sum(path.stat().st_size for path in files)
 
 
 def build_runtime() -> Runtime:
@@ -144,6 +147,9 @@ def _make(folder: Path, scratch: Path) -> None:
     loaded = _run("node", str(IMPORTS), str(PYODIDE), str(whole), *_modules(files))
     used = set(json.loads(loaded))
     kept = {name: content for name, content in files.items() if _is_kept(name, used)}
+    for archive, prefix in PARTS.items():
+        part = {name: kept.pop(name) for name in list(kept) if name.startswith(prefix)}
+        _write_zip(part, folder / archive)
     _write_zip(kept, folder / STDLIB)
     built = {
         "sizes": {name: (folder / name).stat().st_size for name in LARGE_FILES},

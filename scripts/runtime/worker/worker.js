@@ -18,6 +18,7 @@
 import { fail, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
 import { loadPyodide } from "pyodide";
 import { forget, keep, recalled, release } from "./memory.js";
+import { partsFor } from "./parts.js";
 
 /* global BUILT: see downloads.js */
 
@@ -45,7 +46,10 @@ self.onunhandledrejection = (event) => {
 
 async function answer({ id, request, preview, table, how, rows, cancel }) {
   if (cancel) return cancelled.add(cancel);
-  if (!preview && !table) return reply(id, bridge.handle(request));
+  if (!preview && !table) {
+    await partsFor(request, (name, part) => bridge.add_part(`/${name}`, toBytes(part)));
+    return reply(id, bridge.handle(request));
+  }
   const stream = new Stream(preview ?? table);
   try {
     if (preview) return reply(id, bridge.preview_table(stream, rows));

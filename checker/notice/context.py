@@ -1,0 +1,287 @@
+"""What a date belongs to that has no words of its own: by its table, its label, its heading."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.notice import areas, exams, matters
+from checker.notice.layout import WEAK, Heading, Row, Span
+from checker.notice.page import Page, compiled
+
+Matters = tuple[str, ...] | None
+
+# What is done on a day of the matter that the title names, where the sentence does not name it.
+_VERBS = {
+    "certificate": "领取|申领|邮寄|发放|寄送|寄出|领证",
+    "scores": "查询|公布|发布",
+    "admit_card": "打印|下载",
+}
+_DONE_THERE = (
+    r"登录|登陆|网站|本人|携带|前往|填报|提交|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
+)
+_OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
+_NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
+_PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
+_NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目):"
+_NEAREST = 8  # cells of a row that can speak for a date, to each side
+
+
+class Place(NamedTuple):
+    """Where a cell stands."""
+
+    number: int
+    row: Row
+    column: int
+    headings: tuple[Heading, ...]
+
+    def others(self) -> Iterator[Span]:
+        """The nearest cells of the row, to the left first."""
+        cells = self.row.cells
+        yield from reversed(cells[max(0, self.column - _NEAREST) : self.column])
+        yield from cells[self.column + 1 : self.column + 1 + _NEAREST]
+
+
+class Context:
+    """The surroundings of the dates of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.begun: set[Heading] = set()
+        self._found_areas: dict[Span, set[str]] = {}
+        self.below = self._labels_below()
+        self.name_rows = [
+            number
+            for number, row in enumerate(page.layout.rows)
+            if len(row.cells) == 1 and re.match(_NAME_OF_EXAM, page.row_words(number))
+        ]
+        if len(self.name_rows) < 2:
+            self.name_rows = []
+
+    def of(
+        self, place: Place, bones: matters.Skeleton, index: int, bare: bool, before: Matters
+    ) -> tuple[Matters, str]:
+        """The matters of a date by what stands around its sentence, and the words that say so.
+
+        `before`: what the sentence before it was about.
+        """
+        in_table = len(place.row.cells) > 1
+        if in_table:
+            told, label = self._by_table(place)
+            if told is not None:
+                return told, label
+        if place.number in self.below:
+            below = self.below[place.number]
+            if below is None:
+                return (), ""
+            return matters.label_matters(self.page.row_words(below)), ""
+        generic = matters.has_generic_label(bones.text, bones.dates[index])
+        if (generic or bare) and before and before != ("none",):
+            return before, ""
+        for heading in reversed(place.headings):
+            if heading.start == self.page.title[0]:
+                break
+            label = self.page.text[heading.start : heading.end]
+            told = matters.label_matters(label)
+            if told is not None and not self._is_exam_name((heading.start, heading.end)):
+                kept = (
+                    in_table
+                    or bare
+                    or generic
+                    or self._goes_for(heading, told, place, bones, index)
+                )
+                return (told if kept else None), label
+        if self._is_session(place, bones, index):
+            return ("exam",), ""
+        return self._by_title(place, bones, index, bare or in_table), ""
+
+    def _is_session(self, place: Place, bones: matters.Skeleton, index: int) -> bool:
+        """Whether a line is one of a timetable: a day, hours, a paper, and nothing else."""
+        found = self.page.layout.dates(place.row.start, place.row.end)
+        return (
+            index == 0
+            and len(found) <= 2
+            and found[0].hours is not None
+            and bones.dates[0] <= 4
+            and bool(re.search(r"考试", self.page.words(self.page.title)))
+            and bool(
+                re.fullmatch(
+                    r"(?!.*(?:可|请|不得|应|须|前往))[^。;,\d]{4,40}",
+                    bones.text[bones.dates[0] + 1 :].strip(" :,"),
+                )
+            )
+        )
+
+    def _goes_for(
+        self,
+        heading: Heading,
+        told: tuple[str, ...],
+        place: Place,
+        bones: matters.Skeleton,
+        index: int,
+    ) -> bool:
+        """Whether a heading holds for a sentence that says more than a date."""
+        first = bones.dates[0]
+        if told == ("none",) or (told == ("exam",) and first <= 4):
+            return True
+        if index or len(told) != 1:
+            return False
+        verbs = _VERBS.get(told[0])
+        if verbs and re.search(verbs, bones.text[first : first + 80]):
+            return True
+        if heading in self.begun:
+            return False
+        self.begun.add(heading)
+        rows = self.page.layout.rows
+        over = place.number and heading.start == rows[place.number - 1].start
+        numbered = heading.level < WEAK or over
+        done_there = re.search(_DONE_THERE, bones.text[first + 1 : first + 41])
+        return bool(numbered and done_there and first <= 24)
+
+    def _by_title(self, place: Place, bones: matters.Skeleton, index: int, bare: bool) -> Matters:
+        told = self.page.title_matters
+        if told == ("exam",) and self._is_exam_name(self.page.title):
+            told = None
+        elsewhere = place.row.start != self.page.title[0]
+        if told and len(told) == 1 and elsewhere:
+            verbs = _VERBS.get(told[0])
+            first = bones.dates[0]
+            if verbs and index == 0 and re.search(verbs, bones.text[first : first + 80]):
+                return told
+        if not bare:
+            return None
+        if told and elsewhere:
+            return told if len(told) == 1 else None
+        return ("exam",) if re.search(_PLAN, self.page.words(self.page.title)) else None
+
+    def _by_table(self, place: Place) -> tuple[Matters, str]:
+        """By the header of the column, else by the nearest cell of the row that names a matter."""
+        row, column = place.row, place.column
+        header = self.page.words(row.header[column]) if row.header else ""
+        if header and not self._is_exam_name(row.header[column]):
+            told = matters.label_matters(header)
+            if told is not None:
+                return told, header
+        for cell in place.others():
+            if self.page.layout.dates(*cell):
+                if row.header or cell[0] > row.cells[column][0]:
+                    continue
+                break
+            if self._is_exam_name(cell):
+                continue
+            words = self.page.words(cell)
+            told = matters.label_matters(words[:60])
+            if told is not None and (len(words) <= 40 or told != ("none",)):
+                return told, words[:60] + header
+        labels = (row.header or row.above)[:_NEAREST]
+        seen = {matters.label_matters(self.page.words(cell)[:60]) for cell in labels}
+        seen -= {None, ("none",)}
+        return (seen.pop() if len(seen) == 1 else None), header
+
+    def _is_exam_name(self, cell: Span) -> bool:
+        return bool(self.page.exams_in(cell)) and not re.search(_OF_A_MATTER, self.page.words(cell))
+
+    def exams_of(self, place: Place, said: list[exams.Named]) -> list[exams.Named]:
+        """The exams that a date is about whose own sentence names none."""
+        if len(place.row.cells) > 1:
+            scopes = [place.row.header[place.column]] if place.row.header else []
+            for scope in (*scopes, *place.others()):
+                if named := self.page.exams_in(scope):
+                    return named
+        if said:
+            return said
+        if self.name_rows:
+            return self._exams_of_record(place.number)
+        for heading in reversed(place.headings):
+            if named := self.page.exams_in((heading.start, heading.end)):
+                return named
+        return self.page.main_exams
+
+    def _exams_of_record(self, number: int) -> list[exams.Named]:
+        """Of records one line a member, 考试名称 first or last: the exam of the record."""
+        rows = self.page.layout.rows
+        dated = next(i for i, row in enumerate(rows) if self.page.layout.dates(row.start, row.end))
+        at = bisect_left(self.name_rows, number) - (self.name_rows[0] < dated)
+        if not 0 <= at < len(self.name_rows):
+            return self.page.main_exams
+        row = rows[self.name_rows[at]]
+        return self.page.exams_in((row.start, row.end)) or [exams.UNKNOWN]
+
+    def areas_of(self, place: Place, said: set[str]) -> set[str]:
+        """The areas that a date is about whose own sentence names none."""
+        if len(place.row.cells) > 1:
+            scopes = [place.row.header[place.column]] if place.row.header else []
+            for scope in (*scopes, *place.others()):
+                if scope[1] - scope[0] <= 16 and (named := self._areas(scope)):
+                    return named
+        if said:
+            return said
+        for heading in reversed(place.headings):
+            short = heading.end - heading.start <= 24 and heading.start != self.page.title[0]
+            if short and (named := self._areas((heading.start, heading.end))):
+                return named
+        return self.page.title_areas
+
+    def _areas(self, span: Span) -> set[str]:
+        if span not in self._found_areas:
+            words = self.page.words(span)
+            self._found_areas[span] = {
+                one.area
+                for one in areas.find(words)
+                if one.start == 0 or words[one.start - 1] in ",、;:( ])和及与-0123456789"
+            }
+        return self._found_areas[span]
+
+    def _labels_below(self) -> dict[int, int | None]:
+        """Rows of dates alone that are followed, not preceded, by what happens on them.
+
+        None where a row of them ends without: then nothing is certain.
+        """
+        kinds = [self._kind(number) for number in range(len(self.page.layout.rows))]
+        below: dict[int, int | None] = {}
+        i = 0
+        while i < len(kinds):
+            first = i
+            if kinds[i] == "date" and (i == 0 or kinds[i - 1] not in ("label", "heading")):
+                while kinds[i : i + 2] == ["date", "label"]:
+                    below[i] = i + 1
+                    i += 2
+                if i > first and kinds[i : i + 1] == ["date"]:
+                    below[i] = None
+            i = max(i, first + 1)
+        for number in range(2, len(kinds)):
+            if kinds[number] == kinds[number - 1] == "date" and kinds[number - 2] == "label":
+                self._refuse_run(number - 1, kinds, below)
+        return below
+
+    def _refuse_run(self, first: int, kinds: list[str], below: dict[int, int | None]) -> None:
+        """One label over several rows of dates is certain only over the days of an exam."""
+        last = first
+        while last < len(kinds) and kinds[last] == "date":
+            last += 1
+        rows = self.page.layout.rows[first:last]
+        found = [one for row in rows for one in self.page.layout.dates(row.start, row.end)]
+        exam = matters.label_matters(self.page.row_words(first - 1)) == ("exam",)
+        if not (exam and all(one.first == one.last for one in found)):
+            below.update(dict.fromkeys(range(first, last)))
+
+    def _kind(self, number: int) -> str:
+        row = self.page.layout.rows[number]
+        if len(row.cells) > 1 or row.end - row.start > 50:
+            return ""
+        words = self.page.row_words(number)
+        found = self.page.layout.dates(row.start, row.end)
+        if found:
+            bones = matters.skeleton(self.page.text, row.start, row.end, found)
+            rest = compiled(r"\([^()]{0,20}\)").sub("", bones.text)
+            return "" if compiled(r"[\u4e00-\u9fff]{2}").search(rest) else "date"
+        if re.match(_NUMBERED, words):
+            return "heading" if matters.label_matters(words) else ""
+        if row.start == self.page.title[0]:
+            return ""
+        return "label" if len(words) <= 24 and _names_matter(words) else ""
+
+
+def _names_matter(words: str) -> bool:
+    told = matters.label_matters(words)
+    return bool(told) and told != ("none",)

@@ -1,0 +1,413 @@
+"""The reader of notices: made-up notices, damage, offsets, what is refused, growth."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.bridge import handle
+from checker.notice import dates
+from checker.notice.areas import AREAS
+from checker.notice.page import Question
+from checker.notice.plain import plain
+from checker.notice.reading import read_notice
+from scripts.places import ROOT
+from tests.notices import (
+    FULL_WIDTH,
+    Notice,
+    Truth,
+    assert_sound,
+    random_notice,
+    soak,
+    written,
+)
+from tests.schemas import answer_validator, validator
+
+WRITTEN = list(written())
+RANDOM = 1000
+
+
+def ask(text: str, **asked: object) -> dict:
+    return json.loads(handle(json.dumps({"op": "notice", "text": text, **asked})))
+
+
+def stated(answer: dict) -> list[Truth]:
+    return [(one["what"], one["start"], one["end"], one["status"]) for one in answer["found"]]
+
+
+def score(notices: list[Notice], form=lambda text: text) -> tuple[float, float, list[str]]:
+    """Precision, recall, and which notices were not read as they are meant."""
+    right = said = meant = 0
+    wrong = []
+    for notice in notices:
+        text = form(notice.text)
+        answer = ask(text, **notice.asked)
+        assert_sound(text, answer)
+        found = stated(answer)
+        right += len(notice.truth.intersection(found))
+        said += len(found)
+        meant += len(notice.truth)
+        if notice.truth != set(found):
+            wrong.append(notice.name)
+    return right / max(said, 1), right / max(meant, 1), wrong
+
+
+def test_there_are_many_notices_and_each_has_its_name():
+    assert len(WRITTEN) >= 200
+    assert len({notice.name for notice in WRITTEN}) == len(WRITTEN)
+    assert sum(not notice.truth for notice in WRITTEN) >= 30
+
+
+@pytest.mark.parametrize(
+    "form", [str, lambda text: text.translate(FULL_WIDTH)], ids=["as sent", "full width"]
+)
+def test_notices_written_by_hand(form):
+    precision, recall, wrong = score(WRITTEN, form)
+    assert precision >= 0.995, wrong
+    assert recall >= 0.97, wrong
+
+
+def test_nothing_is_found_where_nothing_is_stated():
+    for notice in WRITTEN:
+        if not notice.truth:
+            assert stated(ask(notice.text, **notice.asked)) == [], notice.name
+
+
+def test_random_notices():
+    precision, recall, wrong = score([random_notice(seed) for seed in range(RANDOM)])
+    assert precision >= 0.995, wrong
+    assert recall >= 0.97, wrong
+
+
+@pytest.mark.parametrize("notice", WRITTEN[::7], ids=lambda notice: notice.name)
+def test_answers_fit_their_schema(notice):
+    request = {"op": "notice", "text": notice.text, **notice.asked}
+    validator("notice.request").validate(request)
+    answer = ask(notice.text, **notice.asked)
+    answer_validator(answer).validate(answer)
+    validator("notice.request").validate(answer["asked"])
+
+
+# --- dates
+
+DATES = {
+    "2025年10月14日9:00-10月17日17:00": ("2025-10-14T09:00", "2025-10-17T17:00"),
+    "２０２５年１０月１４日９：００－１７日１７：００": ("2025-10-14T09:00", "2025-10-17T17:00"),
+    "8月11日至21日17:00": ("2025-08-11", "2025-08-21T17:00"),
+    "9月6-10日": ("2025-09-06", "2025-09-10"),
+    "6月28至7月8日": ("2025-06-28", "2025-07-08"),
+    "6月28日上午9时至7月8日17时30分": ("2025-06-28T09:00", "2025-07-08T17:30"),
+    "6月28日9∶00～7月8日晚上8点": ("2025-06-28T09:00", "2025-07-08T20:00"),
+    "6月28日0：00至7月3日24︰00": ("2025-06-28T00:00", "2025-07-03T24:00"),
+    "6 月 28 日 9﹕00 — 7 月 8 日（含）": ("2025-06-28T09:00", "2025-07-08"),
+    "6月28日（星期六）9:00至7月8日（星期二）中午12:00": ("2025-06-28T09:00", "2025-07-08T12:00"),
+    "6月28日9:00起至7月8日17:00止": ("2025-06-28T09:00", "2025-07-08T17:00"),
+    "6月28日起": ("2025-06-28", None),
+    "7月8日17:00前": (None, "2025-07-08T17:00"),
+    "7月8日截止": (None, "2025-07-08"),
+    "6月28日9:00至当日17:00": ("2025-06-28T09:00", "2025-06-28T17:00"),
+    "二〇二五年六月二十八日至七月八日": ("2025-06-28", "2025-07-08"),
+    "2025-06-28 09:00至2025-07-08 17:00": ("2025-06-28T09:00", "2025-07-08T17:00"),
+    "2025.6.28—7.8": ("2025-06-28", "2025-07-08"),
+    "2025/6/28": ("2025-06-28", "2025-06-28"),
+    "6月28日至7月8日（每天9:00-17:00）": ("2025-06-28", "2025-07-08"),
+    "6月28日—7月8日9:00-17:00": ("2025-06-28", "2025-07-08"),
+    "6\n月28日至\n7月8日": ("2025-06-28", "2025-07-08"),
+}
+
+
+@pytest.mark.parametrize(("text", "span"), DATES.items(), ids=DATES)
+def test_ways_of_writing_a_span(text, span):
+    found = ask(f"2025年度执业药师考试公告\n网上报名时间：{text}。")["found"]
+    assert [(one["start"], one["end"]) for one in found] == [span]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2月30日", "13月5日", "6月2\ufffd日", "6月28日9\ufffd00", "4月1日至4日11日", "7月8日至6月28日",
+     "6月28日9:00至7月\ufffd日17:00", "6月28日25:00", "2025年2月29日", "6月28日至"],
+)  # fmt: skip
+def test_a_damaged_date_gives_nothing(text):
+    answer = ask(f"2025年度执业药师考试公告\n网上报名时间：{text}")
+    assert answer["found"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("打印准考证时间为考前一周。", "relative"),
+        ("报名时间为7月上旬。", "month_only"),
+        ("例如，报名时间为6月28日至7月8日。", "example"),
+        ("原定报名时间为6月28日至7月8日。", "suspended"),
+        ("报名时间为2月30日。", "damaged"),
+        ("会议于6月28日召开。", "no_matter"),
+        ("一级建造师报名时间为6月28日至7月8日。", "other_exam"),
+        ("2024年报名时间为6月28日至7月8日。", "other_year"),
+        ("广东报名时间为6月28日至7月8日。", "other_area"),
+        ("报名时间为1月8日、2月9日。", "ambiguous"),
+    ],
+)
+def test_what_is_not_understood_is_listed_with_why(text, why):
+    answer = ask(f"2025年度执业药师考试公告\n{text}", exam_year=2025, area="hunan")
+    assert answer["found"] == []
+    assert [one["why"] for one in answer["unread"]] == [why]
+
+
+def test_two_values_of_one_matter_are_both_given():
+    answer = ask(
+        "2025年度执业药师考试公告\n报名时间：6月28日至7月8日。\n报名时间：6月27日至7月8日。"
+    )
+    assert [one["conflict"] for one in answer["found"]] == [True, True]
+
+
+def test_a_day_with_an_hour_outweighs_a_bare_one():
+    answer = ask(
+        "2025年度执业药师考试公告\n报名时间：6月28日至7月8日。\n报名时间：6月28日9:00至7月8日17:00。"
+    )
+    assert stated(answer) == [("registration", "2025-06-28T09:00", "2025-07-08T17:00", "announced")]
+
+
+def test_offsets_are_code_points_of_the_text_as_sent():
+    text = "𝟚𝟘\u200b😀２０２５年度執業藥師考試\r\n　　网上报名时间：６ 月２８日９∶００至７月８日"
+    answer = ask(text)
+    assert_sound(text, answer)
+    assert answer["found"][0]["quote"].startswith("网上报名时间")
+
+
+YEARS = {
+    "text": ("2025年执业药师报名时间为6月28日至7月8日", {}),
+    "heading": ("2025年度执业药师考试公告\n报名时间为6月28日至7月8日", {}),
+    "footer": ("执业药师考试公告\n报名时间为6月28日至7月8日\n省人事考试中心\n2025年6月20日", {}),
+    "request": ("执业药师考试公告\n报名时间为6月28日至7月8日", {"exam_year": 2025}),
+    "published_on": ("执业药师考试公告\n报名时间为6月28日至7月8日", {"published_on": "2025-06-20"}),
+}
+
+
+@pytest.mark.parametrize("source", YEARS)
+def test_where_the_year_comes_from(source):
+    text, asked = YEARS[source]
+    (one,) = ask(text, **asked)["found"]
+    assert (one["start"], one["end"], one["year_from"]) == ("2025-06-28", "2025-07-08", source)
+
+
+# --- fees and sessions
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("考试费每人每科61元。", {"yuan_per_paper": "61"}),
+        ("收费标准：56元/科。", {"yuan_per_paper": "56"}),
+        ("报名费每人10元，考务费每人每科61元。", {"yuan_per_person": "10", "yuan_per_paper": "61"}),
+        ("每科61.50元（其中考务费11元）。", {"yuan_per_paper": "61.50"}),
+        (
+            "客观题科目每人每科61元，主观题科目每人每科69元。",
+            {
+                "by_paper": [
+                    {"paper": "客观题科目", "yuan": "61"},
+                    {"paper": "主观题科目", "yuan": "69"},
+                ]
+            },
+        ),
+    ],
+)
+def test_fees(text, told):
+    (fee,) = ask(f"2025年度执业药师考试公告\n{text}")["fees"]
+    assert {key: value for key, value in fee.items() if key not in ("quote", "at")} == told
+
+
+def test_parts_of_a_fee_are_not_a_fee():
+    assert ask("执业药师考试：考务费每人每科11元，考试费每人每科50元。")["fees"] == []
+
+
+def test_sessions():
+    text = (
+        "2025年度执业药师职业资格考试公告\n一、考试时间\n10月18日\n9:00-11:30 药学专业知识（一）\n"
+        "下午2时至4时30分 药学专业知识（二）\n10月19日上午9:00-11:30《药事管理与法规》\n二、咨询\n9:00-17:00 咨询电话"
+    )
+    assert [tuple(one.values()) for one in ask(text)["sessions"]] == [
+        ("2025-10-18", "09:00", "11:30", "药学专业知识(一)"),
+        ("2025-10-18", "14:00", "16:30", "药学专业知识(二)"),
+        ("2025-10-19", "09:00", "11:30", "《药事管理与法规》"),
+    ]
+
+
+# --- areas, requests, damage
+
+
+def test_the_areas_are_those_of_the_facts():
+    facts = {}
+    for path in (ROOT / "docs" / "data" / "provinces").glob("*.yml"):
+        text = path.read_text("utf-8")
+        facts[re.search(r"(?m)^id: (\S+)", text)[1]] = re.search(r"(?m)^name: (\S+)", text)[1]
+    assert facts == AREAS
+
+
+def test_the_schema_knows_the_same_areas():
+    enum = json.loads((ROOT / "checker/schemas/notice.request.json").read_text("utf-8"))
+    assert enum["$defs"]["area"]["enum"] == list(AREAS)
+
+
+@pytest.mark.parametrize(
+    ("members", "code", "field"),
+    [
+        ({"text": "字" * 100_001}, "too_large", "text"),
+        ({"text": 7}, "wrong_type", "text"),
+        ({}, "missing_field", "text"),
+        ({"text": "", "area": "广东"}, "unknown_value", "area"),
+        ({"text": "", "area": None}, "wrong_type", "area"),
+        ({"text": "", "exam": " "}, "unknown_value", "exam"),
+        ({"text": "", "exam_year": 1993}, "year_out_of_range", "exam_year"),
+        ({"text": "", "exam_year": "2025"}, "wrong_type", "exam_year"),
+        ({"text": "", "published_on": "2025-6-1"}, "date_format", "published_on"),
+        ({"text": "", "published_on": "2025-02-30"}, "date_not_real", "published_on"),
+        ({"text": "", "published_on": "1993-12-31"}, "date_out_of_range", "published_on"),
+        ({"text": "", "today": "2025-06-01"}, "unknown_field", "today"),
+    ],
+)
+def test_bad_requests(members, code, field):
+    error = json.loads(handle(json.dumps({"op": "notice", **members})))["error"]
+    assert (error["code"], error["field"]) == (code, field)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "没有日期", "\ufffd", "6", "|", "｜\n｜", "元"])
+def test_next_to_nothing(text):
+    answer = ask(text)
+    assert answer["ok"]
+    assert answer["found"] == []
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "0123456789年月日至-：:、，。；（）()\n\t |　\ufffd报名考试缴费成绩公布准考证打印前起止上午广东一二级建造师执业药每人科元"
+        ),
+        max_size=200,
+    )
+)
+def test_any_text_is_answered_soundly(text):
+    assert_sound(text, read_notice(text, Question()))
+
+
+def test_damaged_notices_are_answered_soundly():
+    soak(1500)
+
+
+def test_the_reader_is_loaded_only_when_asked_for():
+    code = "import checker.bridge, sys; print([m for m in sys.modules if m.startswith('checker.notice')])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_reader_may_come_as_an_archive_of_its_own(tmp_path):
+    """As in the browser, where only the page of this tool fetches it."""
+    shutil.copytree(
+        ROOT / "checker", tmp_path / "checker", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+        for path in sorted((tmp_path / "checker" / "notice").iterdir()):
+            archive.write(path, f"checker/notice/{path.name}")
+    shutil.rmtree(tmp_path / "checker" / "notice")
+    code = (
+        "import pathlib; from checker.bridge import add_part, handle\n"
+        "add_part('kept.zip', pathlib.Path('sent.zip').read_bytes())\n"
+        'print(handle(\'{"op": "notice", "text": "2025年执业药师考试定于10月18日举行"}\'))'
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert json.loads(run.stdout)["found"][0]["start"] == "2025-10-18", run.stderr
+
+
+GROWING = {
+    "dates": "6月28日9:00至7月8日17:00",
+    "lists": "6月28日、29日、30日、",
+    "labels": "报名时间\n",
+    "areas": "1北京6月28日至7月8日 ",
+    "cells": "| 6月28日 ",
+    "clauses": "报名时间6月28日，",
+    "filling": "报名时间为定于安排在为时间6月1日",
+    "subjects": "已缴费的考生6月1日",
+    "levels": "一级、二级、6月1日",
+    "brackets": "((6月1日",
+    "timetable": "考试时间\n10月18日\n9:00-11:30\n药学知识\n",
+    "exams": "一级建造师6月1日",
+    "verbs": "领取6月1日领取",
+    "fees": "每人每科61元，",
+}
+
+
+@pytest.mark.parametrize("unit", GROWING.values(), ids=GROWING)
+def test_twice_the_text_takes_no_more_than_two_and_a_half_times_as_long(unit):
+    def least(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            read_notice(text, Question())
+            times.append(time.process_time() - start)
+        return min(times)
+
+    for _ in range(3):
+        if least(24_000) <= 2.5 * least(12_000):
+            return
+    pytest.fail("grows faster than the text")
+
+
+# --- the command line
+
+
+def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "checker", "notice", *arguments],
+        cwd=ROOT, input=text, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_the_command_says_what_was_read_and_what_was_not():
+    done = run("-", text="2025年度执业药师考试公告\n报名时间：6月28日至7月8日\n成绩12月下旬公布")
+    assert done.returncode == 0
+    assert "报名　  2025-06-28 至 2025-07-08" in done.stdout
+    assert "第 2 行" in done.stdout
+    assert "“12月下旬”（第 3 行）：只写了月份" in done.stdout
+
+
+def test_the_command_reads_files_in_the_encodings_of_authorities(tmp_path):
+    path = tmp_path / "notice.txt"
+    path.write_text("2025年度二级建造师考试定于6月14日、15日举行", "gb18030")
+    done = run(str(path), "--exam", "二级建造师", "--json")
+    assert json.loads(done.stdout)["found"][0]["end"] == "2025-06-15"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("none.txt",), "找不到文件"),
+        ((), "缺少"),
+        (("-", "--area", "guangzhou"), "--area"),
+        (("-", "--exam-year", "1900"), "--exam-year"),
+    ],
+)
+def test_the_command_says_what_is_wrong(arguments, says):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_refuses_what_is_no_text(tmp_path):
+    path = tmp_path / "notice.pdf"
+    path.write_bytes(b"%PDF-1.7\xff\xff\x00")
+    done = run(str(path))
+    assert done.returncode == 2
+    assert "PDF" in done.stderr
+
+
+def test_a_pattern_is_never_half_a_date():
+    (one,) = dates.find(plain("6月28日9:00至7月8日17:00").text)
+    assert (one.first[3], one.last[3]) == ("09:00", "17:00")
