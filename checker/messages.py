@@ -185,6 +185,7 @@ TABLE_FAULTS = {
         "{value} 的加注没有写天数，也没有写截止日：写成 {value}:90 这样，或者加一列“加注天数”"
     ),
     "annotation_without_day": "这里写了“{value}”，但没有写是哪天申请的加注",
+    "annotation_in_future": "{value} 的加注在计算日期 {on} 以后：打算申请的日子写在“计划申请日”一列，这里只写已经申请过的",
     "annotation_length_twice": "加注的天数和截止日各处写得不一样，不知道以哪个为准",
     "annotations_not_read": "“{name}”这一列像是加注，但看不懂“{value}”，所以没有算加注；与加注无关，就把这一列选作“其他”",
     "no_annotation_column": "表里没有“加注”这一列，不知道以前加注过几次，所以没有算",

@@ -1,0 +1,81 @@
+"""Which rows come first, and one sentence about them.
+
+First what has to be done today, then what can still be done in time, the sooner the earlier; then
+what is too late, what was not understood, and the rest.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from checker import messages
+from checker.batch.row import RowAnswer
+from checker.dates import chinese, day
+from checker.reminders import ADVANCE_NOTICE
+
+SOON = 30
+"""Days within which something is told to be urgent: one of the days of ADVANCE_NOTICE."""
+assert SOON in ADVANCE_NOTICE
+
+_GROUPS = ("disputed", "due", "late", "expired", "error", "early", "")
+_DAYS_IN_A_GROUP = 10_000_000
+
+
+def urgency(answer: RowAnswer) -> int:
+    """The lower, the more urgent; equal for rows in which nothing is to be done at a known time."""
+    found = answer.found
+    state = str(found.get("renewal_state", ""))
+    if state not in ("disputed", "due", "late", "expired") and "error" in found:
+        state = "error"
+    group = _GROUPS.index(state)
+    if "file_by" in found:
+        day_in_group = day(str(found["file_by"]))
+    elif "valid_days" in found:
+        day_in_group = day(str(found["valid_until"]))
+    else:
+        day_in_group = _DAYS_IN_A_GROUP - 1
+    return group * _DAYS_IN_A_GROUP + day_in_group
+
+
+class Urgent:
+    """Counts what is urgent in the answers of a table, and says it."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, int] = {}
+        self.first: dict[str, tuple[int, str]] = {}
+        self.asked = False
+
+    def see(self, answer: RowAnswer, who: str) -> None:
+        found = answer.found
+        state = str(found.get("renewal_state", ""))
+        self.asked |= bool(state)
+        if state == "due" and int(found["renewal_days"]) <= SOON:
+            self._count("due", day(str(found["file_by"])), who)
+        elif state in ("late", "expired"):
+            self._count(state, int(answer.fields["registered_until"]), who)
+        elif state == "disputed":
+            self._count(state, day(str(found["file_by"])), who)
+        if int(found.get("valid_days", SOON + 1)) <= SOON:
+            self._count("ends", day(str(found["valid_until"])), who)
+        if "error" in found:
+            self._count("error", 0, who)
+
+    def sentence(self) -> str:
+        """What is most urgent, in one sentence for each kind; empty when nothing is."""
+        told = []
+        if self.asked and "due" not in self.states and "disputed" not in self.states:
+            told.append(messages.BATCH_URGENT["none_due"].format(days=SOON))
+        for kind in ("disputed", "due", "late", "expired", "ends", "error"):
+            if kind in self.states:
+                date, who = self.first[kind]
+                values = {"count": self.states[kind], "days": SOON, "who": who}
+                if date:
+                    values["date"] = chinese(date)
+                told.append(messages.BATCH_URGENT[kind].format(**values))
+        return "".join(told)
+
+    def _count(self, kind: str, date: int, who: str) -> None:
+        self.states[kind] = self.states.get(kind, 0) + 1
+        self.first[kind] = min(self.first.get(kind, (date, who)), (date, who))
+
+
+def by_urgency(answers: Iterable[RowAnswer]) -> Sequence[RowAnswer]:
+    return sorted(answers, key=urgency)
