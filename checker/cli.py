@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from io import TextIOWrapper
 
 from checker import bridge
-from checker.commands import tables, words
+from checker.commands import tables, words, workbooks
 from checker.commands.arguments import Arguments, Misuse, parse, request_of
 from checker.commands.show import is_refusal, show, show_fault
 from checker.faults import Fault
@@ -77,15 +77,19 @@ def _batch(arguments: Arguments) -> int:
             return ANSWERED
     if arguments.table is None:
         raise Misuse(words.TABLE_MISSING)
-    request = json.dumps(request_of(arguments))
+    request = request_of(arguments)
     if arguments.ics and os.path.realpath(arguments.ics) == os.path.realpath(arguments.output):
         raise Misuse(words.SAME_OUTPUT)
+    if tables.is_workbook(arguments.table):
+        return workbooks.answer(arguments, request, _say)
+    if arguments.output.endswith(tables.WORKBOOK):
+        raise Misuse(words.XLSX["output"])
     with (
         tables.writing(arguments.output) as result,
         tables.writing(arguments.ics) if arguments.ics else nullcontext() as reminders,
         tables.reading(arguments.table) as table,
     ):
-        text = bridge.convert_table(request, table, result, reminders)
+        text = bridge.convert_table(json.dumps(request), table, result, reminders)
         answer = json.loads(text)
         if not answer["ok"]:
             raise Misuse(text if arguments.json else show_fault(answer["error"]))

@@ -19,6 +19,7 @@ FAULTS = {
     "ends_too_late": "截止日 {ends} 太晚：{starts} 申请的加注，按任何理解都不会晚于 {latest}",
     "too_many": "“{name}”最多 {limit} 个，收到 {count} 个",
     "planned_not_allowed": "这里只写今天（{today}）以前已经申请过的加注；{date} 的申请由计划安排，请去掉",
+    "no_such_event": "没有编号为“{value}”的提醒",
     "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
 }
 
@@ -142,6 +143,8 @@ UNMET_REASONS = {
 
 CALENDAR_NAME = "执业药师：加注与延续注册提醒"
 
+ALARM = "{summary}（{date}）"
+
 REMINDERS = {
     "apply": {
         "summary": "申请电子证书加注",
@@ -158,21 +161,52 @@ REMINDERS = {
         "summary": "申请电子证书加注",
         "description": "为了：{needs}。申请 {days} 日，最迟次日（{ready_by}）完成，至少可用到{end}。",
     },
-    "ends_in_days": {
-        "summary": "电子证书加注还有 {days} 天到期",
+    "apply_until": {
+        "summary": "申请电子证书加注",
+        "description": "最迟次日（{ready_by}）完成，用到{end}。",
+    },
+    "ends": {
+        "summary": "电子证书加注的最后一天",
         "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
     },
-    "ends_tomorrow": {
-        "summary": "电子证书加注明天到期",
+    "ends_in_days": {
+        "summary": "电子证书加注还有 {days} 天到期",
         "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
     },
     "next_slot": {
         "summary": "电子证书又可以申请加注",
         "description": "从这天起，按任何理解都可以再申请一次加注。",
     },
-    "renewal": {
-        "summary": "执业药师延续注册：离最稳妥的截止日还有 {days} 天",
-        "description": "注册有效期满之日是{end}，最晚{safe}提出延续注册申请。",
+    "next_slot_usual": {
+        "summary": "电子证书按通常理解又可以申请加注",
+        "description": "从这天起，按通常理解可以再申请一次加注；最保守要等到{certain}。",
+    },
+    "renewal_deadline": {
+        "summary": "执业药师延续注册：最后一天提出申请",
+        "description": "注册有效期满之日是{end}，最晚{safe}（含当日）提出延续注册申请。",
+    },
+    "renewal_ahead": {
+        "summary": "执业药师延续注册：离最后一天还有 {days} 天",
+        "description": "注册有效期满之日是{end}，最晚{safe}（含当日）提出延续注册申请。",
+    },
+    "renewal_disputed": {
+        "summary": "执业药师延续注册：马上申请",
+        "description": (
+            "最稳妥的{safe}已过；按较宽的理解，仍可在{latest}之前（含当日）提出。"
+            "请马上申请，并询问当地药品监督管理部门。"
+        ),
+    },
+    "renewal_late": {
+        "summary": "执业药师延续注册：申请期限已过",
+        "description": "按任何理解，延续注册都应在{latest}之前提出；注册到{end}才期满。请马上询问当地药品监督管理部门。",
+    },
+    "registration_run_out": {
+        "summary": "执业药师注册在前一天期满",
+        "description": "注册有效期满之日是{end}。没有延续注册的，从{expired}起注册已经期满。",
+    },
+    "registration_expired": {
+        "summary": "执业药师注册已经期满",
+        "description": "注册已在{end}期满。请询问当地药品监督管理部门怎样重新注册。",
     },
 }
 
@@ -200,6 +234,7 @@ TABLE_FAULTS = {
     "whose_row": "这一行没有编号和姓名，却写着加注，不知道是不是上一行那个人的；请补上编号或姓名",
     "row_below_unclear": "下一行（第 {number} 行）没有编号和姓名，却写着加注，不知道是不是这个人的",
     "same_id_other_name": "编号“{id}”有两个姓名：{first}、{second}，不知道是不是同一个人",
+    "name_of_several": "“{name}”有几个编号，又有一行没有编号，不知道那一行是谁的",
     "person_not_read": "同一个人的第 {number} 行读不懂，所以没有算加注",
     "old_workbook": (
         "这是旧格式的表格（.xls 或 .et），或者设了打开密码的文件，读不了；"
@@ -263,6 +298,7 @@ BATCH_COLUMNS = {
     "error": "错误",
     "error_column": "错误列",
     "error_code": "错误代码",
+    "row": "表格里第几行",
 }
 
 BATCH_STATES = {
@@ -303,7 +339,7 @@ BATCH_ERRORS = "；"
 BATCH_URGENT = {
     "due": "{count} 人要在 {days} 天内申请延续，最急的是{who}，{date}前（含当日）。",
     "none_due": "{days} 天内没有人要申请延续。",
-    "disputed": "{count} 人今天就要申请延续，再晚就有争议或者来不及：{who}。",
+    "disputed": "{count} 人要马上申请延续：最稳妥的日子已过，按较宽的理解今天还来得及：{who}。",
     "late": "{count} 人已过申请延续的期限，注册还没有期满：先问当地药品监督管理部门，最先期满的是{who}，{date}。",
     "expired": "{count} 人的注册已经期满，例如{who}。",
     "ends": "{count} 人的加注在 {days} 天内到期，最早的是{who}，{date}。",

@@ -67,7 +67,7 @@ class People:
         for other in person.rows:
             about = {wrong.about for wrong in (*self.readings[other].wrongs, *self.wrongs[other])}
             if other != row and about & {"annotations", ROW}:
-                number = self.readings[other].row.number
+                number = self.readings[other].number
                 fault = Fault("person_not_read", number=number)
                 return Joined([], [*wrongs, Wrong("annotations", "", fault)])
         items = [item for each in person.rows for item in self.readings[each].annotations]
@@ -135,7 +135,7 @@ class People:
             named = self.ids[row] or self.names[row]
             if not named and reading.mentions and above is not None:
                 self.wrongs[row].append(Wrong("annotations", "", Fault("whose_row")))
-                below = Fault("row_below_unclear", number=reading.row.number)
+                below = Fault("row_below_unclear", number=reading.number)
                 self.wrongs[above].append(Wrong("annotations", "", below))
             if named:
                 above = row

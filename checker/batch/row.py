@@ -73,7 +73,7 @@ class Reading(NamedTuple):
     `mentions` tells whether anything is said about annotations, understood or not.
     """
 
-    row: Row
+    number: int
     cells: list[str]
     fields: Fields
     annotations: Sequence[Item]
@@ -146,7 +146,7 @@ class RowReader:
         if surplus and not fault:
             fault = Fault("too_many_cells", count=len(surplus), first=shorten(surplus[0]))
         if fault:
-            return Reading(row, cells, {}, [], [Wrong(ROW, "", fault)], mentions=True)
+            return Reading(row.number, cells, {}, [], [Wrong(ROW, "", fault)], mentions=True)
         wrongs: list[Wrong] = []
         fields = self._fields(cells, wrongs)
         annotations, mentions = self._annotations(cells, wrongs)
@@ -154,7 +154,7 @@ class RowReader:
         if not self.knows_annotations and ("apply_on" in fields or "days" in fields):
             key = "apply_on" if "apply_on" in fields else "days"
             wrongs.append(Wrong("annotations", self._name(self.at[key]), Fault("no_annotation_column")))
-        return Reading(row, cells, fields, annotations, wrongs, mentions)
+        return Reading(row.number, cells, fields, annotations, wrongs, mentions)
 
     def answer(
         self, reading: Reading, annotations: Sequence[Item], wrongs: Sequence[Wrong]
@@ -167,7 +167,7 @@ class RowReader:
         }
         basis, fields = self.basis, reading.fields
         known = None
-        found: Found = {"answered_on": iso(basis.on)}
+        found: Found = {"answered_on": iso(basis.on), "row": reading.number}
         if "annotation_needed" in stopped:
             found["annotation_needed"] = "error"
         elif "exam_year" in self.at or "issued_on" in self.at:
@@ -187,7 +187,7 @@ class RowReader:
             found["renewal_state"] = "error"
         elif "registered_until" in fields:
             found |= _renewal(Renewal(fields["registered_until"], basis.renewal_rule), basis.on)
-        return RowAnswer(reading.cells, found | _told(wrongs), fields, known, reading.row.number)
+        return RowAnswer(reading.cells, found | _told(wrongs), fields, known, reading.number)
 
     def _fields(self, cells: list[str], wrongs: list[Wrong]) -> dict[str, Any]:
         """The fields of a row; cells that were understood are written in full."""

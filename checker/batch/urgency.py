@@ -4,12 +4,10 @@ First what has to be done today, then what can still be done in time, the sooner
 what is too late, what was not understood, and the rest.
 """
 
-from collections.abc import Iterable, Sequence
-
 from checker import messages
 from checker.batch.row import RowAnswer
 from checker.dates import chinese, day
-from checker.reminders import ADVANCE_NOTICE
+from checker.renewal import ADVANCE_NOTICE
 
 SOON = 30
 """Days within which something is told to be urgent: one of the days of ADVANCE_NOTICE."""
@@ -33,6 +31,15 @@ def urgency(answer: RowAnswer) -> int:
     else:
         day_in_group = _DAYS_IN_A_GROUP - 1
     return group * _DAYS_IN_A_GROUP + day_in_group
+
+
+def is_urgent(answer: RowAnswer) -> bool:
+    """Whether something is to be done about a registration within SOON days, or is overdue."""
+    found = answer.found
+    state = found.get("renewal_state")
+    return state in ("disputed", "late") or (
+        state == "due" and int(found["renewal_days"]) <= SOON
+    )
 
 
 class Urgent:
@@ -76,6 +83,3 @@ class Urgent:
         self.states[kind] = self.states.get(kind, 0) + 1
         self.first[kind] = min(self.first.get(kind, (date, who)), (date, who))
 
-
-def by_urgency(answers: Iterable[RowAnswer]) -> Sequence[RowAnswer]:
-    return sorted(answers, key=urgency)

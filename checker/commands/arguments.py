@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from checker import messages, typed
-from checker.batch.columns import HEADINGS, MEANINGS, NAMES, OTHER
+from checker.batch.cells import EXCEL_EPOCHS
+from checker.batch.people import SAME_NAME
 from checker.commands import words
 from checker.faults import Fault
 from checker.operations.rules import RULE_SETS
@@ -71,13 +72,15 @@ def _add_options(options: Any, command: str) -> None:
         name = option.lstrip("-").replace("-", "_")
         help_ = words.ARGUMENTS[name].format(
             subjects="、".join(f"{key}（{name}）" for key, name in messages.SUBJECTS.items()),
-            meanings="、".join([*(n[0] for n in (*NAMES.values(), *HEADINGS.values())), OTHER]),
+            meanings="、".join(messages.MEANINGS.values()),
+            systems="、".join(map(str, EXCEL_EPOCHS)),
             rule_sets="、".join(RULE_SETS),
         )
         options.add_argument(option, *more, metavar=words.METAVARS[metavar], help=help_, **how)
 
     def flag(name: str) -> None:
-        options.add_argument(f"--{name}", action="store_true", help=words.ARGUMENTS[name])
+        help_ = words.ARGUMENTS[name.replace("-", "_")]
+        options.add_argument(f"--{name}", action="store_true", help=help_)
 
     many = {"action": "append", "default": []}
     match command:
@@ -105,6 +108,11 @@ def _add_options(options: Any, command: str) -> None:
             add("--ics", "output")
             add("--on", "date")
             add("--column", "column", **many)
+            add("--same-name", "same_name", choices=[*words.SAME_NAMES, *SAME_NAME])
+            add("--excel-days", "system")
+            add("--sheet", "sheet")
+            add("--order", "order", choices=[*words.ORDERS, *words.ORDERS.values()])
+            flag("keep-identity")
             flag("template")
             flag("example")
     add("--as-of", "date")
@@ -146,8 +154,18 @@ def _scores(arguments: Arguments) -> Request:
 
 def _batch(arguments: Arguments) -> Request:
     pairs = [_parts(r"(.+)[=＝](.+)", v, words.COLUMN_FORMAT) for v in arguments.column]
-    columns = _once("--column", ((name, MEANINGS.get(m, m)) for name, m in pairs))
-    return {"columns": columns}
+    meanings = {name: key for key, name in messages.MEANINGS.items()}
+    request: Request = {
+        "columns": _once("--column", ((name, meanings.get(m, m)) for name, m in pairs)),
+        "keep_identity": arguments.keep_identity,
+    }
+    if arguments.excel_days is not None:
+        request["excel_days"] = typed.number(arguments.excel_days)
+    if arguments.same_name is not None:
+        request["same_name"] = words.SAME_NAMES.get(arguments.same_name, arguments.same_name)
+    if arguments.order is not None:
+        request["order"] = words.ORDERS.get(arguments.order, arguments.order)
+    return request
 
 
 def _annotations(arguments: Arguments) -> list[Request]:

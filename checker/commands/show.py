@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from checker import dates, messages
+from checker.batch.columns import IDENTITY, OTHER
 from checker.commands import words
 
 Answer = Mapping[str, Any]
@@ -142,20 +143,47 @@ def _rules(answer: Answer) -> list[str]:
 
 
 def _batch(answer: Answer) -> list[str]:
-    lines = [words.BATCH["rows"].format(rows=answer["rows"])]
+    told = words.BATCH
+    lines = [answer["urgent"]] if answer["urgent"] else []
+    lines.append(told["rows"].format(rows=answer["rows"]))
     for key, counts in answer["counts"].items():
         if counts:
-            told = [
-                words.BATCH["count"].format(word=word, count=counts[code])
+            states = [
+                told["count"].format(word=word, count=counts[code])
                 for code, word in messages.BATCH_STATES[key].items()
                 if code in counts
             ]
             column = messages.BATCH_COLUMNS[key]
-            lines.append(words.BATCH["counts"].format(column=column, counts="，".join(told)))
+            lines.append(told["counts"].format(column=column, counts="，".join(states)))
+    lines += _taken(answer["taken"], keeps_identity=answer["asked"]["keep_identity"])
+    if passed := [
+        told[kind].format(count=count) for kind, count in answer["passed_over"].items() if count
+    ]:
+        lines.append(told["passed_over"].format(counts="，".join(passed)))
+    if "excel_days" in answer["asked"]:
+        lines.append(told["excel_days"].format(**answer["asked"]))
     if "events" in answer:
         which = "events" if answer["events"] else "no_events"
-        lines.append(words.BATCH[which].format(events=answer["events"]))
+        lines.append(told[which].format(events=answer["events"]))
     return lines
+
+
+def _taken(columns: list[Answer], *, keeps_identity: bool) -> list[str]:
+    """What each column was taken for, and which were only passed through."""
+    told = words.BATCH
+    taken = [
+        told["taken_as"].format(name=column["name"], meaning=messages.MEANINGS[column["meaning"]])
+        for column in columns
+        if column["meaning"] not in (OTHER, IDENTITY)
+    ]
+    lines = [told["taken"].format(columns="，".join(taken))]
+    if names := [column["name"] for column in columns if column["meaning"] == OTHER]:
+        lines.append(told["not_taken"].format(names="、".join(filter(None, names))))
+    return lines + [
+        told["identity"].format(name=column["name"])
+        for column in columns
+        if column["meaning"] == IDENTITY and not keeps_identity
+    ]
 
 
 def _reasons(answer: Answer) -> list[str]:

@@ -42,7 +42,7 @@ EXAMPLE_COMMANDS = {
         "batch --example -o 名单.csv",
         "batch 名单.csv -o 结果.csv",
         "batch 名单.csv -o 结果.csv --ics 提醒.ics",
-        "batch 名单.csv -o 结果.csv --on 2026-11-23 --column 备注=other",
+        "batch 名单.csv -o 结果.csv --on 2026-11-23 --column 备注=其他",
         "batch --template -o 模板.csv",
     ),
     "rules": ("rules", "rules annotation --as-of 2024-01-01"),
@@ -69,10 +69,15 @@ ARGUMENTS = {
     "passed": "已通过的科目，“科目=年度”，可写多次；科目：{subjects}",
     "exempt": "免试部分科目",
     "rule_set": "只看其中一套：{rule_sets}",
-    "table": "表格文件（CSV，或从 Excel 复制的制表符文本）；- 表示标准输入",
-    "output": "写到哪个文件；默认 -，即标准输出",
-    "ics": "另把各行的提醒写成一个日历文件；提醒认编号，没有编号列时认第几行",
-    "column": "某列的意思，“列名=意思”，可写多次；意思：{meanings}",
+    "table": "表格文件（.xlsx、CSV，或从 Excel 复制的制表符文本）；- 表示标准输入",
+    "output": "写到哪个文件，.xlsx 或 CSV；默认 -，即标准输出",
+    "ics": "另把各行的提醒写成一个日历文件；提醒认编号，没有编号时认姓名",
+    "column": "某列的意思，“列名=意思”，可写多次；同名的列写第几列，“#3=意思”；意思：{meanings}",
+    "same_name": "同名又没有编号的几行：同一人，或 不同人",
+    "excel_days": "把五位数字读成 Excel 的日期数：{systems}（工作簿里自带，不用写）",
+    "sheet": "工作簿里的哪一张表（默认：第一张）",
+    "order": "结果怎样排：急的在前（默认），或 原样；写进 .xlsx 时总是原样",
+    "keep_identity": "结果里保留身份证号一列（计算用不到）",
     "template": "写出空白模板，不计算",
     "example": "写出示例表格，不计算",
 }
@@ -87,6 +92,10 @@ METAVARS = {
     "table": "表格",
     "output": "文件",
     "column": "列名=意思",
+    "same_name": "同一人|不同人",
+    "system": "1900|1904",
+    "sheet": "表名",
+    "order": "急的在前|原样",
     "rule_set": "规则",
 }
 
@@ -96,15 +105,19 @@ MISUSE = (
     (r"unrecognized arguments: (.*)", "不认得 {0}"),
     (r"argument (.*?): expected one argument", "{0} 后面要写一个值"),
     (r"argument (.*?): ignored explicit argument .*", "{0} 后面不写值"),
+    (r"argument (--.*?): invalid choice: (.*?) \(choose from (.*)\)", "{0} 不能是 {1}，可以是 {2}"),
     (r"argument .*?: invalid choice: (.*?) \(.*", "没有名为 {0} 的命令"),
 )
 MISUSE_OTHERWISE = "命令写得不对：{message}"
+
+SAME_NAMES = {"同一人": "one", "不同人": "different"}
+ORDERS = {"急的在前": "urgency", "原样": "table"}
 
 NEED_FORMAT = (
     "--need 要写成“事由=开始~结束”，例如 首次注册=2027-01-06~2027-02-28；收到的是“{value}”"
 )
 PASSED_FORMAT = "--passed 要写成“科目=年度”，例如 law=2023；收到的是“{value}”"
-COLUMN_FORMAT = "--column 要写成“列名=意思”，例如 到期日=registered_until；收到的是“{value}”"
+COLUMN_FORMAT = "--column 要写成“列名=意思”，例如 到期日=注册有效期至；收到的是“{value}”"
 TWICE = "{option} {name} 出现了不止一次"
 TABLE_MISSING = "缺少表格文件；没有表格时，可以先用 --template 写出模板，或用 --example 写出示例"
 SAME_OUTPUT = "结果和日历要写到两个不同的地方：-o 和 --ics 不能相同"
@@ -113,6 +126,7 @@ OPTION_OF_FIELD = {
     "annotations": "--annotation",
     "needs": "--need",
     "columns": "--column",
+    "same_name": "--same-name",
     "rule_set": METAVARS["rule_set"],
 }
 NTH_OPTION = "第 {number} 个 {option}"
@@ -173,10 +187,45 @@ RULES = {
 
 BATCH = {
     "rows": "共 {rows} 行。",
+    "errors": "{errors} 行有没算的，原因写在“错误”一列。",
+    "taken": "各列是这样读的：{columns}。",
+    "taken_as": "“{name}”作{meaning}",
+    "not_taken": "其余的列原样保留：{names}。",
+    "identity": "“{name}”计算用不到，没有写进结果（要保留，加 --keep-identity）。",
+    "passed_over": "没有算的行：{counts}。",
+    "above": "列名以上 {count} 行",
+    "blank": "空行 {count} 行",
+    "totals": "合计 {count} 行",
+    "notes": "附注或重复的列名 {count} 行",
+    "excel_days": "五位的数字按 Excel 的日期数（{excel_days} 系统）读。",
     "events": "日历里有 {events} 个提醒。",
     "no_events": "没有要提醒的日子，没有写日历。",
     "counts": "{column}：{counts}",
     "count": "{word} {count}",
+}
+
+XLSX = {
+    "missing": (
+        "读 .xlsx 要另装 openpyxl 和 defusedxml 两个 Python 包，这里没有；"
+        "不装的话，请在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”，再算一次"
+    ),
+    "output": "只有表格是 .xlsx 时，结果才能写成 .xlsx；请写成 .csv",
+    "password": "这个文件设了打开密码，读不了；请在 Excel 或 WPS 里打开，去掉密码再存一次",
+    "old": "这是旧格式（.xls 或 .et），读不了；请在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”",
+    "numbers": "这是 Numbers 表格，读不了；请在 Numbers 里导出为 Excel（.xlsx）或 CSV",
+    "broken": "这不是能读的 .xlsx，可能坏了；请在 Excel 或 WPS 里打开，另存一次",
+    "too_large": "文件超过 {most} MB，读不了；请只留下要算的那张表，或者另存为 CSV",
+    "bomb": "文件展开后超过 {most} MB，读不了；请只留下要算的那张表，或者另存为 CSV",
+    "no_sheet": "没有名为“{name}”的表；有：{names}",
+    "sheet": "读的是“{name}”这一张表。",
+    "other_sheets": "没有读的表：{names}（用 --sheet 选）。",
+    "hidden": "有 {count} 行是隐藏的，也算了。",
+    "lost": "存成 .xlsx 会失去：{what}。",
+    "formulas": "{count} 格公式（只留下算好的值）",
+    "pictures": "图片和图形",
+    "charts": "图表",
+    "macros": "宏",
+    "pivots": "数据透视表",
 }
 
 WHY = "为什么："

@@ -7,7 +7,7 @@ from typing import Any
 from checker import ics
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
-from checker.fields import Integer, Object, text
+from checker.fields import Integer, Object, shorten, text
 from checker.operations.plan import unmet_as_answer
 from checker.planning import Unmet, plan
 from checker.readings import Annotation, AnnotationRule
@@ -65,6 +65,8 @@ def _request(rule: AnnotationRule) -> Object:
             "days": Integer(1, rule.longest, "days_out_of_range"),
             "needs": NEEDS,
             "registered_until": OPERATION_DAY,
+            "who": text,
+            "only": text,
         },
         check=_check,
     )
@@ -87,7 +89,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         **({"days": rule.longest} if "apply_on" in request else {}),
     )
     fields = _request(rule)(asked)
-    today = fields["today"]
+    today, who = fields["today"], fields.get("who", "").strip()
     annotations = [Annotation(**item) for item in fields["annotations"]]
     unmet: list[Unmet] = []
     if "needs" in fields:
@@ -101,15 +103,19 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
             )
             for application in planned.applications
         ]
-        events = of_annotations([*made_or_planned(annotations, today), *applications], rule)
+        remembered = [*made_or_planned(annotations, today), *applications]
+        events = of_annotations(remembered, today, rule, who)
     else:
         days = fields.get("days", rule.longest)
-        events = of_assessment(annotations, fields.get("apply_on"), days, today, rule)
+        events = of_assessment(annotations, fields.get("apply_on"), days, today, rule, who)
     if "registered_until" in fields:
-        events += of_renewal(
-            Renewal(fields["registered_until"], RenewalRule.of(registration_rules))
-        )
+        renewal = Renewal(fields["registered_until"], RenewalRule.of(registration_rules))
+        events += of_renewal(renewal, today, who)
     events = upcoming(events, today)
+    only = fields.get("only")
+    written = [event for event in events if only in (None, event.uid)]
+    if only is not None and not written:
+        raise Fault("no_such_event", "only", value=shorten(only))
     used = (
         [annotation_rules, registration_rules]
         if "registered_until" in fields
@@ -127,11 +133,12 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
                 "summary": event.summary,
                 "description": event.description,
                 "rule": event.rule,
+                "alarms": [iso(day) for day in event.alarms],
             }
             for event in events
         ],
         "unmet": [unmet_as_answer(each) for each in unmet],
-        "ics": ics.calendar(events, today),
+        "ics": ics.calendar(written, today),
         "sources": [
             source
             for version in used
