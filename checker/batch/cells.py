@@ -32,6 +32,7 @@ _WITH_LENGTH = r"({0})(?: *[:(] *| +)(?:共|申请)? *([0-9]{{1,3}}) *[天日][)
 _ONE_DATE = (
     r"(?:[0-9]{4}(?: *[-/.] *[0-9]{1,2}){2}|[0-9]{4} *年 *[0-9]{1,2} *月 *[0-9]{1,2}(?: *日)?|[0-9]{8})"
 )
+_PLAINLY = r"([0-9]{4}-[0-9]{2}-[0-9]{2}):([1-9][0-9]?)"
 _EMPTY = r"无|暂无|没有|无记录|无加注|未加注|未申请|未填|空|[/\\—–―ー_.-]+|n/?a|null|none"
 
 
@@ -44,6 +45,8 @@ class Cell(NamedTuple):
 
 def is_empty(text: str) -> bool:
     """Whether a cell holds nothing, or a word or sign for nothing."""
+    if not text or text[0] in "0123456789":  # most cells; the pattern knows no digits
+        return not text
     text = plain(text)
     return not text or bool(re.fullmatch(_EMPTY, text.casefold()))
 
@@ -54,6 +57,8 @@ def date(text: str, excel: int | None) -> str:
     `excel` names the system of EXCEL_EPOCHS by which a bare number is read as a day; without it a
     number is refused. Raises Fault with the reason where it is known.
     """
+    if ISO_DATE.fullmatch(text):
+        return text
     text = plain(text)
     found = typed.date(text)
     if ISO_DATE.fullmatch(found):
@@ -109,13 +114,16 @@ def length(text: str, excel: int | None) -> dict[str, Any]:
 
 def holds_annotations(text: str) -> bool:
     """Whether a cell is written as annotations are, whatever column it stands in."""
-    text = plain(text)
-    form = rf"{_ONE_DATE}:[1-9][0-9]? *[天日]?(?:{_BETWEEN}.*)?"
-    return text[:2] == "20" and bool(re.fullmatch(form, text, re.DOTALL))
+    if ":" not in text and "：" not in text:
+        return False
+    form = rf"{_ONE_DATE} *: *[1-9][0-9]? *[天日]?(?:{_BETWEEN}.*)?"
+    return bool(re.fullmatch(form, plain(text), re.DOTALL))
 
 
 def _annotation(part: str, excel: int | None) -> Mapping[str, Any] | str:
     """An annotation, or the day it was applied for where nothing says how long it is."""
+    if plainly := re.fullmatch(_PLAINLY, part):
+        return {"applied_on": plainly[1], "days": int(plainly[2])}
     try:
         found = date(part, excel)
         if ISO_DATE.fullmatch(found):

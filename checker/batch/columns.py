@@ -6,6 +6,7 @@ is not known stops the answers about annotations of the rows that have something
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from checker import messages
@@ -13,6 +14,7 @@ from checker.faults import Fault
 from checker.fields import shorten
 from checker.typed import plain
 
+LONGEST_HEADING = 40  # characters
 OTHER = "other"
 """The meaning of a column that is only passed through."""
 UNREAD = "annotations_unread"
@@ -92,7 +94,7 @@ class Known(NamedTuple):
 def by_name(name: str) -> Known:
     """The meaning of a heading when it can only mean one thing; OTHER for all that is not known."""
     folded = _folded(name)
-    if folded in _own_headings():
+    if not folded or folded in _own_headings():
         return Known(OTHER)
     if meaning := _known(folded):
         return Known(meaning)
@@ -106,6 +108,8 @@ def by_name(name: str) -> Known:
 
 def is_heading(name: str) -> bool:
     """Whether a cell is a heading that is known, or known to be a question."""
+    if len(name) > LONGEST_HEADING or not re.search("[A-Za-z\u4e00-\u9fff]", name):
+        return False
     if by_name(name).meaning not in (OTHER, UNREAD):
         return True
     base, number = _numbered(_folded(name))
@@ -267,10 +271,12 @@ def _says_last_only(name: str) -> bool:
     return folded not in _own_headings() and bool(re.fullmatch(_LAST_ONLY, folded))
 
 
-def _own_headings() -> set[str]:
+@cache
+def _own_headings() -> frozenset[str]:
     """The headings of our own answers, as they come back with an answered table."""
     own = messages.BATCH_COLUMNS.values()
-    return {_folded(form) for name in own for form in (name, messages.OWN_COLUMN.format(name=name))}
+    forms = [form for name in own for form in (name, messages.OWN_COLUMN.format(name=name))]
+    return frozenset(map(_folded, forms))
 
 
 def _known(folded: str) -> str:
