@@ -4,36 +4,19 @@ The command line, the browser's worker and the tests all come in through `handle
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from checker import operations
+from checker.batch import answering
 from checker.batch.tables import Bytes
 from checker.batch.writing import Text
 from checker.faults import Fault
 from checker.fields import shorten, wrong_type
-from checker.operations import (
-    assess,
-    batch,
-    plan,
-    reminders,
-    renewal,
-    rules,
-    scores,
-    timeline,
-    typed,
-)
+from checker.operation import Operation
 from checker.parsing import parse_object
 
-OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-    "assess": assess.answer,
-    "plan": plan.answer,
-    "renewal": renewal.answer,
-    "scores": scores.answer,
-    "reminders": reminders.answer,
-    "rules": rules.answer,
-    "timeline": timeline.answer,
-    "typed": typed.answer,
-}
+OPERATIONS: Mapping[str, Operation] = {each.name: each for each in operations.every()}
 
 MOST_ROWS_IN_A_PAGE = 20_000
 """Of a table in a browser, whose answers all stay in memory; the command line has no such limit."""
@@ -62,7 +45,7 @@ def preview_table(table: Bytes, rows: int) -> str:
     JSON text; refuses a table of more than MOST_ROWS_IN_A_PAGE.
     """
     try:
-        return _dump(batch.preview(table, rows, MOST_ROWS_IN_A_PAGE))
+        return _dump(answering.preview(table, rows, MOST_ROWS_IN_A_PAGE))
     except Fault as fault:
         return _dump(fault.as_answer())
 
@@ -73,7 +56,7 @@ def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
     Whoever shows progress counts the parts; whoever cancels asks for no more.
     """
     try:
-        yield from map(_dump, batch.answer_in_parts(parse_object(request), table, rows))
+        yield from map(_dump, answering.answer_in_parts(parse_object(request), table, rows))
     except Fault as fault:
         yield _dump(fault.as_answer())
 
@@ -81,7 +64,7 @@ def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
 def table_calendar(request: str, table: Bytes, rows: int) -> Iterator[str]:
     """The reminders of a table as JSON texts, `rows` rows at a time: one .ics file for all."""
     try:
-        yield from map(_dump, batch.calendar_in_parts(parse_object(request), table, rows))
+        yield from map(_dump, answering.calendar_in_parts(parse_object(request), table, rows))
     except Fault as fault:
         yield _dump(fault.as_answer())
 
@@ -91,7 +74,7 @@ def convert_table(request: str, table: Bytes, result: Text, reminders: Text | No
     for; answers with a summary as JSON text.
     """
     try:
-        return _dump(batch.convert(parse_object(request), table, result, reminders))
+        return _dump(answering.convert(parse_object(request), table, result, reminders))
     except Fault as fault:
         return _dump(fault.as_answer())
 

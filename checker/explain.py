@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from checker import messages
 from checker.assessment import Assessment, Outcome, verdict
 from checker.dates import chinese, iso
-from checker.need import Need
+from checker.need import Requirement
 from checker.readings import window_reach
 from checker.rules import Version
 from checker.steps import Step, step
 
 
-def steps(assessment: Assessment, need: Need, version: Version) -> list[Step]:
+def steps(assessment: Assessment, need: Requirement, version: Version) -> list[Step]:
     """Steps `{"rule", "phrase", "text", "values"}` in order; dates in `values` as `YYYY-MM-DD`."""
     told = [_need(need, version), _counted(assessment, version)]
     used = [o.used for o in assessment.outcomes]
@@ -26,7 +26,7 @@ def steps(assessment: Assessment, need: Need, version: Version) -> list[Step]:
     return told
 
 
-def _need(need: Need, version: Version) -> Step:
+def _need(need: Requirement, version: Version) -> Step:
     rule = need.rules[-1]
     return step(rule, version.rules[rule].wording, need.text, answer=need.answer)
 
@@ -61,7 +61,7 @@ def _verdict(assessment: Assessment, version: Version) -> Step:
         readings=readings,
         allowing=allowing,
         apply_on=chinese(assessment.apply_on),
-        expected=chinese(assessment.usual.earliest),
+        usual=chinese(assessment.usual.earliest),
         certain=chinese(assessment.certain),
     )
     phrase = version.questions["counted"].phrase

@@ -70,10 +70,10 @@ STEPS = {
     ),
     "counted_otherwise": "其他理解下，已占用的次数在 {fewest} 到 {most} 之间。",
     "allowed": "{readings} 种理解都得出：{apply_on}可以申请。",
-    "refused": "{readings} 种理解都得出：{apply_on}不能申请。按通常理解最早{expected}，最保守{certain}。",
+    "refused": "{readings} 种理解都得出：{apply_on}不能申请。按通常理解最早{usual}，最保守{certain}。",
     "depends": (
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
-        "按通常理解最早{expected}；最保守{certain}，到那天按任何理解都可以。"
+        "按通常理解最早{usual}；最保守{certain}，到那天按任何理解都可以。"
     ),
     "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
@@ -87,11 +87,11 @@ CHOICE_VERDICTS = {"allowed": "可以申请", "refused": "不能申请", "depend
 RENEWAL_STEPS = {
     "file_by": "注册有效期满之日是{end}。最晚{safe}提出延续注册申请，按任何理解都在三十日前。",
     "file_by_reading": "若“{means}”，最晚{day}。",
-    "early": "{on}提出还早：离{safe}还有 {days} 天。没有找到规定最早可以从哪天申请。",
-    "due": "{on}提出是时候，离{safe}还有 {days} 天。",
-    "disputed": "{on}已过{safe}，按较宽的理解仍可在{latest}之前（含当日）提出：请马上申请，并询问当地药品监督管理部门。",
-    "late": "{on}已晚于{latest}，不在三十日前：注册到{end}才期满，请马上询问当地药品监督管理部门。",
-    "expired": "{on}时注册已在{end}期满。",
+    "early": "{today}提出还早：离{safe}还有 {days} 天。没有找到规定最早可以从哪天申请。",
+    "due": "{today}提出是时候，离{safe}还有 {days} 天。",
+    "disputed": "{today}已过{safe}，按较宽的理解仍可在{latest}之前（含当日）提出：请马上申请，并询问当地药品监督管理部门。",
+    "late": "{today}已晚于{latest}，不在三十日前：注册到{end}才期满，请马上询问当地药品监督管理部门。",
+    "expired": "{today}时注册已在{end}期满。",
     "new_period": "准予延续后，新的有效期从{first}到{last}，共 {years} 年。",
     "change": "{change_from}到{end}申请变更注册并符合要求的，有效期也从{first}重新计算 {years} 年；更早申请变更的，有效期不变。",
     "papers": "延续注册要交申请表、执业单位合法开业证明和继续教育学分证明。",
@@ -219,7 +219,7 @@ TABLE_FAULTS = {
         "{value} 的加注没有写天数，也没有写截止日：写成 {value}:90 这样，或者加一列“加注天数”"
     ),
     "annotation_without_day": "这里写了“{value}”，但没有写是哪天申请的加注",
-    "annotation_in_future": "{value} 的加注在计算日期 {on} 以后：打算申请的日子写在“计划申请日”一列，这里只写已经申请过的",
+    "annotation_in_future": "{value} 的加注在计算日期 {today} 以后：打算申请的日子写在“计划申请日”一列，这里只写已经申请过的",
     "annotation_length_twice": "加注的天数和截止日各处写得不一样，不知道以哪个为准",
     "annotations_not_read": "“{name}”这一列像是加注，但看不懂“{value}”，所以没有算加注；与加注无关，就把这一列选作“其他”",
     "no_annotation_column": "表里没有“加注”这一列，不知道以前加注过几次，所以没有算",
@@ -283,7 +283,7 @@ COLUMN_IN_DOUBT = "“{name}”是哪一种：{choices}"
 
 BATCH_COLUMNS = {
     "verdict": "结论",
-    "expected": "最早可申请(通常)",
+    "usual": "最早可申请(通常)",
     "certain": "最早可申请(保守)",
     "remaining": "剩余名额(通常)",
     "remaining_certain": "剩余名额(保守)",

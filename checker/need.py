@@ -10,7 +10,7 @@ from checker.rules import Version
 DATES = ("cutoff", "issued_on")
 
 
-class Need(NamedTuple):
+class Requirement(NamedTuple):
     """`yes`, `no` or `unclear`, the rules it rests on, and why: a key of messages.NEEDED.
 
     `values` are the numbers of the sentence, dates as day numbers.
@@ -28,8 +28,9 @@ class Need(NamedTuple):
         return messages.NEEDED[self.why].format(**{**self.values, **dates})
 
 
-def annotation_needed(certificate: Mapping[str, Any], version: Version) -> Need:
-    """The need of a certificate with its `issued_on` (a day number) and/or `exam_year`.
+def annotation_needed(certificate: Mapping[str, Any], version: Version) -> Requirement:
+    """Whether a certificate must be annotated, by its `issued_on` (a day number)
+    and/or `exam_year`.
 
     The issue date wins. An exam year alone decides by inference: the first national
     e-certificates are those of `first_exam_year`; the sentence says so.
@@ -39,15 +40,15 @@ def annotation_needed(certificate: Mapping[str, Any], version: Version) -> Need:
         cutoff = version.date("annotated_after")
         values = {"issued_on": issued_on, "cutoff": cutoff}
         if issued_on > cutoff:
-            return Need("yes", ["ANN-02"], "issued_after", values)
+            return Requirement("yes", ["ANN-02"], "issued_after", values)
         if issued_on < cutoff:
-            return Need("no", ["ANN-02", "ANN-09"], "issued_before", values)
-        return Need("unclear", ["ANN-02", "ANN-09"], "issued_on_the_day", values)
+            return Requirement("no", ["ANN-02", "ANN-09"], "issued_before", values)
+        return Requirement("unclear", ["ANN-02", "ANN-09"], "issued_on_the_day", values)
     if exam_year is not None:
         first = version.number("first_exam_year")
         values = {"exam_year": exam_year, "first_exam_year": first}
         if exam_year >= first:
             values["cutoff"] = version.date("annotated_after")
-            return Need("yes", ["ANN-02"], "exam_from_first_year", values)
-        return Need("unclear", ["ANN-02"], "exam_before_first_year", values)
-    return Need("unclear", ["ANN-02"], "nothing_given", {})
+            return Requirement("yes", ["ANN-02"], "exam_from_first_year", values)
+        return Requirement("unclear", ["ANN-02"], "exam_before_first_year", values)
+    return Requirement("unclear", ["ANN-02"], "nothing_given", {})

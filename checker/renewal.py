@@ -68,14 +68,14 @@ class Renewal(NamedTuple):
         """The first day on which a change applied for starts a new period."""
         return self.registered_until - self.rule.change_restart + 1
 
-    def state(self, on: int) -> str:
+    def state(self, today: int) -> str:
         """Where a day stands: `early`, `due`, `disputed`, `late` or `expired`."""
-        if on < self.safe - ADVANCE_NOTICE[0]:
+        if today < self.safe - ADVANCE_NOTICE[0]:
             return "early"
-        if on <= self.safe:
+        if today <= self.safe:
             return "due"
-        if on <= self.latest:
+        if today <= self.latest:
             return "disputed"
-        if on <= self.registered_until:
+        if today <= self.registered_until:
             return "late"
         return "expired"

@@ -9,7 +9,7 @@ from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, text
 from checker.planning import Need
 from checker.readings import VALIDITY, AnnotationRule, validity_length
-from checker.rules import END_OF_TIME, RuleSet, Version
+from checker.rules import END_OF_TIME, RuleSet, Version, rule_set
 
 FIRST_DAY = day("2021-12-17")
 LAST_DAY = day("2099-12-31")
@@ -55,10 +55,24 @@ class AsOf:
         except Fault:
             return self.rule_set.newest
 
+    def in_force(self, number: int) -> Version:
+        """The version in force on a day that was read before."""
+        return self.rule_set.in_force(number)
+
     def default(self) -> int:
         """A day that chooses the newest version: the last one on which it was seen."""
         newest = self.rule_set.newest
         return max(newest.in_force_from, newest.last_seen, FIRST_DAY)
+
+
+ANNOTATION = AsOf(rule_set("annotation"))
+REGISTRATION = AsOf(rule_set("registration"))
+
+
+def as_of_both(value: Any) -> int:
+    """Reads `as_of` where an answer rests on both of these rule sets."""
+    REGISTRATION(value)
+    return ANNOTATION(value)
 
 
 def annotations_field(rule: AnnotationRule) -> Array:

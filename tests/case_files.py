@@ -5,7 +5,7 @@ A case:
     - id: three-long-annotations
       rests_on: [ANN-03]              # the wording it follows from
       request: {op: assess, apply_on: 2026-02-10, …}
-      expect: {verdict: refused, earliest: {expected: 2026-04-01}}   # the part of the answer meant
+      expect: {verdict: refused, earliest: {usual: 2026-04-01}}   # the part of the answer meant
       why:                            # how the expected values were found, as sums
         - "oldest leaves the window: 2026-01-01 + 90 = 2026-04-01"
 

@@ -146,14 +146,14 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     rows = readings(annotations, day, numbers)
     allowed, found = [r["allowed"] for r in rows], [r["earliest"] for r in rows]
     usual = {"counted": "applied", "window": "day_one", "validity": "from_application"}
-    expected = next(r["earliest"] for r in rows if usual.items() <= r.items())
+    usual_day = next(r["earliest"] for r in rows if usual.items() <= r.items())
     applied = date.fromisoformat(request["apply_on"])
     return {
         "annotation_needed": annotation_needed(request["certificate"]),
         "verdict": "allowed" if all(allowed) else "depends" if any(allowed) else "refused",
         "earliest": {
             "possible": _text(min(found)),
-            "expected": _text(expected),
+            "usual": _text(usual_day),
             "certain": _text(max(found)),
         },
         "valid_until": {

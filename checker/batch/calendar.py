@@ -72,10 +72,10 @@ class RowEvents:
             apply_on = fields.get("apply_on") if "verdict" in answer.found else None
             stopped = answer.found.get("verdict") == "error"
             events += of_assessment(
-                answer.annotations, None if stopped else apply_on, days, basis.on,
+                answer.annotations, None if stopped else apply_on, days, basis.today,
                 basis.annotation_rule, key, planned=True,
             )  # fmt: skip
         if "registered_until" in fields:
             renewal = Renewal(fields["registered_until"], basis.renewal_rule)
-            events += of_renewal(renewal, basis.on, key)
-        return upcoming(events, basis.on)
+            events += of_renewal(renewal, basis.today, key)
+        return upcoming(events, basis.today)

@@ -40,12 +40,12 @@ Item = Mapping[str, Any]
 class Basis(NamedTuple):
     """What all rows of one table share: the day on which it is answered, and the rules.
 
-    `on` is a day number: the day a row is asked about when it names none, and the day on which
+    `today` is a day number: the day a row is asked about when it names none, and the day on which
     the state of annotations and registrations is seen. `excel`: the system of days by which bare
     numbers are read as dates, None for not at all.
     """
 
-    on: int
+    today: int
     version: Version
     annotation_rule: AnnotationRule
     renewal_rule: RenewalRule
@@ -167,16 +167,16 @@ class RowReader:
         }
         basis, fields = self.basis, reading.fields
         known = None
-        found: Found = {"answered_on": iso(basis.on), "row": reading.number}
+        found: Found = {"answered_on": iso(basis.today), "row": reading.number}
         if "annotation_needed" in stopped:
             found["annotation_needed"] = "error"
         elif "exam_year" in self.at or "issued_on" in self.at:
             found["annotation_needed"] = annotation_needed(fields, basis.version).answer
         if self.knows_annotations and "annotation_state" not in stopped:
             known = [Annotation(**item) for item in annotations]
-            found |= _newest_annotation(known, basis.on, basis.annotation_rule)
+            found |= _newest_annotation(known, basis.today, basis.annotation_rule)
             if "verdict" not in stopped:
-                apply_on = fields.get("apply_on", basis.on)
+                apply_on = fields.get("apply_on", basis.today)
                 days = fields.get("days", basis.annotation_rule.longest)
                 found |= _whether_allowed(known, apply_on, days, basis.annotation_rule)
         elif "annotation_state" in stopped and self.speaks_of_annotations:
@@ -186,7 +186,7 @@ class RowReader:
         if "renewal_state" in stopped and "registered_until" in self.at:
             found["renewal_state"] = "error"
         elif "registered_until" in fields:
-            found |= _renewal(Renewal(fields["registered_until"], basis.renewal_rule), basis.on)
+            found |= _renewal(Renewal(fields["registered_until"], basis.renewal_rule), basis.today)
         return RowAnswer(reading.cells, found | _told(wrongs), fields, known, reading.number)
 
     def _fields(self, cells: list[str], wrongs: list[Wrong]) -> dict[str, Any]:
@@ -272,9 +272,9 @@ class RowReader:
         """Items of a request, read: in full, by day number. Raises Fault."""
         read: list[Item] = self.read_annotations(items)
         for i, item in enumerate(read):
-            if item["applied_on"] > self.basis.on:
+            if item["applied_on"] > self.basis.today:
                 day = iso(item["applied_on"])
-                raise Fault("annotation_in_future", f"[{i}]", value=day, on=iso(self.basis.on))
+                raise Fault("annotation_in_future", f"[{i}]", value=day, today=iso(self.basis.today))
         return read
 
     def _damage(self, cells: Sequence[str], wrongs: list[Wrong]) -> None:
@@ -335,26 +335,28 @@ def _whether_allowed(
     assessed = assess(annotations, apply_on, days, rule)
     return {
         "verdict": assessed.verdict,
-        "expected": iso(assessed.usual.earliest),
+        "usual": iso(assessed.usual.earliest),
         "certain": iso(assessed.certain),
         "remaining": assessed.usual.remaining,
         "remaining_certain": min([outcome.remaining for outcome in assessed.outcomes]),
     }
 
 
-def _newest_annotation(annotations: Sequence[Annotation], on: int, rule: AnnotationRule) -> Found:
+def _newest_annotation(
+    annotations: Sequence[Annotation], today: int, rule: AnnotationRule
+) -> Found:
     """The last one to end of those applied for by a day, and whether it is still valid then.
 
     Without a printed last day it is `doubtful` between the first and the last end of any reading.
     """
-    spans = [_first_and_last_end(each, rule) for each in annotations if each.applied_on <= on]
+    spans = [_first_and_last_end(each, rule) for each in annotations if each.applied_on <= today]
     if not spans:
         return {"annotation_state": "none"}
     safe, latest = max(spans)
     found: Found = {"valid_until": iso(safe)}
-    if on <= safe:
-        return {**found, "annotation_state": "valid", "valid_days": safe - on}
-    return {**found, "annotation_state": "doubtful" if on <= latest else "ended"}
+    if today <= safe:
+        return {**found, "annotation_state": "valid", "valid_days": safe - today}
+    return {**found, "annotation_state": "doubtful" if today <= latest else "ended"}
 
 
 def _ends(annotation: Annotation, rule: AnnotationRule) -> list[int]:
@@ -367,8 +369,8 @@ def _first_and_last_end(annotation: Annotation, rule: AnnotationRule) -> tuple[i
     return min(ends), max(ends)
 
 
-def _renewal(renewal: Renewal, on: int) -> Found:
-    found: Found = {"file_by": iso(renewal.safe), "renewal_state": renewal.state(on)}
-    if on <= renewal.safe:
-        found["renewal_days"] = renewal.safe - on
+def _renewal(renewal: Renewal, today: int) -> Found:
+    found: Found = {"file_by": iso(renewal.safe), "renewal_state": renewal.state(today)}
+    if today <= renewal.safe:
+        found["renewal_days"] = renewal.safe - today
     return found

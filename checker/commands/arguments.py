@@ -1,16 +1,13 @@
-"""What the command line takes, and the request that follows from it."""
+"""What the command line takes: its parser, in Chinese, and the options that commands share."""
 
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-from checker import messages, typed
-from checker.batch.cells import EXCEL_EPOCHS
-from checker.batch.people import SAME_NAME
+from checker import typed
 from checker.commands import words
 from checker.faults import Fault
-from checker.operations.rules import RULE_SETS
 
 Arguments = argparse.Namespace
 Request = dict[str, Any]
@@ -18,6 +15,50 @@ Request = dict[str, Any]
 
 class Misuse(Exception):
     """The command line was not written as it should be; says how, in Chinese."""
+
+
+class Option(NamedTuple):
+    """One thing that a command takes: `--name value`, or without dashes an argument by its place.
+
+    metavar: what stands for the value in the help; none for a flag; read: for a member of the
+    request under the same name, what the text given means; more: what else argparse is told.
+    """
+
+    name: str
+    help: str
+    metavar: str | None = None
+    read: Callable[[str], Any] | None = None
+    short: tuple[str, ...] = ()
+    more: Mapping[str, Any] = {}
+
+    @property
+    def member(self) -> str:
+        return self.name.lstrip("-").replace("-", "_")
+
+    def add_to(self, group: Any) -> None:
+        how = {"metavar": self.metavar} if self.metavar else {"action": "store_true"}
+        group.add_argument(self.name, *self.short, help=self.help, **how, **self.more)
+
+
+class Command(NamedTuple):
+    """One command; run: carries it out and gives the exit code. Raises Misuse, OSError."""
+
+    name: str
+    summary: str
+    examples: tuple[str, ...]
+    options: tuple[Option, ...]
+    run: Callable[[Arguments], int]
+
+
+MANY: Mapping[str, Any] = {"action": "append", "default": []}
+REQUIRED: Mapping[str, Any] = {"required": True}
+
+TODAY = Option("--today", "站在哪一天看（默认：中国的今天）", words.DATE, typed.date)
+ANNOTATION = Option("--annotation", "已有的加注，可写多次", words.ANNOTATION, more=MANY)
+AS_OF = Option("--as-of", "按哪一天有效的规则（默认：最新的）", words.DATE, typed.date)
+JSON = Option("--json", "输出原始的 JSON 回答")
+LAST = (AS_OF, JSON)
+"""What every command that asks the checker takes at the end."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -43,132 +84,42 @@ class _Parser(argparse.ArgumentParser):
         raise Misuse(f"{told}\n{words.SEE_HELP.format(program=self.prog)}")
 
 
-def parse(arguments: Sequence[str] | None) -> Arguments:
-    """The arguments given, `sys.argv` for None. Raises Misuse."""
-    return _parser().parse_args(arguments)
-
-
-def _parser() -> _Parser:
+def parse(commands: Iterable[Command], arguments: Sequence[str] | None) -> Arguments:
+    """The arguments given, `sys.argv` for None; `run` is that of the command. Raises Misuse."""
     parser = _Parser(prog=words.PROGRAM, description=words.DESCRIPTION)
-    commands = parser.add_subparsers(
+    parsers = parser.add_subparsers(
         title=words.COMMANDS, metavar=words.COMMAND, dest="command", required=True
     )
-    for name, summary in words.SUMMARIES.items():
-        command = commands.add_parser(
-            name, help=summary, description=summary, epilog=_examples(name)
+    for command in commands:
+        of_command = parsers.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.summary,
+            epilog=_examples(command),
         )
-        if name != "jsonl":
-            _add_options(command.options, name)
-    return parser
+        of_command.set_defaults(run=command.run)
+        for option in command.options:
+            option.add_to(of_command.options)
+    return parser.parse_args(arguments)
 
 
-def _examples(command: str) -> str | None:
-    lines = [f"  {words.PROGRAM} {line}" for line in words.EXAMPLE_COMMANDS[command]]
+def _examples(command: Command) -> str | None:
+    lines = [f"  {words.PROGRAM} {line}" for line in command.examples]
     return "\n".join([words.EXAMPLES, *lines]) if lines else None
 
 
-def _add_options(options: Any, command: str) -> None:
-    def add(option: str, metavar: str, *more: str, **how: Any) -> None:
-        name = option.lstrip("-").replace("-", "_")
-        help_ = words.ARGUMENTS[name].format(
-            subjects="、".join(f"{key}（{name}）" for key, name in messages.SUBJECTS.items()),
-            meanings="、".join(messages.MEANINGS.values()),
-            systems="、".join(map(str, EXCEL_EPOCHS)),
-            rule_sets="、".join(RULE_SETS),
-        )
-        options.add_argument(option, *more, metavar=words.METAVARS[metavar], help=help_, **how)
-
-    def flag(name: str) -> None:
-        help_ = words.ARGUMENTS[name.replace("-", "_")]
-        options.add_argument(f"--{name}", action="store_true", help=help_)
-
-    many = {"action": "append", "default": []}
-    match command:
-        case "assess":
-            add("--apply-on", "date")
-            add("--days", "number")
-            add("--exam-year", "year")
-            add("--issued-on", "date")
-            add("--annotation", "annotation", **many)
-        case "plan":
-            add("--need", "need", action="append", required=True)
-            add("--annotation", "annotation", **many)
-            add("--today", "date")
-        case "renewal":
-            add("--registered-until", "date", required=True)
-            add("--on", "date")
-        case "scores":
-            add("--passed", "passed", **many)
-            flag("exempt")
-        case "rules":
-            add("rule_set", "rule_set", nargs="?")
-        case _:
-            add("table", "table", nargs="?")
-            add("--output", "output", "-o", default="-")
-            add("--ics", "output")
-            add("--on", "date")
-            add("--column", "column", **many)
-            add("--same-name", "same_name", choices=[*words.SAME_NAMES, *SAME_NAME])
-            add("--excel-days", "system")
-            add("--sheet", "sheet")
-            add("--order", "order", choices=[*words.ORDERS, *words.ORDERS.values()])
-            flag("keep-identity")
-            flag("template")
-            flag("example")
-    add("--as-of", "date")
-    flag("json")
-
-
-def request_of(arguments: Arguments) -> Request:
-    """The request that a command makes. Raises Misuse, and Fault for an annotation."""
-    request: Request = {"op": arguments.command}
-    for name, read in DIRECT.items():
-        if (value := getattr(arguments, name, None)) is not None:
-            request[name] = read(value)
-    return request | REST[arguments.command](arguments)
-
-
-def _assess(arguments: Arguments) -> Request:
-    certificate: Request = {}
-    if arguments.exam_year is not None:
-        certificate["exam_year"] = typed.number(arguments.exam_year)
-    if arguments.issued_on is not None:
-        certificate["issued_on"] = typed.date(arguments.issued_on)
-    return {"certificate": certificate, "annotations": _annotations(arguments)}
-
-
-def _plan(arguments: Arguments) -> Request:
-    needs = []
-    for value in arguments.need:
-        label, first, last = _parts(r"(.+?)[=＝](.+?)[~～至到](.+)", value, words.NEED_FORMAT)
-        needs.append({"label": label, "from": typed.date(first), "to": typed.date(last)})
-    return {"annotations": _annotations(arguments), "needs": needs}
-
-
-def _scores(arguments: Arguments) -> Request:
-    subjects = {name: key for key, name in messages.SUBJECTS.items()}
-    pairs = [_parts(r"(.+)[=＝](.+)", v, words.PASSED_FORMAT) for v in arguments.passed]
-    passed = _once("--passed", ((subjects.get(s, s), typed.number(year)) for s, year in pairs))
-    return {"passed": passed, "exempt": arguments.exempt}
-
-
-def _batch(arguments: Arguments) -> Request:
-    pairs = [_parts(r"(.+)[=＝](.+)", v, words.COLUMN_FORMAT) for v in arguments.column]
-    meanings = {name: key for key, name in messages.MEANINGS.items()}
-    request: Request = {
-        "columns": _once("--column", ((name, meanings.get(m, m)) for name, m in pairs)),
-        "keep_identity": arguments.keep_identity,
-    }
-    if arguments.excel_days is not None:
-        request["excel_days"] = typed.number(arguments.excel_days)
-    if arguments.same_name is not None:
-        request["same_name"] = words.SAME_NAMES.get(arguments.same_name, arguments.same_name)
-    if arguments.order is not None:
-        request["order"] = words.ORDERS.get(arguments.order, arguments.order)
+def members(options: Iterable[Option], arguments: Arguments) -> Request:
+    """The members of a request that options give directly."""
+    request: Request = {}
+    for option in options:
+        value = getattr(arguments, option.member)
+        if option.read and value is not None:
+            request[option.member] = option.read(value)
     return request
 
 
-def _annotations(arguments: Arguments) -> list[Request]:
+def annotations(arguments: Arguments) -> list[Request]:
+    """What --annotation gives. Raises Fault, saying which of them it is."""
     items = []
     for number, text in enumerate(arguments.annotation):
         try:
@@ -178,39 +129,19 @@ def _annotations(arguments: Arguments) -> list[Request]:
     return items
 
 
-def _parts(pattern: str, value: str, expected: str) -> tuple[str, ...]:
+def parts(pattern: str, value: str, expected: str) -> tuple[str, ...]:
+    """The groups of a pattern that `value` must fit; else Misuse says what was expected."""
     found = re.fullmatch(pattern, value)
     if not found:
         raise Misuse(expected.format(value=value))
     return tuple(part.strip() for part in found.groups())
 
 
-def _once(option: str, pairs: Iterable[tuple[str, Any]]) -> Request:
+def once(option: str, pairs: Iterable[tuple[str, Any]]) -> Request:
+    """Names and what each stands for; Misuse when a name is given twice."""
     result: Request = {}
     for name, value in pairs:
         if name in result:
             raise Misuse(words.TWICE.format(option=option, name=name))
         result[name] = value
     return result
-
-
-DIRECT: Mapping[str, Callable[[str], Any]] = {
-    "as_of": typed.date,
-    "apply_on": typed.date,
-    "days": typed.number,
-    "today": typed.date,
-    "registered_until": typed.date,
-    "on": typed.date,
-    "rule_set": str,
-}
-"""Arguments that are members of the request under the same name."""
-
-REST: Mapping[str, Callable[[Arguments], Request]] = {
-    "assess": _assess,
-    "plan": _plan,
-    "renewal": lambda _: {},
-    "scores": _scores,
-    "rules": lambda _: {},
-    "batch": _batch,
-}
-"""What else the request of each command holds."""

@@ -29,6 +29,13 @@ def reading(name: str) -> Iterator[Bytes]:
             watched.finish()
 
 
+class Nowhere:
+    """A text that is not kept."""
+
+    def write(self, text: str, /) -> None:
+        pass
+
+
 def is_workbook(name: str) -> bool:
     """Whether a file begins as the files of spreadsheet programs do."""
     if name == STANDARD or not os.path.isfile(name):

@@ -8,26 +8,24 @@ from checker import assessment, explain
 from checker.dates import iso, today_in_china
 from checker.fields import Integer, Object, text
 from checker.need import annotation_needed
+from checker.operation import Asked, Operation
 from checker.readings import Annotation, AnnotationRule
 from checker.requests import (
+    ANNOTATION,
     CERTIFICATE,
     OPERATION_DAY,
-    AsOf,
     annotations_field,
     with_defaults,
 )
-from checker.rules import rule_set
-
-AS_OF = AsOf(rule_set("annotation"))
 
 
 @cache
-def request_of(rule: AnnotationRule) -> Object:
-    """Reads the members of an `assess` request."""
+def _request(rule: AnnotationRule) -> Object:
     return Object(
         {
             "op": text,
-            "as_of": AS_OF,
+            "as_of": ANNOTATION,
+            "today": OPERATION_DAY,
             "apply_on": OPERATION_DAY,
             "days": Integer(1, rule.longest, "days_out_of_range"),
             "certificate": CERTIFICATE,
@@ -36,38 +34,46 @@ def request_of(rule: AnnotationRule) -> Object:
     )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to an `assess` request, whose members are those of checker.md. Raises Fault."""
-    version = AS_OF.version(request.get("as_of"))
-    rule = AnnotationRule.of(version)
-    asked = with_defaults(
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request, of which every member is optional. Raises Fault.
+
+    `apply_on` is the day of the application. `today` is the day on which one stands: `apply_on`
+    when that is not given, and otherwise nothing that is worked out looks at it.
+    """
+    rule = AnnotationRule.of(ANNOTATION.version(request.get("as_of")))
+    today = request.get("today", iso(today_in_china()))
+    echo = with_defaults(
         request,
-        as_of=iso(AS_OF.default()),
-        apply_on=iso(today_in_china()),
+        as_of=iso(ANNOTATION.default()),
+        today=today,
+        apply_on=today,
         days=rule.longest,
         certificate={},
         annotations=[],
     )
-    fields = request_of(rule)(asked)
+    return Asked(echo, _request(rule)(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """May it be applied for, in how many readings, from when; and until when is it good?"""
+    fields = asked.fields
+    version = ANNOTATION.in_force(fields["as_of"])
     assessed = assessment.assess(
         [Annotation(**item) for item in fields["annotations"]],
         fields["apply_on"],
         fields["days"],
-        rule,
+        AnnotationRule.of(version),
     )
     need = annotation_needed(fields["certificate"], version)
     steps = explain.steps(assessed, need, version)
     cited = dict.fromkeys([*need.rules, *(step["rule"] for step in steps)])
     return {
-        "ok": True,
-        "op": "assess",
-        "asked": asked,
         "rules_last_seen": iso(version.last_seen),
         "annotation_needed": {"answer": need.answer, "rules": need.rules},
         "verdict": assessed.verdict,
         "earliest": {
             "possible": iso(assessed.possible),
-            "expected": iso(assessed.usual.earliest),
+            "usual": iso(assessed.usual.earliest),
             "certain": iso(assessed.certain),
         },
         "valid_until": {"safe": iso(assessed.safe_end), "latest": iso(assessed.latest_end)},
@@ -90,3 +96,6 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         "explanation": steps,
         "sources": version.sources(cited),
     }
+
+
+OPERATION = Operation("assess", (ANNOTATION,), read, answer)

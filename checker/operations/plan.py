@@ -7,21 +7,20 @@ from typing import Any
 from checker import messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Object, text
+from checker.operation import Asked, Operation
 from checker.planning import Application, Need, Plan, Unmet, lead, plan
 from checker.readings import READINGS, Annotation, AnnotationRule
 from checker.requests import (
+    ANNOTATION,
     NEEDS,
     OPERATION_DAY,
-    AsOf,
     annotations_field,
     as_needs,
     refuse_planned,
     with_defaults,
 )
-from checker.rules import Version, rule_set
+from checker.rules import Version
 from checker.steps import Step, step
-
-AS_OF = AsOf(rule_set("annotation"))
 
 
 @cache
@@ -29,7 +28,7 @@ def _request(rule: AnnotationRule) -> Object:
     return Object(
         {
             "op": text,
-            "as_of": AS_OF,
+            "as_of": ANNOTATION,
             "today": OPERATION_DAY,
             "annotations": annotations_field(rule),
             "needs": NEEDS,
@@ -39,23 +38,28 @@ def _request(rule: AnnotationRule) -> Object:
     )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `plan` request, whose members are those of checker.md. Raises Fault."""
-    version = AS_OF.version(request.get("as_of"))
-    rule = AnnotationRule.of(version)
-    asked = with_defaults(
-        request, as_of=iso(AS_OF.default()), today=iso(today_in_china()), annotations=[]
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: the days of need, and the annotations made up to `today`, the first
+    day on which one can apply. Raises Fault.
+    """
+    rule = AnnotationRule.of(ANNOTATION.version(request.get("as_of")))
+    echo = with_defaults(
+        request, as_of=iso(ANNOTATION.default()), today=iso(today_in_china()), annotations=[]
     )
-    fields = _request(rule)(asked)
+    return Asked(echo, _request(rule)(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The fewest applications that cover every day of need, and what stays uncovered."""
+    fields = asked.fields
+    version = ANNOTATION.in_force(fields["as_of"])
+    rule = AnnotationRule.of(version)
     needs = as_needs(fields["needs"])
     planned = plan(
         [Annotation(**item) for item in fields["annotations"]], needs, fields["today"], rule
     )
     explanation = _explanation(planned, rule, version)
     return {
-        "ok": True,
-        "op": "plan",
-        "asked": asked,
         "rules_last_seen": iso(version.last_seen),
         "feasible": planned.feasible,
         "applications": [_application(a, needs) for a in planned.applications],
@@ -120,3 +124,6 @@ def _explanation(planned: Plan, rule: AnnotationRule, version: Version) -> list[
         ),
         step("ANN-07", version.rules["ANN-07"].wording, result, days_uncovered=uncovered),
     ]  # fmt: skip
+
+
+OPERATION = Operation("plan", (ANNOTATION,), read, answer)

@@ -8,6 +8,7 @@ from checker import ics
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
 from checker.fields import Integer, Object, shorten, text
+from checker.operation import Asked, Operation
 from checker.operations.plan import unmet_as_answer
 from checker.planning import Unmet, plan
 from checker.readings import Annotation, AnnotationRule
@@ -21,23 +22,16 @@ from checker.reminders import (
 )
 from checker.renewal import Renewal, RenewalRule
 from checker.requests import (
+    ANNOTATION,
     NEEDS,
     OPERATION_DAY,
-    AsOf,
+    REGISTRATION,
     annotations_field,
     as_needs,
+    as_of_both,
     refuse_planned,
     with_defaults,
 )
-from checker.rules import rule_set
-
-ANNOTATION = AsOf(rule_set("annotation"))
-REGISTRATION = AsOf(rule_set("registration"))
-
-
-def _as_of(value: Any) -> int:
-    REGISTRATION(value)
-    return ANNOTATION(value)
 
 
 def _check(fields: dict[str, Any]) -> None:
@@ -58,7 +52,7 @@ def _request(rule: AnnotationRule) -> Object:
     return Object(
         {
             "op": text,
-            "as_of": _as_of,
+            "as_of": as_of_both,
             "today": OPERATION_DAY,
             "annotations": annotations_field(rule),
             "apply_on": OPERATION_DAY,
@@ -72,24 +66,31 @@ def _request(rule: AnnotationRule) -> Object:
     )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `reminders` request, every member of which is optional. Raises Fault.
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request, every member of which is optional. Raises Fault.
 
     `annotations`, and with them one application (`apply_on`, `days`) as in `assess`, or `needs` as
-    in `plan`; and `registered_until` as in `renewal`. Events lie on or after `today`, in order.
+    in `plan`; and `registered_until` as in `renewal`. `who`, a name or number, keeps the events of
+    persons apart; `only` is the uid of the one event that the file is to hold.
     """
-    annotation_rules = ANNOTATION.version(request.get("as_of"))
-    registration_rules = REGISTRATION.version(request.get("as_of"))
-    rule = AnnotationRule.of(annotation_rules)
-    asked = with_defaults(
+    rule = AnnotationRule.of(ANNOTATION.version(request.get("as_of")))
+    echo = with_defaults(
         request,
         as_of=iso(max(ANNOTATION.default(), REGISTRATION.default())),
         today=iso(today_in_china()),
         annotations=[],
         **({"days": rule.longest} if "apply_on" in request else {}),
     )
-    fields = _request(rule)(asked)
+    return Asked(echo, _request(rule)(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The events on or after `today`, in order, and the same as the text of an .ics file."""
+    fields = asked.fields
     today, who = fields["today"], fields.get("who", "").strip()
+    annotation_rules = ANNOTATION.in_force(fields["as_of"])
+    registration_rules = REGISTRATION.in_force(fields["as_of"])
+    rule = AnnotationRule.of(annotation_rules)
     annotations = [Annotation(**item) for item in fields["annotations"]]
     unmet: list[Unmet] = []
     if "needs" in fields:
@@ -122,9 +123,6 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         else [annotation_rules]
     )
     return {
-        "ok": True,
-        "op": "reminders",
-        "asked": asked,
         "rules_last_seen": iso(min(version.last_seen for version in used)),
         "events": [
             {
@@ -147,3 +145,6 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
             )
         ],
     }
+
+
+OPERATION = Operation("reminders", (ANNOTATION, REGISTRATION), read, answer)

@@ -6,42 +6,45 @@ from typing import Any
 from checker import messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Object, text
+from checker.operation import Asked, Operation
 from checker.renewal import Renewal, RenewalRule
-from checker.requests import OPERATION_DAY, AsOf, with_defaults
-from checker.rules import Version, rule_set
+from checker.requests import OPERATION_DAY, REGISTRATION, with_defaults
+from checker.rules import Version
 from checker.steps import Step, step
 
-AS_OF = AsOf(rule_set("registration"))
-
 REQUEST = Object(
-    {"op": text, "as_of": AS_OF, "registered_until": OPERATION_DAY, "on": OPERATION_DAY},
+    {"op": text, "as_of": REGISTRATION, "registered_until": OPERATION_DAY, "today": OPERATION_DAY},
     required=("registered_until",),
 )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `renewal` request, whose members are those of checker.md. Raises Fault."""
-    asked = with_defaults(request, as_of=iso(AS_OF.default()), on=iso(today_in_china()))
-    fields = REQUEST(asked)
-    version = AS_OF.version(asked["as_of"])
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: the last day of a registration, and the day on which one stands.
+    Raises Fault.
+    """
+    echo = with_defaults(request, as_of=iso(REGISTRATION.default()), today=iso(today_in_china()))
+    return Asked(echo, REQUEST(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The last days to apply for renewal, where `today` stands, and the period that follows."""
+    fields = asked.fields
+    version = REGISTRATION.in_force(fields["as_of"])
     renewal = Renewal(fields["registered_until"], RenewalRule.of(version))
-    on = fields["on"]
+    today = fields["today"]
     first, last = renewal.new_period
-    explanation = _explanation(renewal, on, version)
+    explanation = _explanation(renewal, today, version)
     return {
-        "ok": True,
-        "op": "renewal",
-        "asked": asked,
         "rules_last_seen": iso(version.last_seen),
         "file_by": {"safe": iso(renewal.safe), "latest": iso(renewal.latest)},
-        "state": renewal.state(on),
+        "state": renewal.state(today),
         "new_period": {"from": iso(first), "to": iso(last)},
         "change_restarts_from": iso(renewal.change_restarts_from),
         "readings": [
             {
                 "before": choice.value,
                 "file_by": iso(renewal.file_by(choice.value)),
-                "in_time": on <= renewal.file_by(choice.value),
+                "in_time": today <= renewal.file_by(choice.value),
             }
             for choice in version.questions["before"].choices
         ],
@@ -63,20 +66,21 @@ def _misconception(renewal: Renewal, version: Version) -> Mapping[str, str]:
     }
 
 
-def _explanation(renewal: Renewal, on: int, version: Version) -> list[Step]:
+def _explanation(renewal: Renewal, today: int, version: Version) -> list[Step]:
     words = messages.RENEWAL_STEPS
     question = version.questions["before"]
     end, safe, latest = renewal.registered_until, renewal.safe, renewal.latest
     first, last = renewal.new_period
-    state = renewal.state(on)
+    state = renewal.state(today)
     by_reading = {c.value: renewal.file_by(c.value) for c in question.choices}
     deadline = words["file_by"].format(end=chinese(end), safe=chinese(safe)) + "".join(
         words["file_by_reading"].format(means=c.means, day=chinese(by_reading[c.value]))
         for c in question.choices
     )
     standing = words[state].format(
-        on=chinese(on), safe=chinese(safe), latest=chinese(latest), end=chinese(end), days=safe - on
-    )
+        today=chinese(today), safe=chinese(safe), latest=chinese(latest), end=chinese(end),
+        days=safe - today,
+    )  # fmt: skip
     years = renewal.rule.period
     change_from = renewal.change_restarts_from
     return [
@@ -84,7 +88,7 @@ def _explanation(renewal: Renewal, on: int, version: Version) -> list[Step]:
             question.rule, question.phrase, deadline,
             days=renewal.rule.before_end, **{k: iso(v) for k, v in by_reading.items()},
         ),
-        step(question.rule, question.phrase, standing, on=iso(on), state=state),
+        step(question.rule, question.phrase, standing, today=iso(today), state=state),
         step(
             "REG-07", version.rules["REG-07"].wording,
             words["new_period"].format(first=chinese(first), last=chinese(last), years=years),
@@ -100,3 +104,6 @@ def _explanation(renewal: Renewal, on: int, version: Version) -> list[Step]:
         ),
         step("REG-13", version.rules["REG-13"].wording, words["papers"]),
     ]  # fmt: skip
+
+
+OPERATION = Operation("renewal", (REGISTRATION,), read, answer)

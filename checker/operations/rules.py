@@ -6,36 +6,36 @@ from typing import Any
 from checker.dates import iso
 from checker.faults import Fault
 from checker.fields import Object, shorten, text
-from checker.operations import assess, renewal, scores
+from checker.operation import Asked, Operation
+from checker.operations import rule_sets
 from checker.requests import AsOf, with_defaults
 from checker.rules import END_OF_TIME, Question
-
-RULE_SETS: Mapping[str, AsOf] = {
-    chooser.rule_set.id: chooser for chooser in (assess.AS_OF, renewal.AS_OF, scores.AS_OF)
-}
 
 
 def _rule_set(value: Any) -> str:
     name = text(value)
-    if name not in RULE_SETS:
-        raise Fault("unknown_field", name=shorten(name), known="、".join(RULE_SETS))
+    if name not in rule_sets():
+        raise Fault("unknown_field", name=shorten(name), known="、".join(rule_sets()))
     return name
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The rule sets in force on `as_of`, each the newest without it. Raises Fault."""
-    asked = with_defaults(request)
-    choosers = [
-        chooser for name, chooser in RULE_SETS.items() if asked.get("rule_set", name) == name
-    ]
-    for chooser in choosers or RULE_SETS.values():
-        Object({"op": text, "rule_set": _rule_set, "as_of": chooser})(asked)
-    return {
-        "ok": True,
-        "op": "rules",
-        "asked": asked,
-        "rule_sets": [_as_answer(chooser, asked.get("as_of")) for chooser in choosers],
-    }
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request; `as_of` must be known to each rule set asked for. Raises Fault."""
+    echo = with_defaults(request)
+    fields: dict[str, Any] = {}
+    for chooser in _chosen(echo) or rule_sets().values():
+        fields = Object({"op": text, "rule_set": _rule_set, "as_of": chooser})(echo)
+    return Asked(echo, fields)
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The rule sets in force on `as_of`, each the newest without it."""
+    as_of = asked.echo.get("as_of")
+    return {"rule_sets": [_as_answer(chooser, as_of) for chooser in _chosen(asked.echo)]}
+
+
+def _chosen(echo: Mapping[str, Any]) -> list[AsOf]:
+    return [each for name, each in rule_sets().items() if echo.get("rule_set", name) == name]
 
 
 def _as_answer(chooser: AsOf, as_of: Any) -> Mapping[str, object]:
@@ -54,3 +54,6 @@ def _as_answer(chooser: AsOf, as_of: Any) -> Mapping[str, object]:
 
 def _question(question: Question) -> Mapping[str, object]:
     return {**question._asdict(), "choices": [choice._asdict() for choice in question.choices]}
+
+
+OPERATION = Operation("rules", (), read, answer)

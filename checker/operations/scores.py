@@ -7,6 +7,7 @@ from checker import messages
 from checker.dates import iso
 from checker.faults import Fault
 from checker.fields import Integer, Object, boolean, text
+from checker.operation import Asked, Operation
 from checker.requests import EXAM_YEARS, AsOf, with_defaults
 from checker.rules import Version, rule_set
 from checker.scores import SUBJECTS, SUBJECTS_EXEMPT, Scores, Window
@@ -36,18 +37,20 @@ REQUEST = Object(
 )
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `scores` request, whose members are those of checker.md. Raises Fault."""
-    asked = with_defaults(request, as_of=iso(AS_OF.default()), exempt=False)
-    fields = REQUEST(asked)
-    version = AS_OF.version(asked["as_of"])
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: the exam year in which each subject was passed. Raises Fault."""
+    echo = with_defaults(request, as_of=iso(AS_OF.default()), exempt=False)
+    return Asked(echo, REQUEST(echo))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """How long each score counts, what is missing, and by when it must be passed."""
+    fields = asked.fields
+    version = AS_OF.in_force(fields["as_of"])
     scores = Scores.of(fields["passed"], fields["exempt"], version)
     window = scores.best_window
     explanation = _explanation(scores, fields["exempt"], version)
     return {
-        "ok": True,
-        "op": "scores",
-        "asked": asked,
         "rules_last_seen": iso(version.last_seen),
         "counts_until": scores.counts_until,
         "missing": scores.missing,
@@ -116,3 +119,6 @@ def _exempt(scores: Scores, version: Version) -> Step:
     subjects = list(scores.subjects)
     text = messages.SCORE_STEPS["exempt"].format(subjects=_spoken(subjects))
     return step("EX-04", version.rules["EX-04"].wording, text, subjects=subjects)
+
+
+OPERATION = Operation("scores", (AS_OF,), read, answer)

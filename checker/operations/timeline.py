@@ -3,34 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from checker.dates import iso, today_in_china
+from checker.dates import iso
+from checker.operation import Asked, Operation
 from checker.operations import assess
 from checker.readings import Annotation, AnnotationRule
-from checker.requests import with_defaults
+from checker.requests import ANNOTATION
 from checker.timeline import Span, Timeline, timeline
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `timeline` request, whose members are those of `assess`. Raises Fault."""
-    version = assess.AS_OF.version(request.get("as_of"))
-    rule = AnnotationRule.of(version)
-    today = today_in_china()
-    asked = with_defaults(
-        request,
-        as_of=iso(assess.AS_OF.default()),
-        apply_on=iso(today),
-        days=rule.longest,
-        certificate={},
-        annotations=[],
-    )
-    fields = assess.request_of(rule)(asked)
+def answer(asked: Asked) -> dict[str, Any]:
+    """Where the slots, the spans and the days of an `assess` request stand on one axis."""
+    fields = asked.fields
+    version = ANNOTATION.in_force(fields["as_of"])
     annotations = [Annotation(**item) for item in fields["annotations"]]
-    picture = timeline(annotations, fields["apply_on"], fields["days"], rule)
-    assessed = picture.assessed
+    picture = timeline(annotations, fields["apply_on"], fields["days"], AnnotationRule.of(version))
+    assessed, today = picture.assessed, fields["today"]
     return {
-        "ok": True,
-        "op": "timeline",
-        "asked": asked,
         "rules_last_seen": iso(version.last_seen),
         "days": [iso(day) for day in range(picture.first, picture.last + 1)],
         "months": [_day(day, picture) for day in picture.months()],
@@ -39,7 +27,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         "slots": [_slot(span) for span in picture.slots],
         "marks": {
             "apply_on": _day(assessed.apply_on, picture),
-            "expected": _day(assessed.usual.earliest, picture),
+            "usual": _day(assessed.usual.earliest, picture),
             "certain": _day(assessed.certain, picture),
             "today": _day(today, picture) if picture.first <= today <= picture.last else None,
         },
@@ -73,3 +61,6 @@ def _slot(span: Span | None) -> Mapping[str, object]:
     if span is None:
         return {"state": "free"}
     return {"state": "used", "applied_on": iso(span.first), "free_on": iso(span.free_on)}
+
+
+OPERATION = Operation("timeline", (ANNOTATION,), assess.read, answer)

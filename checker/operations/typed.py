@@ -8,6 +8,7 @@ from typing import Any
 
 from checker import typed
 from checker.fields import Array, Object, text
+from checker.operation import Asked, Operation
 from checker.requests import with_defaults
 
 MOST_DATES = 3000
@@ -15,12 +16,14 @@ MOST_DATES = 3000
 REQUEST = Object({"op": text, "dates": Array(text, "dates", MOST_DATES)}, required=("dates",))
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a `typed` request: as many texts as were given, in order. Raises Fault."""
-    fields = REQUEST(request)
-    return {
-        "ok": True,
-        "op": "typed",
-        "asked": with_defaults(request),
-        "dates": [typed.date(each) for each in fields["dates"]],
-    }
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: the texts that stand where dates are asked for. Raises Fault."""
+    return Asked(with_defaults(request), REQUEST(request))
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """As many texts as were given, in order."""
+    return {"dates": [typed.date(each) for each in asked.fields["dates"]]}
+
+
+OPERATION = Operation("typed", (), read, answer)

@@ -56,7 +56,7 @@ STATES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "depends": (f"{TOOL}&a=2026-10-22:10&a=2026-11-05:10&a=2026-11-22:10", _answered),
     "plan": ("/tools/annotation/#n=2027-01-06~2027-02-28~首次注册", _planned),
     "batch": ("/tools/batch/", _table),
-    "renewal": ("/tools/renewal/#registered_until=2026-12-31&on=2026-11-24", _answered),
+    "renewal": ("/tools/renewal/#registered_until=2026-12-31&today=2026-11-24", _answered),
     "calendar": ("/calendar/2026/", _still),
     "guide": ("/guides/annotation/", _still),
 }

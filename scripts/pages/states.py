@@ -42,11 +42,11 @@ PLAN: Mapping[str, Request] = {
     },
 }
 RENEWAL: Mapping[str, Request] = {
-    "还早": {"on": "2024-06-01"},
-    "可以申请": {"on": "2024-11-20"},
-    "最后一天有争议": {"on": "2024-12-01"},
-    "已过期限": {"on": "2024-12-20"},
-    "已经期满": {"on": "2025-01-02"},
+    "还早": {"today": "2024-06-01"},
+    "可以申请": {"today": "2024-11-20"},
+    "最后一天有争议": {"today": "2024-12-01"},
+    "已过期限": {"today": "2024-12-20"},
+    "已经期满": {"today": "2025-01-02"},
 }
 SCORES: Mapping[str, Request] = {
     "还差几科": {"passed": {"law": 2023, "knowledge_one": 2024}},
@@ -97,7 +97,7 @@ def _states(op: str, requests: Mapping[str, Request], **same: str) -> list[dict[
 
 def _batch() -> dict[str, Any]:
     table = EXAMPLE.read_bytes()
-    request = json.dumps({"op": "batch", "on": ON})
+    request = json.dumps({"op": "batch", "today": ON})
     parts = [json.loads(part) for part in bridge.answer_table(request, BytesIO(table), 100)]
     preview = json.loads(bridge.preview_table(BytesIO(table), 5))
     rows = [row for part in parts[1:] for row in part["rows"]]

@@ -196,7 +196,7 @@ def test_every_table_fault_is_a_sentence():
 @pytest.mark.parametrize(
     ("request_", "code", "field"),
     [
-        ({"on": "2026-2-1"}, "date_format", "on"),
+        ({"today": "2026-2-1"}, "date_format", "today"),
         ({"as_of": "2021-12-16"}, "date_out_of_range", "as_of"),
         ({"rows": []}, "unknown_field", "rows"),
         ({"columns": []}, "wrong_type", "columns"),
@@ -242,7 +242,7 @@ def test_the_first_column_that_could_name_a_row_does_unless_another_is_chosen():
     heading = ["工号", "id", "加注", "编号"]
 
     def names(**request: object) -> list[str]:
-        asked = json.dumps({"op": "batch", "on": ON, **request})
+        asked = json.dumps({"op": "batch", "today": ON, **request})
         return json.loads(next(answer_table(asked, BytesIO(table_bytes([heading])), 1)))["keys"][:4]
 
     assert names() == ["id", "other", "annotations", "other"]
@@ -281,11 +281,11 @@ def test_a_page_takes_so_many_rows_and_reads_no_further(more: int, told: str | N
 
 
 def test_the_day_defaults_to_today_in_china(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("checker.operations.batch.today_in_china", lambda: day("2026-11-24"))
+    monkeypatch.setattr("checker.batch.answering.today_in_china", lambda: day("2026-11-24"))
     answer = json.loads(
         convert_table('{"op": "batch"}', BytesIO(table_bytes(TABLE)), StringIO(newline=""))
     )
-    assert answer["asked"]["on"] == "2026-11-24"
+    assert answer["asked"]["today"] == "2026-11-24"
 
 
 def test_the_summary_counts_rows_of_each_kind():
@@ -352,13 +352,13 @@ def test_a_carriage_return_cannot_start_a_cell():
 
 def test_parts_add_up_to_the_file():
     table = table_bytes([HEADING, *([f"E-{n}", *ROW[1:]] for n in range(7))])
-    request = json.dumps({"op": "batch", "on": ON})
+    request = json.dumps({"op": "batch", "today": ON})
     heading, *parts = map(json.loads, answer_table(request, BytesIO(table), 3))
     assert [len(part["rows"]) for part in parts] == [3, 3, 1]
     assert "".join(part["csv"] for part in (heading, *parts)) == convert(table)[1]
     assert len(heading["columns"]) == len(heading["keys"])
     row = parts[0]["rows"][0]
-    assert dict(zip(heading["keys"], row["cells"], strict=True))["expected"] == ON
+    assert dict(zip(heading["keys"], row["cells"], strict=True))["usual"] == ON
     assert row["found"]["verdict"] == "allowed"
     assert row["found"]["renewal_days"] == 7
 
@@ -372,7 +372,7 @@ def test_whoever_asks_for_no_more_parts_has_cancelled():
             return super().read(size)
 
     table = table_bytes([HEADING, *([ROW] * 20_000)])
-    parts = answer_table(json.dumps({"op": "batch", "on": ON}), Counted(table), 10)
+    parts = answer_table(json.dumps({"op": "batch", "today": ON}), Counted(table), 10)
     next(parts)
     next(parts)
     assert len(read) * CHUNK < len(table) / 2
@@ -419,7 +419,7 @@ class Nowhere:
 def peak_memory(pieces: Iterator[bytes]) -> int:
     tracemalloc.start()
     try:
-        convert_table(json.dumps({"op": "batch", "on": ON}), Stream(pieces), Nowhere())
+        convert_table(json.dumps({"op": "batch", "today": ON}), Stream(pieces), Nowhere())
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -25,9 +25,9 @@ TODAY = date.fromisoformat(ON)
 Rows = Sequence[Sequence[str]]
 
 
-def calendar(rows: Rows, on: str = ON, part: int = 2) -> str:
+def calendar(rows: Rows, today: str = ON, part: int = 2) -> str:
     """The .ics of a table, which must be the same in parts and as a whole."""
-    asked = json.dumps({"op": "batch", "on": on})
+    asked = json.dumps({"op": "batch", "today": today})
     parts = [json.loads(p) for p in table_calendar(asked, BytesIO(table_bytes(rows)), part)]
     whole = StringIO()
     summary = json.loads(
@@ -41,16 +41,16 @@ def calendar(rows: Rows, on: str = ON, part: int = 2) -> str:
     return text
 
 
-def events(rows: Rows, on: str = ON) -> list[icalendar.Event]:
-    text = calendar(rows, on)
+def events(rows: Rows, today: str = ON) -> list[icalendar.Event]:
+    text = calendar(rows, today)
     found = icalendar.Calendar.from_ical(text.encode()).walk("VEVENT") if text else []
     assert all(component.errors == [] for component in found)
     return found
 
 
-def days(rows: Rows, on: str = ON) -> dict[str, str]:
+def days(rows: Rows, today: str = ON) -> dict[str, str]:
     """The day of every event by its uid."""
-    found = events(rows, on)
+    found = events(rows, today)
     by_uid = {str(e["UID"]).removesuffix(DOMAIN): e["DTSTART"].dt.isoformat() for e in found}
     assert len(by_uid) == len(found), "two events share a uid"
     return by_uid
@@ -61,7 +61,7 @@ def test_row(case: dict):
     assert_sums_hold(case)
     request = case["request"]
     cells = [str(request["row"].get(name, "")) for name in HEADING]
-    assert days([HEADING, cells], request.get("on", ON)) == case["expect"]
+    assert days([HEADING, cells], request.get("today", ON)) == case["expect"]
 
 
 # --- whose event it is -----------------------------------------------------------------------------

@@ -4,14 +4,10 @@ import json
 
 import pytest
 
-from checker.bridge import handle
+from checker.bridge import OPERATIONS, handle
 from tests.case_files import assert_contains, assert_sums_hold, load
 
-CASES = [
-    case
-    for name in ("assess", "plan", "renewal", "scores", "reminders", "timeline", "typed")
-    for case in load(name)
-]
+CASES = [case for name in OPERATIONS for case in load(name)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

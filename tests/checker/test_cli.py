@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from checker import cli
-from checker.commands import tables, words
+from checker.commands import jsonl, tables, words
 from tests.checker.tables import HEADING, ON, table_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -49,16 +49,16 @@ def test_help_names_every_command():
     code, out, err = run("--help")
     assert (code, err) == (0, "")
     assert not re.search(":$", out, re.MULTILINE)
-    for name, summary in words.SUMMARIES.items():
-        assert name in out
-        assert summary in out
+    for command in cli.commands():
+        assert command.name in out
+        assert command.summary in out
 
 
 def test_every_example_of_the_help_works(tmp_path: Path):
-    for command in words.SUMMARIES:
-        _, out, _ = run(command, "--help")
+    for command in cli.commands():
+        _, out, _ = run(command.name, "--help")
         examples = re.findall(r"^  python3 -m checker (.*)$", out, re.MULTILINE)
-        assert len(examples) == len(words.EXAMPLE_COMMANDS[command])
+        assert len(examples) == len(command.examples)
         for example in examples:
             code, out, err = run(*shlex.split(example), cwd=tmp_path)
             assert code == 0, (example, err)
@@ -136,7 +136,7 @@ def test_plan():
     ],
 )
 def test_renewal(until: str, code: int, state: str):
-    found, out, _ = run("renewal", "--registered-until", until, "--on", ON)
+    found, out, _ = run("renewal", "--registered-until", until, "--today", ON)
     assert found == code
     assert state in out.splitlines()[0]
     assert "三十日前" in out
@@ -181,7 +181,7 @@ def test_jsonl_still_answers_line_by_line():
 
 def test_a_table_from_file_to_file(tmp_path: Path):
     (tmp_path / "in.csv").write_bytes(TABLE)
-    code, out, err = run("batch", "in.csv", "-o", "out.csv", "--on", ON, cwd=tmp_path)
+    code, out, err = run("batch", "in.csv", "-o", "out.csv", "--today", ON, cwd=tmp_path)
     assert (code, out) == (0, "")
     assert "共 1 行" in err
     assert "可以申请 1" in err
@@ -194,7 +194,7 @@ def test_a_table_from_file_to_file(tmp_path: Path):
 def test_the_reminders_of_a_table_go_into_one_calendar_file(tmp_path: Path):
     (tmp_path / "in.csv").write_bytes(TABLE)
     arguments = ("batch", "in.csv", "-o", "out.csv", "--ics", "out.ics")
-    code, _, err = run(*arguments, "--on", "2026-10-01", cwd=tmp_path)
+    code, _, err = run(*arguments, "--today", "2026-10-01", cwd=tmp_path)
     assert code == 0
     # 2026-12-31 - 31 - 60 = 2026-10-01; 2026-12-31 - 31 - 45 = 2026-10-16
     assert "日历里有 2 个提醒。" in err
@@ -207,7 +207,7 @@ def test_no_reminders_no_calendar_file(tmp_path: Path):
     (tmp_path / "in.csv").write_bytes(TABLE)
     (tmp_path / "out.ics").write_text("before")
     arguments = ("batch", "in.csv", "-o", "out.csv", "--ics", "out.ics")
-    code, _, err = run(*arguments, "--on", "2026-12-31", cwd=tmp_path)
+    code, _, err = run(*arguments, "--today", "2026-12-31", cwd=tmp_path)
     assert code == 0
     assert "没有写日历" in err
     assert (tmp_path / "out.ics").read_text() == "before"
@@ -215,7 +215,7 @@ def test_no_reminders_no_calendar_file(tmp_path: Path):
 
 
 def test_a_table_through_standard_streams():
-    code, out, err = run("batch", "-", "--on", ON, "--json", input_=TABLE)
+    code, out, err = run("batch", "-", "--today", ON, "--json", input_=TABLE)
     assert code == 0
     assert out.startswith("\ufeff编号,")
     assert json.loads(err)["rows"] == 1
@@ -229,7 +229,7 @@ def test_the_summary_tells_only_what_was_asked():
 def test_a_file_may_be_answered_in_its_own_place(tmp_path: Path):
     table = tmp_path / "table.csv"
     table.write_bytes(TABLE)
-    assert run("batch", str(table), "-o", str(table), "--on", ON)[0] == 0
+    assert run("batch", str(table), "-o", str(table), "--today", ON)[0] == 0
     assert "2026-11-30" in table.read_text("utf-8")
 
 
@@ -272,7 +272,7 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["batch", "-", "--ics", "-"], "结果和日历要写到两个不同的地方"),
         (["batch", "-", "-o", "a.csv", "--ics", "./a.csv"], "结果和日历要写到两个不同的地方"),
         (["batch", "-", "--column", "x"], "--column 要写成"),
-        (["batch", "-", "--on", "x"], "--on：日期要写成"),
+        (["batch", "-", "--today", "x"], "--today：日期要写成"),
         (["batch", "-", "--column", "x=other"], "表格是空的"),
         (["assess", "--days", "x"], "--days：这里应当是整数"),
         (["assess", "--days", "-1"], "--days：天数应在 1 到 90 之间，收到的是 -1"),
@@ -405,8 +405,8 @@ def test_jsonl_is_quiet_when_nobody_reads(monkeypatch: pytest.MonkeyPatch, capfd
     def gone(*streams: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(cli, "answer_lines", gone)
-    monkeypatch.setattr(cli, "_abandon_output", lambda: None)
+    monkeypatch.setattr(jsonl, "answer_lines", gone)
+    monkeypatch.setattr(jsonl, "abandon_output", lambda: None)
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO()))
     assert cli.main(["jsonl"]) == 0
     assert capfd.readouterr().err == ""

@@ -23,6 +23,7 @@ NEED = {"label": "甲", "from": "2027-01-06", "to": "2027-01-07"}
         ({"op": "plan", "needs": [NEED], "today": 20261201}, "wrong_type", "today"),
         ({"op": "plan", "needs": [NEED], "as_of": "now"}, "date_format", "as_of"),
         ({"op": "plan", "needs": [NEED], "on": "2026-12-01"}, "unknown_field", "on"),
+        ({"op": "renewal", "registered_until": "2026-12-31", "on": "2026-11-23"}, "unknown_field", "on"),
         ({"op": "renewal", "registered_until": None}, "wrong_type", "registered_until"),
         ({"op": "renewal", "registered_until": "20261231"}, "date_format", "registered_until"),
         ({"op": "renewal", "end": "2026-12-31"}, "unknown_field", "end"),

@@ -60,7 +60,7 @@ def test_agrees_with_a_calendar_walked_day_by_day(end, data):
     )
     on = data.draw(near | st.integers(-3, 3).map(lambda k: safe + timedelta(k)) | st.dates())
     on = min(max(on, FIRST), LAST)
-    answer = ask(registered_until=str(end), on=str(on))
+    answer = ask(registered_until=str(end), today=str(on))
     assert answer["file_by"] == {"safe": str(safe), "latest": str(latest)}
     period = five_years_from(end + DAY)
     assert answer["new_period"] == {"from": str(period[0]), "to": str(period[-1])}
@@ -84,7 +84,7 @@ def test_agrees_with_a_calendar_walked_day_by_day(end, data):
 def test_shifting_all_days_shifts_the_deadlines(end, back, shift):
     def asked(days: int) -> dict[str, Any]:
         day = end + timedelta(days)
-        return ask(registered_until=str(day), on=str(day - timedelta(back)))
+        return ask(registered_until=str(day), today=str(day - timedelta(back)))
 
     before, after = asked(0), asked(shift)
     for key in ("safe", "latest"):
@@ -109,7 +109,7 @@ def test_each_state_has_words_and_the_same_rules_are_cited():
         ("2026-12-02", "已晚于"),
         ("2027-01-01", "已在2026年12月31日期满"),
     ):
-        answer = ask(registered_until="2026-12-31", on=on)
+        answer = ask(registered_until="2026-12-31", today=on)
         rules = [step["rule"] for step in answer["explanation"]]
         assert rules == ["REG-08", "REG-08", "REG-07", "REG-09", "REG-13"]
         assert [source["id"] for source in answer["sources"]] == list(dict.fromkeys(rules))
@@ -117,7 +117,7 @@ def test_each_state_has_words_and_the_same_rules_are_cited():
 
 
 def test_the_wrong_advice_is_refuted_with_the_article_quoted():
-    [misconception] = ask(registered_until="2026-12-31", on="2026-11-23")["misconceptions"]
+    [misconception] = ask(registered_until="2026-12-31", today="2026-11-23")["misconceptions"]
     assert "前30天内" in misconception["claim"]
     assert "注册有效期满之日三十日前" in misconception["wording"]
     assert "三十日前" in misconception["correction"]
@@ -126,5 +126,5 @@ def test_the_wrong_advice_is_refuted_with_the_article_quoted():
 def test_without_a_day_it_stands_on_today_in_china():
     china = ZoneInfo("Asia/Shanghai")
     before = datetime.now(china).date()
-    on = date.fromisoformat(ask(registered_until="2026-12-31")["asked"]["on"])
+    on = date.fromisoformat(ask(registered_until="2026-12-31")["asked"]["today"])
     assert before <= on <= datetime.now(china).date()

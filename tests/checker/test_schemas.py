@@ -26,7 +26,8 @@ def test_is_a_schema(path):
 
 
 @pytest.mark.parametrize("op", OPERATIONS)
-def test_every_operation_has_both_schemas(op: str):
+def test_every_operation_has_both_schemas_and_cases(op: str):
+    assert load(op)
     assert {f"{op}.request.json", f"{op}.answer.json"} <= {path.name for path in SCHEMAS.iterdir()}
 
 
@@ -34,8 +35,11 @@ def test_every_operation_has_both_schemas(op: str):
 def test_answers_fit_their_schema_and_good_requests_theirs(case: dict):
     answer = json.loads(handle(request_text(case)))
     answer_validator(answer).validate(answer)
-    if answer["ok"] and "request" in case:
-        validator(f"{answer['op']}.request").validate(case["request"])
+    if answer["ok"]:
+        of_request = validator(f"{answer['op']}.request")
+        of_request.validate(answer["asked"])
+        if "request" in case:
+            of_request.validate(case["request"])
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=lambda case: case["id"])
@@ -54,3 +58,31 @@ def test_schema_and_reader_have_the_same_limits():
 def test_error_schema_knows_every_code():
     codes = validator("error").schema["properties"]["error"]["properties"]["code"]["enum"]
     assert set(messages.FAULTS) <= set(codes)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"op": "plan"},
+        {"op": "plan", "needs": [{"label": "甲", "from": "2027-01-06"}]},
+        {"op": "plan", "needs": [], "annotations": [{"applied_on": "2026-12-01"}]},
+        {"op": "plan", "needs": [], "annotations": [{"applied_on": "2026-12-01", "days": 91}]},
+        {"op": "plan", "needs": [], "apply_on": "2026-12-01"},
+        {"op": "renewal"},
+        {"op": "renewal", "registered_until": "20261231"},
+        {"op": "renewal", "registered_until": "2026-02-30"},
+        {"op": "scores"},
+        {"op": "scores", "passed": {"history": 2025}},
+        {"op": "scores", "passed": {"law": "2025"}},
+        {"op": "scores", "passed": {"law": 1993}},
+        {"op": "scores", "passed": {}, "exempt": 1},
+        {"op": "scores", "passed": {"knowledge_two": 2025}, "exempt": True},
+        {"op": "reminders", "days": 90},
+        {"op": "reminders", "apply_on": "2026-12-05", "needs": []},
+        {"op": "reminders", "plan": {}},
+    ],
+    ids=json.dumps,
+)
+def test_both_the_schema_and_the_checker_refuse(request_):
+    assert not validator(f"{request_['op']}.request").is_valid(request_)
+    assert not json.loads(handle(json.dumps(request_)))["ok"]

@@ -15,7 +15,7 @@ from tests.case_files import load
 from tests.checker.tables import HEADING, ON, table_bytes
 
 SCHEMAS = Path(checker.__file__).parent / "schemas"
-REQUEST = {"op": "batch", "on": ON, "columns": {"备注": "other"}}
+REQUEST = {"op": "batch", "today": ON, "columns": {"备注": "other"}}
 TABLE = table_bytes(
     [
         HEADING,

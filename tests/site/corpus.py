@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.case_files import all_requests, load, request_text
 from tests.checker.tables import HEADING, ON, table_bytes
 
-TABLE_REQUEST = {"op": "batch", "on": ON}
+TABLE_REQUEST = {"op": "batch", "today": ON}
 ROWS_A_PART = 7
 # As tables are saved: each has a codec that Python looks up when it meets one.
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")

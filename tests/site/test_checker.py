@@ -149,7 +149,7 @@ def test_nothing_given_is_answered_for_today(page: Page, server: StaticServer):
     page.click("#checker [type=submit]")
     expect_answered(page)
     today = json.loads(handle('{"op": "assess"}'))
-    assert shown(page)["earliest.expected"] == today["asked"]["apply_on"]
+    assert shown(page)["earliest.usual"] == today["asked"]["apply_on"]
 
 
 def test_removing_a_row_and_clearing(page: Page, server: StaticServer):

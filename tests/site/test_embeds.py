@@ -129,7 +129,7 @@ def test_both_cards_work_under_a_strict_policy(
         "all => all.map((one) => [one.dataset.answer, one.dateTime])"
     )
     # Expected: 2026-01-01 + 90 = 2026-04-01. Certain: the worked example of three times 90 days.
-    assert dict(dates)["earliest.expected"] == "2026-04-01"
+    assert dict(dates)["earliest.usual"] == "2026-04-01"
     assert dict(dates)["earliest.certain"] == "2026-07-02"
     link = annotation.locator("#whole").get_attribute("href")
     assert link == server.url(

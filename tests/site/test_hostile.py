@@ -14,7 +14,7 @@ from tests.site.conftest import StaticServer
 
 LINKS = {
     PATH: (150, ("apply_on", "days", "exam_year", "issued_on", "a", "n"), "apply_on=2026-02-10"),
-    "/tools/renewal/": (50, ("registered_until", "on"), "registered_until=2026-12-31"),
+    "/tools/renewal/": (50, ("registered_until", "today"), "registered_until=2026-12-31"),
     "/tools/scores/": (50, ("law", "knowledge_one", "comprehensive", "exempt"), "law=2023"),
 }
 FORMS = {PATH: "annotation", "/tools/renewal/": "renewal", "/tools/scores/": "scores"}
@@ -102,7 +102,7 @@ KEPT = (
     '"text"',
     "[]",
     "[[[]]]",
-    '{"annotations": 5, "apply_on": {"toString": 1}, "law": [1], "on": null}',
+    '{"annotations": 5, "apply_on": {"toString": 1}, "law": [1], "today": null}',
     '{"annotations": "abc", "registered_until": 20261231}',
     '{"annotations": {"length": 3}}',
     '{"annotations": [null, 1, "x", [], {"applied_on": {}}, {"]": "x"}, {"kind": "x", "days": []}]}',

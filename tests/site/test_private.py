@@ -56,7 +56,7 @@ def holds_a_canary(text: str) -> list[str]:
 
 def test_a_canary_is_found_in_whatever_dress():
     """The search itself: were it blind, everything below would pass."""
-    longer = f"name={WORDS[0]}&on={DAYS[0]}"
+    longer = f"name={WORDS[0]}&today={DAYS[0]}"
     for text in (
         quote(longer),
         base64.b64encode(b"x" + longer.encode()).decode(),
@@ -146,7 +146,7 @@ def take_along(page: Page, region: str) -> None:
 def use_renewal(page: Page, origin: str) -> None:
     page.goto(f"{origin}/tools/renewal/")
     page.fill("#registered_until", TYPED[3])
-    page.fill("#on", TYPED[1])
+    page.fill("#today", TYPED[1])
     page.click("#renewal [type=submit]")
     expect_answered(page)
     take_along(page, "#answer")

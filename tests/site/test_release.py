@@ -43,7 +43,7 @@ def test_the_unpacked_zip_answers(page: Page, stick: str):
     expect_answered(page)
     answer = shown(page)
     assert answer["verdict"] == "refused"
-    assert answer["earliest.expected"] == "2026-04-01"
+    assert answer["earliest.usual"] == "2026-04-01"
     assert answer["earliest.certain"] == "2026-07-02"
 
 

@@ -162,7 +162,7 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
     "link",
     [
         f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&n=2026-06-01~2026-06-03",
-        "/tools/renewal/#registered_until=2026-12-31&on=2026-11-23",
+        "/tools/renewal/#registered_until=2026-12-31&today=2026-11-23",
         "/tools/scores/#law=2019&knowledge_one=2024",
     ],
 )

@@ -130,7 +130,7 @@ def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: Static
 def test_the_qr_code_holds_the_link_and_is_drawn_here(page: Page, server: StaticServer):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&on=2026-11-23"))
+    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&today=2026-11-23"))
     expect_answered(page)
     assert [url for url in asked if "/qr" in url] == []
     page.locator("#answer .qr summary").click()
@@ -147,7 +147,7 @@ def test_the_qr_code_holds_the_link_and_is_drawn_here(page: Page, server: Static
 
 def test_without_the_encoder_the_link_is_still_there(page: Page, server: StaticServer):
     page.route("**/qr*.js", lambda route: route.abort())
-    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&on=2026-11-23"))
+    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&today=2026-11-23"))
     expect_answered(page)
     page.locator("#answer .qr summary").click()
     expect(page.locator("#answer .qr")).to_contain_text("请用“复制链接”")
@@ -279,7 +279,7 @@ def test_a_link_carries_annotations_and_needs_together(page: Page, server: Stati
 
 
 def test_renewal_link_is_answered(page: Page, server: StaticServer):
-    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&on=2026-11-23"))
+    page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&today=2026-11-23"))
     expect_answered(page)
     expect(page.locator("#answer")).to_have_attribute("data-verdict", "due")
     days = {
@@ -305,7 +305,7 @@ def test_renewal_link_is_answered(page: Page, server: StaticServer):
     ],
 )
 def test_renewal_says_what_to_do_now(page: Page, server: StaticServer, on: str, state: str, step: str):
-    page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&on={on}"))
+    page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&today={on}"))
     expect_answered(page)
     expect(page.locator("#answer")).to_have_attribute("data-verdict", state)
     expect(page.locator("#answer .todo")).to_contain_text(step)

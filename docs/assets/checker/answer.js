@@ -23,7 +23,7 @@ export function sentence(answer) {
 function headlineDay(answer) {
   return answer.verdict === "allowed"
     ? ["valid_until.safe", answer.valid_until.safe]
-    : ["earliest.expected", answer.earliest.expected];
+    : ["earliest.usual", answer.earliest.usual];
 }
 
 function headline(answer) {
@@ -37,7 +37,7 @@ function headline(answer) {
 }
 
 function dates(answer) {
-  const earliest = ["possible", "expected", "certain"].map((name) =>
+  const earliest = ["possible", "usual", "certain"].map((name) =>
     line(ANSWER.earliest[name], time(`earliest.${name}`, answer.earliest[name])),
   );
   const after = [

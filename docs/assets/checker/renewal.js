@@ -17,8 +17,8 @@ export function attach(formElement) {
     region: document.getElementById("answer"),
     said: document.getElementById("said"),
     keep: new Keep("renewal", formElement.querySelector("[data-keep]")),
-    link: fieldsLink(["registered_until", "on"]),
-    toRequest: ({ registered_until, on }) => given({ op: "renewal", registered_until, on }),
+    link: fieldsLink(["registered_until", "today"], { today: "on" }),
+    toRequest: ({ registered_until, today }) => given({ op: "renewal", registered_until, today }),
     show: (answer, { registered_until }, region) =>
       region.replaceChildren(
         ...parts(answer),

@@ -19,7 +19,7 @@ const FILTERS = {
 const CHARTED = ["verdict", "annotation_state", "renewal_state"];
 // The columns by which whoever keeps the table acts; the others are shown when asked for.
 const MAIN = [
-  ...["id", "name", "verdict", "expected", "certain", "annotation_state", "valid_until"],
+  ...["id", "name", "verdict", "usual", "certain", "annotation_state", "valid_until"],
   ...["renewal_state", "file_by", "error_column", "error"],
 ];
 

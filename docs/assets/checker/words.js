@@ -60,7 +60,7 @@ export const ANSWER = {
   earliest: {
     heading: "最早哪天可以申请",
     possible: ["最宽松的理解", "至少有一种理解允许"],
-    expected: ["通常的理解", "值得一试的日期"],
+    usual: ["通常的理解", "值得一试的日期"],
     certain: ["最保守的理解", "每一种理解都允许，要稳妥就等到这天"],
   },
   new: {
@@ -97,7 +97,7 @@ export const PICTURE = {
   marks: {
     apply_on: "申请那天",
     today: "今天",
-    expected: "最早（通常的理解）",
+    usual: "最早（通常的理解）",
     certain: "最早（最保守）",
   },
   month: (iso) => `${Number(iso.slice(5, 7))}月`,
@@ -120,7 +120,7 @@ export const WHAT_IF = {
     apply_on: "申请日期",
     days: "申请几日",
     verdict: "能否申请",
-    expected: "最早（通常的理解）",
+    usual: "最早（通常的理解）",
     certain: "最早（最保守）",
     ready_by: "最迟做好",
     safe: "至少可用到",

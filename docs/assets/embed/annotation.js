@@ -42,7 +42,7 @@ function day(key, iso) {
 }
 
 function answerElements({ asked, verdict, earliest }) {
-  const lines = ["possible", "expected", "certain"].flatMap((name) => [
+  const lines = ["possible", "usual", "certain"].flatMap((name) => [
     element("dt", {}, ANSWER.earliest[name][0]),
     element("dd", {}, day(`earliest.${name}`, earliest[name])),
   ]);

@@ -47,7 +47,7 @@ def measure(rows: int = ROWS) -> dict[str, Any]:
 
 
 def measure_here(rows: int) -> dict[str, Any]:
-    request = json.dumps({"op": "batch", "on": ON.isoformat()})
+    request = json.dumps({"op": "batch", "today": ON.isoformat()})
     with TemporaryFile() as table, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         table.writelines(made_up_table(rows))
         table.seek(0)

@@ -1,6 +1,8 @@
-"""`batch`: a table in, the same table with answers out; as many rows as there are persons' rows.
+"""A table in, the same table with answers out; as many rows as are about people.
 
-A request says how to read and answer the table; the table itself comes as a stream of bytes.
+A request says how to read and answer the table; the table itself comes as a stream of bytes, so
+that this is no operation of `handle`: a page and the command line call `bridge.answer_table` and
+its neighbours. Requests and answers carry `op: batch`, to be told from those of the operations.
 """
 
 import re
@@ -29,10 +31,9 @@ from checker.dates import iso, today_in_china
 from checker.faults import Fault
 from checker.fields import Object, boolean, shorten, text, wrong_type
 from checker.ics import Calendar
-from checker.operations import assess, renewal
 from checker.readings import AnnotationRule
 from checker.renewal import RenewalRule
-from checker.requests import OPERATION_DAY, with_defaults
+from checker.requests import ANNOTATION, OPERATION_DAY, REGISTRATION, as_of_both, with_defaults
 from checker.typed import plain
 
 URGENCY, TABLE = "urgency", "table"
@@ -40,11 +41,6 @@ ORDERS = (URGENCY, TABLE)
 READ_AT_ONCE = 1000
 _TOTAL = r"(?:合计|总计|小计|共计|汇总|总人数|人数合计)(?: *[:] *)?[0-9]* *[人名]?"
 _NOTE = r"(?:注|备注|说明|制表人?|填表人?|审核人?|填报单位|统计日期|制表日期)[:].*"
-
-
-def _as_of(value: Any) -> int:
-    renewal.AS_OF(value)
-    return assess.AS_OF(value)
 
 
 def _chosen_columns(value: Any) -> dict[str, str]:
@@ -82,8 +78,8 @@ def _excel_days(value: Any) -> int:
 REQUEST = Object(
     {
         "op": text,
-        "as_of": _as_of,
-        "on": OPERATION_DAY,
+        "as_of": as_of_both,
+        "today": OPERATION_DAY,
         "columns": _chosen_columns,
         "same_name": _one_of(SAME_NAME),
         "excel_days": _excel_days,
@@ -171,7 +167,7 @@ def calendar_in_parts(
     """The reminders of `rows` rows at a time; `ics` of all parts is the file, empty without any."""
     batch = Batch(request, table)
     yield from ({"ok": True, "op": "batch", "read": read} for read in batch.read(rows))
-    calendar = Calendar(batch.on)
+    calendar = Calendar(batch.today)
     answers = batch.answers()
     ended = False
     while not ended:
@@ -199,7 +195,7 @@ def convert(
     batch = Batch(request, table)
     for _ in batch.read(READ_AT_ONCE):
         pass
-    calendar = Calendar(batch.on)
+    calendar = Calendar(batch.today)
     events = 0
     counts: dict[str, Counter[str]] = {key: Counter() for key in messages.BATCH_STATES}
     urgent = Urgent()
@@ -277,23 +273,23 @@ class Batch:
     def __init__(self, request: Mapping[str, Any], table: Bytes) -> None:
         self.asked = with_defaults(
             request,
-            as_of=iso(assess.AS_OF.default()),
-            on=iso(today_in_china()),
+            as_of=iso(ANNOTATION.default()),
+            today=iso(today_in_china()),
             columns={},
             keep_identity=False,
             order=URGENCY,
         )
         fields = REQUEST(self.asked)
-        annotation = assess.AS_OF.version(request.get("as_of"))
-        registration = renewal.AS_OF.version(request.get("as_of"))
+        annotation = ANNOTATION.version(request.get("as_of"))
+        registration = REGISTRATION.version(request.get("as_of"))
         self.basis = Basis(
-            on=fields["on"],
+            today=fields["today"],
             version=annotation,
             annotation_rule=AnnotationRule.of(annotation),
             renewal_rule=RenewalRule.of(registration),
             excel=fields.get("excel_days"),
         )
-        self.on = self.basis.on
+        self.today = self.basis.today
         self.same_name = fields.get("same_name")
         read = read_table(table)
         self.columns = columns_of(read.heading, fields["columns"])

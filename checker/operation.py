@@ -1,0 +1,36 @@
+"""What an operation of the text boundary is made of; each module of `operations/` exports one."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from checker.requests import AsOf
+
+
+class Asked(NamedTuple):
+    """A request as it was understood.
+
+    echo: as the answer repeats it, defaults filled in; fields: what each member means, dates as day
+    numbers.
+    """
+
+    echo: dict[str, Any]
+    fields: dict[str, Any]
+
+
+class Operation(NamedTuple):
+    """One operation.
+
+    name: the `op` of its requests; rule_sets: what its answers rest on, each with the reader that
+    chooses a version of it; read: understands a request, raises Fault; answer: the members of the
+    answer that follow `ok`, `op` and `asked`.
+    """
+
+    name: str
+    rule_sets: tuple[AsOf, ...]
+    read: Callable[[Mapping[str, Any]], Asked]
+    answer: Callable[[Asked], dict[str, Any]]
+
+    def __call__(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a request of this operation. Raises Fault."""
+        asked = self.read(request)
+        return {"ok": True, "op": self.name, "asked": asked.echo, **self.answer(asked)}
