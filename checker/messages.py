@@ -241,8 +241,7 @@ TABLE_FAULTS = {
         "请在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”，不要设密码"
     ),
     "workbook": (
-        "这是工作簿文件，读不了；请在 Excel、WPS 或 Numbers 里打开，"
-        "另存为“CSV UTF-8（逗号分隔）”"
+        "这是工作簿文件，读不了；请在 Excel、WPS 或 Numbers 里打开，另存为“CSV UTF-8（逗号分隔）”"
     ),
     "wrong_encoding": "表格的文字编码认不出来，读出来是乱码；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
     "no_heading": "表格是空的；要有一行列名，例如“编号,姓名,注册有效期至,加注”",

@@ -64,7 +64,7 @@ def of_assessment(
     remembered = made_or_planned(annotations, today)
     if planned and apply_on is not None and apply_on >= today and assessed.verdict != "refused":
         remembered.append(Remembered(Annotation(apply_on, days), assessed=assessed))
-    return next_slots(assessed, annotations, who) + of_annotations(remembered, today, rule, who)
+    return next_slots(assessed, annotations, who) + of_annotations(remembered, rule, who)
 
 
 def made_or_planned(annotations: Iterable[Annotation], today: int) -> list[Remembered]:
@@ -81,7 +81,7 @@ def upcoming(events: Iterable[Event], today: int) -> list[Event]:
 
 
 def of_annotations(
-    annotations: Iterable[Remembered], today: int, rule: AnnotationRule, who: str = ""
+    annotations: Iterable[Remembered], rule: AnnotationRule, who: str = ""
 ) -> list[Event]:
     """When to apply for each annotation not made yet, and the last sure day of every one."""
     numbered = sorted(
@@ -96,7 +96,7 @@ def of_annotations(
     for number, each in enumerate(numbered, start=1):
         if not each.made:
             events.append(_apply(number, each, rule, who))
-        events += _ends(number, each.annotation, today, rule, who)
+        events += _ends(number, each.annotation, rule, who)
     return events
 
 
@@ -177,9 +177,7 @@ def _apply(number: int, each: Remembered, rule: AnnotationRule, who: str) -> Eve
     return _event(f"annotation-{number}-apply", who, day, day, words, "ANN-03", alarms, **values)
 
 
-def _ends(
-    number: int, annotation: Annotation, today: int, rule: AnnotationRule, who: str
-) -> list[Event]:
+def _ends(number: int, annotation: Annotation, rule: AnnotationRule, who: str) -> list[Event]:
     end, applied_on = _safe_end(annotation, rule), annotation.applied_on
     values = {"applied_on": chinese(applied_on), "end": chinese(end)}
     last_day = _event(

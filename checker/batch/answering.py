@@ -139,8 +139,8 @@ def answer_in_parts(
     urgent = Urgent()
     while part := list(islice(answers, rows)):
         told = []
-        for _, answer in part:
-            urgent.see(answer, batch.events.who(answer))
+        for row, answer in part:
+            urgent.see(answer, batch.events.who(answer), batch.person(row))
             cells = batch.answered_cells(answer)
             told.append(
                 {
@@ -202,7 +202,7 @@ def convert(
     answers = []
     for row, answer in batch.answers():
         answers.append(answer)
-        urgent.see(answer, batch.events.who(answer))
+        urgent.see(answer, batch.events.who(answer), batch.person(row))
         if reminders:
             of_row = batch.events.of(row, answer)
             events += len(of_row)
@@ -325,6 +325,10 @@ class Batch:
         """The position and answer of each row, in the order of the table."""
         for row, reading in enumerate(self._readings):
             yield row, self._reader.answer(reading, *self._people.joined(row))
+
+    def person(self, row: int) -> int:
+        """The number of a row's person: the position of the first of their rows."""
+        return self._people.of_row[row].rows[0]
 
     def answered_cells(self, answer: RowAnswer) -> list[str]:
         """A row of the answered table, without identity numbers unless they are wanted."""

@@ -12,7 +12,7 @@ from checker import messages, typed
 from checker.assessment import assess
 from checker.batch import cells as cell
 from checker.batch.columns import ANNOTATIONS, ONE_OF_EACH, OTHER, UNREAD, Column
-from checker.batch.tables import NOT_DECODED, Row, is_blank
+from checker.batch.tables import NOT_DECODED, Row
 from checker.dates import iso
 from checker.faults import Fault
 from checker.fields import Integer, Read, shorten
@@ -153,7 +153,9 @@ class RowReader:
         self._damage(cells, wrongs)
         if not self.knows_annotations and ("apply_on" in fields or "days" in fields):
             key = "apply_on" if "apply_on" in fields else "days"
-            wrongs.append(Wrong("annotations", self._name(self.at[key]), Fault("no_annotation_column")))
+            wrongs.append(
+                Wrong("annotations", self._name(self.at[key]), Fault("no_annotation_column"))
+            )
         return Reading(row.number, cells, fields, annotations, wrongs, mentions)
 
     def answer(
@@ -214,7 +216,9 @@ class RowReader:
         items: list[Item] = []
         mentions = False
         for group in self.groups:
-            at = next((i for i in (*group.days, *group.lengths) if not cell.is_empty(cells[i])), None)
+            at = next(
+                (i for i in (*group.days, *group.lengths) if not cell.is_empty(cells[i])), None
+            )
             if at is None:
                 continue
             mentions = True
@@ -258,7 +262,10 @@ class RowReader:
             raise Fault("annotation_without_day", value=shorten(first))
         if len(asked) + len(bare) > 1:
             raise Fault("annotation_without_length", value="、".join(bare or ["几次"]))
-        said = [*asked, *({"applied_on": (bare or [asked[0]["applied_on"]])[0]} | n for n in lengths)]
+        said = [
+            *asked,
+            *({"applied_on": (bare or [asked[0]["applied_on"]])[0]} | n for n in lengths),
+        ]
         read = self._strict(said)
         ends = [{*_ends(Annotation(**item), self.basis.annotation_rule)} for item in read]
         if not set.intersection(*ends):
@@ -274,7 +281,9 @@ class RowReader:
         for i, item in enumerate(read):
             if item["applied_on"] > self.basis.today:
                 day = iso(item["applied_on"])
-                raise Fault("annotation_in_future", f"[{i}]", value=day, today=iso(self.basis.today))
+                raise Fault(
+                    "annotation_in_future", f"[{i}]", value=day, today=iso(self.basis.today)
+                )
         return read
 
     def _damage(self, cells: Sequence[str], wrongs: list[Wrong]) -> None:

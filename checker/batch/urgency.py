@@ -37,49 +37,47 @@ def is_urgent(answer: RowAnswer) -> bool:
     """Whether something is to be done about a registration within SOON days, or is overdue."""
     found = answer.found
     state = found.get("renewal_state")
-    return state in ("disputed", "late") or (
-        state == "due" and int(found["renewal_days"]) <= SOON
-    )
+    return state in ("disputed", "late") or (state == "due" and int(found["renewal_days"]) <= SOON)
 
 
 class Urgent:
     """Counts what is urgent in the answers of a table, and says it."""
 
     def __init__(self) -> None:
-        self.states: dict[str, int] = {}
+        self.persons: dict[str, set[int]] = {}
         self.first: dict[str, tuple[int, str]] = {}
         self.asked = False
 
-    def see(self, answer: RowAnswer, who: str) -> None:
+    def see(self, answer: RowAnswer, who: str, person: int) -> None:
+        """Takes note of an answer to a row of the person with this number, called `who`."""
         found = answer.found
         state = str(found.get("renewal_state", ""))
         self.asked |= bool(state)
         if state == "due" and int(found["renewal_days"]) <= SOON:
-            self._count("due", day(str(found["file_by"])), who)
+            self._count("due", day(str(found["file_by"])), who, person)
         elif state in ("late", "expired"):
-            self._count(state, int(answer.fields["registered_until"]), who)
+            self._count(state, int(answer.fields["registered_until"]), who, person)
         elif state == "disputed":
-            self._count(state, day(str(found["file_by"])), who)
+            self._count(state, day(str(found["file_by"])), who, person)
         if int(found.get("valid_days", SOON + 1)) <= SOON:
-            self._count("ends", day(str(found["valid_until"])), who)
+            self._count("ends", day(str(found["valid_until"])), who, person)
         if "error" in found:
-            self._count("error", 0, who)
+            self._count("error", 0, who, answer.number)
 
     def sentence(self) -> str:
         """What is most urgent, in one sentence for each kind; empty when nothing is."""
         told = []
-        if self.asked and "due" not in self.states and "disputed" not in self.states:
+        if self.asked and self.persons.keys().isdisjoint(("due", "disputed")):
             told.append(messages.BATCH_URGENT["none_due"].format(days=SOON))
         for kind in ("disputed", "due", "late", "expired", "ends", "error"):
-            if kind in self.states:
+            if kind in self.persons:
                 date, who = self.first[kind]
-                values = {"count": self.states[kind], "days": SOON, "who": who}
+                values = {"count": len(self.persons[kind]), "days": SOON, "who": who}
                 if date:
                     values["date"] = chinese(date)
                 told.append(messages.BATCH_URGENT[kind].format(**values))
         return "".join(told)
 
-    def _count(self, kind: str, date: int, who: str) -> None:
-        self.states[kind] = self.states.get(kind, 0) + 1
+    def _count(self, kind: str, date: int, who: str, person: int) -> None:
+        self.persons.setdefault(kind, set()).add(person)
         self.first[kind] = min(self.first.get(kind, (date, who)), (date, who))
-

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from checker import bridge, messages, typed
 from checker.batch.cells import EXCEL_EPOCHS
 from checker.batch.columns import IDENTITY, OTHER
+from checker.batch.tables import Bytes
 from checker.commands import tables, words
 from checker.commands.arguments import (
     LAST,
@@ -28,8 +29,7 @@ from checker.commands.show import Answer, fault_text
 MEANINGS = {name: key for key, name in messages.MEANINGS.items()}
 COLUMN = Option(
     "--column",
-    "某列的意思，“列名=意思”，可写多次；同名的列写第几列，“#3=意思”；"
-    f"意思：{'、'.join(MEANINGS)}",
+    f"某列的意思，“列名=意思”，可写多次；同名的列写第几列，“#3=意思”；意思：{'、'.join(MEANINGS)}",
     "列名=意思",
     more=MANY,
 )
@@ -118,7 +118,7 @@ def _run(arguments: Arguments) -> int:
         return _convert(arguments, request, table)
 
 
-def _convert(arguments: Arguments, request: Request, table: tables.Bytes) -> int:
+def _convert(arguments: Arguments, request: Request, table: Bytes) -> int:
     """Answers a table into the files that were asked for. Raises Misuse."""
     nowhere = arguments.output.endswith(tables.WORKBOOK)
     with (
@@ -149,7 +149,9 @@ def _workbook(arguments: Arguments, request: Request) -> int:
         say("\n".join([*workbook.notes, *(workbook.lost if into_copy else ())]), ANSWERED)
     code = _convert(arguments, request, workbook.as_table())
     if into_copy:
-        answers = map(json.loads, bridge.answer_table(json.dumps(request), workbook.as_table(), 1000))
+        answers = map(
+            json.loads, bridge.answer_table(json.dumps(request), workbook.as_table(), 1000)
+        )
         tables.write_bytes(arguments.output, xlsx.with_answers(workbook, answers))
     return code
 

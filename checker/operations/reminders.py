@@ -105,7 +105,7 @@ def answer(asked: Asked) -> dict[str, Any]:
             for application in planned.applications
         ]
         remembered = [*made_or_planned(annotations, today), *applications]
-        events = of_annotations(remembered, today, rule, who)
+        events = of_annotations(remembered, rule, who)
     else:
         days = fields.get("days", rule.longest)
         events = of_assessment(annotations, fields.get("apply_on"), days, today, rule, who)
