@@ -6,7 +6,7 @@ is not known stops the answers about annotations of the rows that have something
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker import messages
@@ -91,6 +91,7 @@ class Known(NamedTuple):
     number: int = 0
 
 
+@lru_cache(maxsize=1024)
 def by_name(name: str) -> Known:
     """The meaning of a heading when it can only mean one thing; OTHER for all that is not known."""
     folded = _folded(name)
@@ -106,6 +107,7 @@ def by_name(name: str) -> Known:
     return Known(UNREAD if "加注" in folded or "annotation" in folded else OTHER)
 
 
+@lru_cache(maxsize=1024)  # the same few cells are looked at for each separator
 def is_heading(name: str) -> bool:
     """Whether a cell is a heading that is known, or known to be a question."""
     if len(name) > LONGEST_HEADING or not re.search("[A-Za-z\u4e00-\u9fff]", name):

@@ -112,7 +112,8 @@ def _delimiter(head: Sequence[str]) -> str:
             rows = [line.split(delimiter) for line in lines[:HEADING_WITHIN]]
         return max([(_known(row), sum(map(bool, map(str.strip, row)))) for row in rows])
 
-    return max(DELIMITERS, key=best_row)
+    there = [each for each in DELIMITERS if any(each in line for line in lines)]
+    return max(there, key=best_row, default=DELIMITERS[0])
 
 
 def _heading_at(rows: Sequence[Row]) -> int:
@@ -140,8 +141,14 @@ def _json_rows(lines: Iterator[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
             yield Row([], Fault("row_too_large", limit=LONGEST_LINE), number)
-        else:
-            yield Row(json.loads(line), number=number)
+            continue
+        try:
+            cells = json.loads(line)
+        except ValueError:
+            cells = None
+        if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
+            raise Fault("wrong_encoding")  # a file that only begins like one of ours
+        yield Row(cells, number=number)
 
 
 def encoding_of(sample: bytes) -> str:
