@@ -62,7 +62,7 @@ class People:
         """What the other rows of its person add to a row."""
         wrongs = self.wrongs.get(row, [])
         person = self.of_row[row]
-        if len(person.rows) == 1 or not self.knows_annotations:
+        if len(person.rows) == 1 or wrongs or not self.knows_annotations:
             return Joined(self.readings[row].annotations, wrongs)
         for other in person.rows:
             about = {wrong.about for wrong in (*self.readings[other].wrongs, *self.wrongs[other])}

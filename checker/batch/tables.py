@@ -33,6 +33,8 @@ WORKBOOKS = (
 """How the files of spreadsheet programs begin: .xlsx (and .numbers), and the .xls and .et of old,
 which is also how a workbook with a password begins."""
 NOT_DECODED = "\ufffd"
+FIRST_OF_THREE_BYTES = "\u0800"
+"""In UTF-8. Chinese has three and more; two bytes of GB18030 are often two of UTF-8 by chance."""
 
 
 class Bytes(Protocol):
@@ -152,18 +154,22 @@ def _json_rows(lines: Iterator[str]) -> Iterator[Row]:
 
 
 def encoding_of(sample: bytes) -> str:
-    """UTF-16 with a byte order mark or zeros in every other place; else UTF-8, unless most bytes of
-    the sample beyond ASCII cannot be UTF-8; then GB18030.
+    """UTF-16 with a byte order mark or zeros in every other place; else UTF-8 for what is that, or
+    is mostly Chinese in UTF-8 with some damage; else GB18030.
     """
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if zeros.count(0) * 4 > len(zeros) > 0 == sample.count(0) - zeros.count(0):
             return name
-    decoder = codecs.getincrementaldecoder("utf-8")("ignore")
-    beyond_ascii = sum(byte > 0x7F for byte in sample)
-    understood = sum(byte > 0x7F for byte in decoder.decode(sample).encode())
-    return "utf-8" if understood * 2 >= beyond_ascii else "gb18030"
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(sample)
+    except UnicodeDecodeError:
+        beyond_ascii = sum(byte > 0x7F for byte in sample)
+        text = codecs.getincrementaldecoder("utf-8")("ignore").decode(sample)
+        understood = sum(len(c.encode()) for c in text if c >= FIRST_OF_THREE_BYTES)
+        return "utf-8" if understood * 2 >= beyond_ascii else "gb18030"
+    return "utf-8"
 
 
 def _decoded(stream: Bytes) -> Iterator[str]:
