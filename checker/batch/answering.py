@@ -296,8 +296,7 @@ class Batch:
         refuse_doubt(self.columns)
         self.passed = _PassedOver(read.heading, read.number)
         self._rows = self.passed.keep(read.rows)
-        chosen = [i for i, c in enumerate(self.columns) if c.name.strip() in fields["columns"]]
-        self._reader = RowReader(self.columns, self.basis, chosen)
+        self._reader = RowReader(self.columns, self.basis)
         self._readings: list[Reading] = []
         self.heading_at = read.number
         left_out = () if fields["keep_identity"] else (IDENTITY,)

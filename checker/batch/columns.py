@@ -82,6 +82,7 @@ class Column(NamedTuple):
     meaning: str
     choices: tuple[str, ...] = ()
     number: int = 0
+    chosen: bool = False
 
 
 class Known(NamedTuple):
@@ -148,7 +149,7 @@ def columns_of(heading: Sequence[str], chosen: Mapping[str, str]) -> list[Column
     for i, (name, each) in enumerate(zip(heading, known, strict=True)):
         base, number = _numbered(_folded(name))
         if i in choice:
-            columns.append(Column(name, choice[i], number=each.number or number))
+            columns.append(Column(name, choice[i], (), each.number or number, chosen=True))
         elif each.meaning != OTHER or _folded(name) in _own_headings():
             columns.append(Column(name, each.meaning, number=each.number))
         elif not _folded(name) and columns and columns[-1].meaning in ANNOTATIONS:

@@ -5,7 +5,7 @@ not understood stops the answers that rest on it, and no others.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker import messages, typed
@@ -113,16 +113,16 @@ class _Group(NamedTuple):
 class RowReader:
     """Reads and answers the rows of one table with these columns."""
 
-    def __init__(self, columns: Sequence[Column], basis: Basis, chosen: Iterable[int] = ()) -> None:
+    def __init__(self, columns: Sequence[Column], basis: Basis) -> None:
         self.columns = columns
         self.basis = basis
         self.at = {c.meaning: i for i, c in enumerate(columns) if c.meaning in ONE_OF_EACH}
         self.names = [i for i, c in enumerate(columns) if c.meaning in ("id", "name")]
-        self.others = [
-            i for i, c in enumerate(columns) if c.meaning not in (*ONE_OF_EACH, *ANNOTATIONS)
+        known = (*ONE_OF_EACH, *ANNOTATIONS)
+        self.searched = [
+            i for i, c in enumerate(columns) if c.meaning not in known and not c.chosen
         ]
         self.unread = [i for i, c in enumerate(columns) if c.meaning == UNREAD]
-        self.searched = sorted({*self.others} - {*chosen})
         self.groups = _groups(columns)
         meanings = {column.meaning for column in columns}
         self.knows_annotations = "annotations" in meanings

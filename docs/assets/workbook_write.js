@@ -43,14 +43,16 @@ function answer(sheet, { names, at, left_out }, rows) {
     put(at - 1, first + i, { value: name, type: "string", style: { font: { bold: true } } });
     sheet.columns[first + i] = { width: WIDTH };
   });
+  for (let r = at; r < sheet.rows.length; r += 1) {
+    for (const c of left_out.filter((c) => c < sheet.rows[r].length)) {
+      sheet.rows[r][c] = null;
+      sheet.cells.delete(`${r},${c}`);
+    }
+  }
   for (const row of rows) {
     const r = row.number - 1;
     while (sheet.rows[r].length < first) sheet.rows[r].push(null);
     row.cells.forEach((text, i) => text && put(r, first + i, cellOf(text)));
-    for (const c of left_out) {
-      sheet.rows[r][c] = null;
-      sheet.cells.delete(`${r},${c}`);
-    }
     if (!row.urgent) continue;
     for (let c = 0; c < first + names.length; c += 1) {
       const value = sheet.rows[r][c] ?? null;
