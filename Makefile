@@ -14,10 +14,10 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check bench lighthouse audit release screenshots mutation new-year live-links lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots mutation new-year new-operation live-links schemas lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
 	@$(RUN) -m scripts.serve --port $(PORT)
@@ -26,13 +26,18 @@ build: $(NODE_READY) ## the finished site in site/, for any web server
 	@$(RUN) -m scripts.build
 
 test: $(TEST_READY) ## every test a contributor runs, real Chromium included
-	@$(RUN) -m scripts.build
+	@$(RUN) -m scripts.build --quick
 	@$(SAY) 'Running the tests'
 	@$(RUN) -m pytest -n auto --dist worksteal tests
 
 trust: $(TEST_READY) ## what needs more of a machine: Nu (Java), nginx, Firefox, WebKitGTK, Lighthouse
 	@$(RUN) -m scripts.build
+	@$(SAY) 'Running the tests that take long, and a hundredth of the made-up cases'
+	@CASES_OF=trust $(RUN) -m pytest -n auto --dist worksteal -m 'trust or soak' tests
 	@$(RUN) -m scripts.dev.trust
+
+soak: $(TEST_READY) ## every made-up case: requests, tables, links, damage; hours, seeds are printed
+	@CASES_OF=soak $(RUN) -m pytest -n auto --timeout 0 -m soak tests
 
 check: $(TEST_READY) ## linters and types; seconds
 	@$(RUN) -m ruff check .
@@ -67,8 +72,17 @@ mutation: $(TEST_READY) ## change the rule core in every small way: each change 
 live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
 	@$(RUN) -m scripts.dev.live_links
 
+diff-facts: $(BUILD_READY) ## what a change of docs/data means, in dates and words: make diff-facts BASE=main
+	@$(RUN) -m scripts.upkeep.diff_facts $(BASE)
+
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)
+
+new-operation: $(TEST_READY) ## the files of an operation of the checker: make new-operation NAME=… RULES=…
+	@$(RUN) -m scripts.dev.new_operation $(NAME) $(RULES)
+
+schemas: $(BUILD_READY) ## write the JSON Schemas from which editors complete the keys of docs/data
+	@$(RUN) -m scripts.facts.schemas
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml

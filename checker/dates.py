@@ -32,13 +32,25 @@ def chinese(number: int) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
+def year(number: int) -> int:
+    """The calendar year in which a day lies."""
+    return date.fromordinal(number).year
+
+
 def years_later(number: int, years: int) -> int:
     """The same calendar day `years` later; 29 February becomes 1 March where there is none."""
+    return months_later(number, 12 * years)
+
+
+def months_later(number: int, months: int) -> int:
+    """The same day of the month `months` later, or the first of the month after where that month
+    has no such day."""
     d = date.fromordinal(number)
+    years, month = divmod(d.month - 1 + months, 12)
     try:
-        return d.replace(year=d.year + years).toordinal()
-    except ValueError:
-        return date(d.year + years, 3, 1).toordinal()
+        return date(d.year + years, month + 1, d.day).toordinal()
+    except ValueError:  # the months without a 29th, 30th or 31st all have a next one in their year
+        return date(d.year + years, month + 2, 1).toordinal()
 
 
 def today_in_china() -> int:

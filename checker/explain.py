@@ -11,19 +11,30 @@ from checker.rules import Version
 from checker.steps import Step, step
 
 
-def steps(assessment: Assessment, need: Requirement, version: Version) -> list[Step]:
+def steps(assessment: Assessment, need: Requirement, today: int, version: Version) -> list[Step]:
     """Steps `{"rule", "phrase", "text", "values"}` in order; dates in `values` as `YYYY-MM-DD`."""
-    told = [_need(need, version), _counted(assessment, version)]
+    told = [_past(assessment, today, version)] if assessment.apply_on < today else []
+    told += [_need(need, version), _counted(assessment, version)]
     used = [o.used for o in assessment.outcomes]
     if min(used) != max(used):
         told.append(_counted_otherwise(min(used), max(used), version))
     told.append(_verdict(assessment, version))
     if assessment.verdict == "depends":
+        if _one_day_decides(assessment):
+            told.append(_one_day(assessment, version))
         told.append(_deciding(assessment, version))
     told += [_valid_until(assessment, version), _ready_by(assessment, version)]
     if assessment.conflicts:
         told.append(_planned(assessment, version))
     return told
+
+
+def _past(assessment: Assessment, today: int, version: Version) -> Step:
+    text = messages.STEPS["past"].format(
+        apply_on=chinese(assessment.apply_on), today=chinese(today)
+    )
+    phrase = version.questions["window"].phrase
+    return step("ANN-03", phrase, text, apply_on=iso(assessment.apply_on), today=iso(today))
 
 
 def _need(need: Requirement, version: Version) -> Step:
@@ -66,6 +77,32 @@ def _verdict(assessment: Assessment, version: Version) -> Step:
     )
     phrase = version.questions["counted"].phrase
     return step("ANN-03", phrase, text, allowing=allowing, readings=readings)
+
+
+def _one_day_decides(assessment: Assessment) -> bool:
+    """Whether, as the wording is usually understood, it hangs on the day of application alone: is
+    it the first of the days that are counted?
+    """
+    usual = assessment.usual.reading
+    allowed = [
+        outcome.allowed
+        for outcome in assessment.outcomes
+        if (outcome.reading.counted, outcome.reading.validity) == (usual.counted, usual.validity)
+    ]
+    return len(set(allowed)) > 1
+
+
+def _one_day(assessment: Assessment, version: Version) -> Step:
+    rule, apply_on = assessment.rule, assessment.apply_on
+    applied_on = apply_on - rule.window
+    text = messages.STEPS["one_day"].format(
+        applied_on=chinese(applied_on),
+        apply_on=chinese(apply_on),
+        next_day=chinese(apply_on + 1),
+        window=rule.window,
+    )
+    phrase = version.questions["window"].phrase
+    return step("ANN-03", phrase, text, oldest=iso(applied_on), apply_on=iso(apply_on))
 
 
 def _deciding(assessment: Assessment, version: Version) -> Step:

@@ -51,24 +51,28 @@ class Object:
 
 
 class Array:
-    """An array of at most `limit` items."""
+    """An array of at most `limit` items; `twice` names the fault of an item that came before."""
 
-    def __init__(self, item: Read, name: str, limit: int) -> None:
+    def __init__(self, item: Read, name: str, limit: int, twice: str | None = None) -> None:
         self.item = item
         self.name = name
         self.limit = limit
+        self.twice = twice
 
     def __call__(self, value: Any) -> list[Any]:
         if not isinstance(value, list):
             raise wrong_type("array", value)
         if len(value) > self.limit:
             raise Fault("too_many", name=self.name, limit=self.limit, count=len(value))
-        result = []
+        result: list[Any] = []
         for i, item in enumerate(value):
             try:
-                result.append(self.item(item))
+                read = self.item(item)
             except Fault as fault:
                 raise fault.under(f"[{i}]") from None
+            if self.twice and read in result:
+                raise Fault(self.twice, f"[{i}]", number=result.index(read) + 1)
+            result.append(read)
         return result
 
 
@@ -109,6 +113,20 @@ class Integer:
         if not self.low <= value <= self.high:
             raise Fault(self.code, value=value, low=self.low, high=self.high)
         return value
+
+
+class OneOf:
+    """One of some words."""
+
+    def __init__(self, values: tuple[str, ...]) -> None:
+        self.values = values
+
+    def __call__(self, value: Any) -> str:
+        name = text(value)
+        if name not in self.values:
+            known = "、".join(self.values)
+            raise Fault("unknown_value", value=shorten(name), known=known)
+        return name
 
 
 def boolean(value: Any) -> bool:

@@ -1,4 +1,16 @@
-"""Every sentence the checker says to a person, apart from the official wording it quotes."""
+"""Every sentence the checker says to a person, apart from the official wording it quotes.
+
+What pages say in the same words stands in `names.json`: their scripts and templates take it there.
+"""
+
+import json
+from collections.abc import Mapping
+
+from checker.packaged import packaged
+
+_NAMES = json.loads(packaged("names.json"))
+SUBJECTS: Mapping[str, str] = _NAMES["subjects"]
+SOURCE_STATUS: Mapping[str, str] = _NAMES["source_status"]
 
 FAULTS = {
     "not_utf8": "请求不是有效的 UTF-8 文本",
@@ -21,6 +33,10 @@ FAULTS = {
     "planned_not_allowed": "这里只写今天（{today}）以前已经申请过的加注；{date} 的申请由计划安排，请去掉",
     "no_such_event": "没有编号为“{value}”的提醒",
     "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
+    "unknown_value": "不认得“{value}”；可用的：{known}",
+    "year_out_of_range": "{value} 超出范围，应在 {low} 到 {high} 之间",
+    "duplicate_study": "与第 {number} 个学历完全相同，请去掉一个",
+    "approved_or_registered": "“approved_on”（证书批准日）和“registered_until”（注册有效期至）要写一个，且只写一个",
 }
 
 NO_RULES_KNOWN = "没有找到 {value} 有效的规定，只能选 {low} 到 {high} 之间的一天"
@@ -75,9 +91,14 @@ STEPS = {
         "{readings} 种理解中有 {allowing} 种得出{apply_on}可以申请。"
         "按通常理解最早{usual}；最保守{certain}，到那天按任何理解都可以。"
     ),
+    "past": "{apply_on}已经过去了：以下说的是那一天能不能申请。要看现在，请把申请日期改成今天（{today}）。",
+    "one_day": (
+        "按通常理解只差一天：{applied_on}申请的加注，到{apply_on}正好隔 {window} 日。"
+        "申请当日算第 1 日，它就不在 {window} 日里，名额已经空出；当日不算，它还占着名额，要到{next_day}才空出。"
+    ),
     "decides": "关键在于：{asks}{choices}。",
     "choice": "若“{means}”，{verdict}",
-    "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。",
+    "valid_until": "申请 {days} 日（上限 {longest} 日），至少可用到{safe}；各种理解中最晚到{latest}。以系统显示的截止日为准。",
     "ready_by": "提交后 {hours} 小时内完成加注，最迟{ready_by}同一时刻可以下载。",
     "planned": "{apply_on}申请之后，原计划在{dates}的申请至少在一种理解下会被拒绝。",
 }
@@ -89,11 +110,24 @@ RENEWAL_STEPS = {
     "file_by_reading": "若“{means}”，最晚{day}。",
     "early": "{today}提出还早：离{safe}还有 {days} 天。没有找到规定最早可以从哪天申请。",
     "due": "{today}提出是时候，离{safe}还有 {days} 天。",
+    "few_days": "只剩 {days} 天：到{safe}为止，请马上提出延续注册申请。",
+    "last_day": "只剩今天：{safe}是最稳妥的最后一天，请今天就提出延续注册申请。",
     "disputed": "{today}已过{safe}，按较宽的理解仍可在{latest}之前（含当日）提出：请马上申请，并询问当地药品监督管理部门。",
-    "late": "{today}已晚于{latest}，不在三十日前：注册到{end}才期满，请马上询问当地药品监督管理部门。",
-    "expired": "{today}时注册已在{end}期满。",
+    "late": (
+        "{today}已晚于{latest}，不在三十日前。注册到{end}期满，还有 {days_to_end} 天，"
+        "期满没有延续的会被注销：请马上询问当地药品监督管理部门。"
+    ),
+    "expired": "注册已在{end}期满，到{today}过去了 {days_over} 天。期满没有延续的，注册证由药品监督管理部门注销。",
+    "no_exam": "注销的是《执业药师注册证》，不是职业资格证书。注册条件里没有要求重新考试，不用再考。",
+    "register_again": (
+        "要再执业，须重新申请注册：申请表、职业资格证书、身份证明、执业单位开业证明、继续教育学分证明。"
+        "这些是首次注册的材料；再注册还要什么，请问所在省的药品监督管理部门。"
+    ),
     "new_period": "准予延续后，新的有效期从{first}到{last}，共 {years} 年。",
-    "change": "{change_from}到{end}申请变更注册并符合要求的，有效期也从{first}重新计算 {years} 年；更早申请变更的，有效期不变。",
+    "change": (
+        "{change_from}到{end}申请变更注册并符合要求的，有效期也从{first}重新计算 {years} 年；"
+        "更早申请变更的，有效期不变。{may_from}那一天算不算在内，原文没有写清楚。"
+    ),
     "papers": "延续注册要交申请表、执业单位合法开业证明和继续教育学分证明。",
 }
 
@@ -102,20 +136,22 @@ RENEWAL_MISCONCEPTION = {
     "correction": "部分网页这样写，意思正好相反。办法第二十一条写的是“{phrase}”：{before}天是最晚的界限，不是开始的日子。等到最后{before}天再申请就晚了。",
 }
 
-SUBJECTS = {
-    "knowledge_one": "专业知识（一）",
-    "knowledge_two": "专业知识（二）",
-    "comprehensive": "综合知识与技能",
-    "law": "药事管理与法规",
-}
-
 SCORE_STEPS = {
     "all_subjects": "要在连续 {span} 个考试年度内通过全部 {count} 个应试科目。",
     "exempt": "免试专业知识（一）（二），只考{subjects}。",
     "counts_until": "{subject} {year} 年度通过，可用到 {until} 年度考试。",
+    "lapsed": "{subject} {year} 年度通过，到 {until} 年度考试为止，现在已经失效。",
     "nothing_passed": "还没有通过的科目，从第一次通过的那个考试年度起算。",
     "complete": "{count} 个科目都在 {first} 到 {last} 年度通过，已经全部合格。",
-    "finish_by": "还差{missing}；要保住全部已通过的成绩，须在 {finish_by} 年度考试之前（含该年度）通过。",
+    "finish_by": "下一次是 {year} 年度考试。还差{missing}；要保住还有效的成绩，须在 {finish_by} 年度考试之前（含该年度）通过。",
+    "all_lapsed": "到 {year} 年度考试，没有还有效的成绩：{missing}都要考，从下一次通过的那个考试年度重新起算。",
+    "window": "到 {year} 年度考试，还有效的是{counting}；要在这一年全部合格，须考{to_sit}。",
+    "over": "以上按 {year} 年度考试还没有考算。如果已经考过，下一次是 {next} 年度：还差{missing}，须在 {finish_by} 年度考试之前（含该年度）通过。",
+    "over_nothing": "以上按 {year} 年度考试还没有考算。如果已经考过，下一次是 {next} 年度：没有还有效的成绩，须考{missing}。",
+    "over_complete": "{year} 年度考试考没考过，结论都一样。",
+    "awaited": "以上没有算在等成绩的{awaited}。如果都通过，还差{missing}，须在 {finish_by} 年度考试之前（含该年度）通过；如果都没有通过，就是以上的结论。",
+    "awaited_nothing": "以上没有算在等成绩的{awaited}；那一年的成绩到下一次考试也不再有效。",
+    "awaited_complete": "以上没有算在等成绩的{awaited}。如果都通过，就全部合格；如果都没有通过，就是以上的结论。",
     "too_far_apart": "已通过的成绩从 {oldest} 年度到 {newest} 年度，跨度超过连续 {span} 个考试年度，不能合在一起用。",
     "best_window": "保留{keep}，在 {first} 到 {last} 年度内通过其余科目；须重考{again}。",
     "extended": "2020 至 2022 年因疫情停考、缓考的部分考区延长过成绩有效期，这里没有计入；{year} 年度及以前的成绩请看当地当年的通知。",
@@ -125,11 +161,13 @@ NEED_DAYS = "一段需要的天数"
 
 PLAN_STEPS = {
     "covered_already": "已有的加注已经覆盖所有需要用证的日子，不用再申请。",
+    "existing": "{applied_on}申请的加注，{first}到{last}一定能用，覆盖了：{covers}。",
+    "slack": "不要等到最后一天：{days}申请也来得及，同样覆盖，还留有余地。",
     "none_helps": "再申请也覆盖不到需要用证的日子。",
     "apply": "共需申请 {count} 次，每次都在还来得及的最后一天申请。",
     "slots": "每一次申请都按全部 {readings} 种理解检查过：{window} 日内不超过 {cap} 次。",
     "usable": "申请后 {hours} 小时内完成，最迟次日完成：申请日之后第 {lead} 天起算作一定能用。",
-    "length": "每次都按上限申请 {days} 日，最稳妥的说法是用到申请日之后第 {last} 天。",
+    "length": "每次都按上限申请 {days} 日，最稳妥的说法是用到申请日之后第 {last} 天；以系统显示的截止日为准。",
     "feasible": "需要用证的每一天都有加注覆盖，次数不能更少。",
     "infeasible": "有 {days} 天覆盖不到，见各段需要的说明。",
 }

@@ -13,7 +13,14 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from checker.readings import VALIDITY, Annotation, AnnotationRule, held_until, last_valid_day
+from checker.readings import (
+    APPLIED_ON,
+    VALIDITY,
+    Annotation,
+    AnnotationRule,
+    held_until,
+    last_valid_day,
+)
 
 
 class Need(NamedTuple):
@@ -24,11 +31,31 @@ class Need(NamedTuple):
     last: int
 
 
+SLACK = 7
+"""Days before the last possible one on which to apply, if one can: advice of ours."""
+
+
 class Application(NamedTuple):
-    """An application and the days it surely covers."""
+    """An application and the days it surely covers.
+
+    apply_on is the last day that serves; on slack_on, up to SLACK days before, it serves as well,
+    whatever becomes of the others.
+    """
 
     apply_on: int
     days: int
+    usable_from: int
+    usable_until: int
+    slack_on: int | None = None
+
+    def covers(self, need: Need) -> bool:
+        return self.usable_from <= need.last and need.first <= self.usable_until
+
+
+class Covering(NamedTuple):
+    """An annotation that was made, and the days it surely covers."""
+
+    annotation: Annotation
     usable_from: int
     usable_until: int
 
@@ -119,7 +146,18 @@ def plan(
         if begin > at:
             gaps.append(Gap(uncovered[at:begin], apply_on, usable.start, apply_on > wished))
         if end > begin:
-            applications.append(Application(apply_on, rule.longest, usable.start, usable.stop - 1))
+            last_needed, last_usable = uncovered[end - 1], usable.stop - 1
+            earliest = max(
+                apply_on - min(SLACK, last_usable - last_needed),
+                applications[-1].apply_on + 1 if applications else today,
+            )
+            slack_on = _first_allowed(held, earliest, rule.cap)
+            applications.append(
+                Application(
+                    apply_on, rule.longest, usable.start, last_usable,
+                    slack_on if slack_on < apply_on else None,
+                )
+            )  # fmt: skip
             for each, [last] in zip(held, held_until([new], rule), strict=True):
                 insort(each, last)
         at = end
@@ -129,6 +167,19 @@ def plan(
 def _first_allowed(held: Iterable[list[int]], wished: int, cap: int) -> int:
     """The first day from `wished` on which every reading, of slots held thus, allows one more."""
     return max([wished, *(each[-cap] + 1 for each in held if len(each) >= cap)])
+
+
+def already_covering(
+    annotations: Iterable[Annotation], needs: Sequence[Need], rule: AnnotationRule
+) -> list[Covering]:
+    """What annotations that were made surely cover of the needs, those that cover none left out."""
+    found = []
+    for annotation in sorted(annotations, key=APPLIED_ON):
+        usable = surely_covered(annotation, rule)
+        made = Covering(annotation, usable.start, usable.stop - 1)
+        if usable and any(made.covers(need) for need in needs):
+            found.append(made)
+    return found
 
 
 def _uncovered(

@@ -9,10 +9,14 @@ from checker.dates import years_later
 from checker.rules import Version
 
 BEFORE = ("clear_days", "counted_back")
+WITHIN = ("end_counted", "end_not_counted")
 
 ADVANCE_NOTICE = (90, 60, 30, 14, 7, 3, 1)
 """Days before a deadline or a last day on which a calendar rings, the first being when to think of
 a renewal: advice of ours, for no rule names one. One list for all personal calendars."""
+
+FEW_DAYS = 14
+"""When so few are left before the last safe day, that is what is said first."""
 
 
 class RenewalRule(NamedTuple):
@@ -63,14 +67,31 @@ class Renewal(NamedTuple):
         first = self.registered_until + 1
         return first, years_later(first, self.rule.period) - 1
 
+    def change_from(self, within: str) -> int:
+        """The first day on which a change applied for starts a new period, in the reading `within`
+        (one of WITHIN) of REG-09.
+        """
+        last_counted = self.registered_until - (within == "end_not_counted")
+        return last_counted - self.rule.change_restart + 1
+
     @property
     def change_restarts_from(self) -> int:
-        """The first day on which a change applied for starts a new period."""
-        return self.registered_until - self.rule.change_restart + 1
+        """The first day on which a change applied for starts a new period in every reading."""
+        return max(self.change_from(within) for within in WITHIN)
+
+    @property
+    def change_may_restart_from(self) -> int:
+        """The first day on which a change applied for starts a new period in any reading."""
+        return min(self.change_from(within) for within in WITHIN)
+
+    @property
+    def due_from(self) -> int:
+        """The first day on which it is time to renew, by our advice."""
+        return self.safe - ADVANCE_NOTICE[0]
 
     def state(self, today: int) -> str:
         """Where a day stands: `early`, `due`, `disputed`, `late` or `expired`."""
-        if today < self.safe - ADVANCE_NOTICE[0]:
+        if today < self.due_from:
             return "early"
         if today <= self.safe:
             return "due"

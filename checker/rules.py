@@ -5,13 +5,13 @@ keys, overlaps and gaps; choosing a version outside the known period is refused,
 """
 
 import json
-import os.path
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from checker.dates import day, iso
+from checker.packaged import packaged
 
 END_OF_TIME = day("9999-12-31")
 
@@ -38,8 +38,10 @@ class NotInForce(LookupError):
 
 
 class Source(NamedTuple):
+    """Where a wording was seen; `url` is None where no page may be linked."""
+
     title: str
-    url: str
+    url: str | None
     publisher: str
     status: str
     page_date: str | None
@@ -189,6 +191,5 @@ def _expect_keys(data: Mapping[str, object], kind: str, place: str) -> None:
 @cache
 def rule_set(name: str) -> RuleSet:
     """The rule set `name`, read once from the package (a folder, a wheel or a zip)."""
-    path = os.path.join(os.path.dirname(__file__), "rule_sets", f"{name}.json")
-    loader = cast(Any, __spec__).loader
-    return parse(loader.get_data(path).decode("utf-8"), f"{name}.json")
+    file = f"{name}.json"
+    return parse(packaged("rule_sets", file), file)

@@ -1,6 +1,6 @@
-"""The answer to `assess` by brute force: the definition's tables read aloud, day by day.
+"""The answer to `assess` by brute force: the tables of docs/dev/checker.md read aloud, day by day.
 
-Written from the definition alone. It imports nothing from `checker` and shares no arithmetic with
+Written from that page alone. It imports nothing from `checker` and shares no arithmetic with
 it: a window is a range of days to be looked at, and `earliest` is found by walking to it. Slow on
 purpose. Days are day numbers here too, made from `datetime.date` by this file itself.
 """

@@ -1,4 +1,4 @@
-"""Plans by brute force: day by day as the definition says, and by trying every plan there is.
+"""Plans by brute force: day by day as docs/dev/checker.md says, and by trying every plan there is.
 
 Imports nothing from `checker`; what counts when is taken from `tests.oracle`. Days are numbers.
 """
@@ -31,7 +31,7 @@ def uncovered(history: list[Annotation], needed: set[int]) -> list[int]:
 def latest_first(
     history: list[Annotation], needed: set[int], today: int, longest: int, numbers: Numbers
 ) -> tuple[list[int], set[int]]:
-    """The days to apply on, and the needed days that stay uncovered, by the definition's words."""
+    """The days to apply on, and the needed days that stay uncovered, by the words of that page."""
     made, unmet, applications = list(history), set(), []
     while days := [d for d in uncovered(made, needed) if d not in unmet]:
         day = max(days[0] - LEAD, today)

@@ -21,29 +21,38 @@ SAYS = {
     "allowed": "可以：{apply_on}可以申请加注。",
     "refused": "不可以：{apply_on}不能申请加注。",
     "depends": "不一定：{apply_on}能否申请加注，要看怎样理解规定。",
+    "past": "注意：这一天已经过去了，今天是{today}。",
     "earliest": "最早可以申请：",
     "possible": "  最乐观（至少一种理解允许）：{date}",
     "usual": "  按通常理解：{date}",
     "certain": "  最保守（任何理解都允许）：{date}",
     "needed": "是否须加注：{needed}",
-    "valid_until": "新的加注至少可用到：{safe}（各种理解中最晚 {latest}）",
+    "valid_until": "新的加注至少可用到：{safe}（各种理解中最晚 {latest}；以系统显示的截止日为准）",
     "ready_by": "最迟可以下载：{date}",
 }
 
 
-def _rest(arguments: Arguments) -> Request:
-    certificate: Request = {}
+def certificate(arguments: Arguments) -> Request:
+    """What is known of the certificate."""
+    found: Request = {}
     if arguments.exam_year is not None:
-        certificate["exam_year"] = typed.number(arguments.exam_year)
+        found["exam_year"] = typed.number(arguments.exam_year)
     if arguments.issued_on is not None:
-        certificate["issued_on"] = typed.date(arguments.issued_on)
-    return {"certificate": certificate, "annotations": annotations(arguments)}
+        found["issued_on"] = typed.date(arguments.issued_on)
+    return found
+
+
+def _rest(arguments: Arguments) -> Request:
+    return {"certificate": certificate(arguments), "annotations": annotations(arguments)}
 
 
 def _lines(answer: Answer) -> list[str]:
     needed = messages.BATCH_STATES["annotation_needed"][answer["annotation_needed"]["answer"]]
+    asked = answer["asked"]
+    past = asked["apply_on"] < asked["today"]
     return [
-        SAYS[answer["verdict"]].format(apply_on=day(answer["asked"]["apply_on"])),
+        SAYS[answer["verdict"]].format(apply_on=day(asked["apply_on"])),
+        *([SAYS["past"].format(today=day(asked["today"]))] if past else []),
         "",
         SAYS["earliest"],
         *[SAYS[key].format(date=day(date)) for key, date in answer["earliest"].items()],

@@ -25,6 +25,7 @@ from checker.commands.arguments import (
 )
 from checker.commands.asking import ANSWERED, say
 from checker.commands.show import Answer, fault_text
+from checker.packaged import packaged
 
 MEANINGS = {name: key for key, name in messages.MEANINGS.items()}
 COLUMN = Option(
@@ -100,7 +101,7 @@ def _run(arguments: Arguments) -> int:
     for name in ("template", "example"):
         if getattr(arguments, name):
             with tables.writing(arguments.output) as result:
-                result.write(tables.packaged(name))
+                result.write(packaged("batch", f"{name}.csv"))
             return ANSWERED
     if arguments.table is None:
         raise Misuse(TABLE_MISSING)

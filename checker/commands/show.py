@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from checker import dates
+from checker import dates, messages
 from checker.commands import words
 
 Answer = Mapping[str, Any]
-PLACE = re.compile(r"(?:certificate\.)?(\w+)(?:\[(\d+)\])?")
+PLACE = re.compile(r"(?:person\.\w+\.)?(?:certificate\.)?(\w+)(?:\[(\d+)\])?")
 
 
 def fault_text(error: Answer, places: Mapping[str, str]) -> str:
@@ -39,13 +39,14 @@ def reasons(answer: Answer) -> list[str]:
 def sources(cited: list[Answer]) -> list[str]:
     lines = []
     for source in cited:
-        status = words.STATUSES[source["status"]]
+        status = messages.SOURCE_STATUS[source["status"]]
         checked_on = day(source["checked_on"])
         lines.append(words.RULE.format(id=source["id"], wording=source["wording"]))
         lines.append(
             words.SOURCE.format(title=source["title"], status=status, checked_on=checked_on)
         )
-        lines.append(words.ADDRESS.format(url=source["url"]))
+        if source["url"]:
+            lines.append(words.ADDRESS.format(url=source["url"]))
     return lines
 
 

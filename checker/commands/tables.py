@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO, cast
+from typing import TextIO
 
 from checker.batch.tables import Bytes
 
@@ -81,13 +81,6 @@ def writing(name: str) -> Iterator[TextIO]:
     finally:
         with suppress(FileNotFoundError):
             os.remove(partial)
-
-
-def packaged(name: str) -> str:
-    """A table of the package, `template` or `example`: CSV with its byte order mark."""
-    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "batch", f"{name}.csv")
-    loader = cast(Any, __spec__).loader
-    return str(loader.get_data(path).decode("utf-8"))
 
 
 def _text(file: str | int, closefd: bool = True) -> TextIO:

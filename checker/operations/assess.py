@@ -38,7 +38,7 @@ def read(request: Mapping[str, Any]) -> Asked:
     """Understands a request, of which every member is optional. Raises Fault.
 
     `apply_on` is the day of the application. `today` is the day on which one stands: `apply_on`
-    when that is not given, and otherwise nothing that is worked out looks at it.
+    when that is not given, and otherwise only words look at it.
     """
     rule = AnnotationRule.of(ANNOTATION.version(request.get("as_of")))
     today = request.get("today", iso(today_in_china()))
@@ -65,7 +65,7 @@ def answer(asked: Asked) -> dict[str, Any]:
         AnnotationRule.of(version),
     )
     need = annotation_needed(fields["certificate"], version)
-    steps = explain.steps(assessed, need, version)
+    steps = explain.steps(assessed, need, fields["today"], version)
     cited = dict.fromkeys([*need.rules, *(step["rule"] for step in steps)])
     return {
         "rules_last_seen": iso(version.last_seen),

@@ -8,7 +8,16 @@ from checker import messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Object, text
 from checker.operation import Asked, Operation
-from checker.planning import Application, Need, Plan, Unmet, lead, plan
+from checker.planning import (
+    Application,
+    Covering,
+    Need,
+    Plan,
+    Unmet,
+    already_covering,
+    lead,
+    plan,
+)
 from checker.readings import READINGS, Annotation, AnnotationRule
 from checker.requests import (
     ANNOTATION,
@@ -55,13 +64,25 @@ def answer(asked: Asked) -> dict[str, Any]:
     version = ANNOTATION.in_force(fields["as_of"])
     rule = AnnotationRule.of(version)
     needs = as_needs(fields["needs"])
-    planned = plan(
-        [Annotation(**item) for item in fields["annotations"]], needs, fields["today"], rule
-    )
-    explanation = _explanation(planned, rule, version)
+    annotations = [Annotation(**item) for item in fields["annotations"]]
+    planned = plan(annotations, needs, fields["today"], rule)
+    existing = already_covering(annotations, needs, rule)
+    explanation = [
+        *[_existing_step(each, needs, version) for each in existing],
+        *_explanation(planned, rule, version),
+    ]
     return {
         "rules_last_seen": iso(version.last_seen),
         "feasible": planned.feasible,
+        "existing": [
+            {
+                "applied_on": iso(each.annotation.applied_on),
+                "usable_from": iso(each.usable_from),
+                "usable_until": iso(each.usable_until),
+                "covers": [need.label for need in needs if each.covers(need)],
+            }
+            for each in existing
+        ],
         "applications": [_application(a, needs) for a in planned.applications],
         "unmet": [unmet_as_answer(unmet) for unmet in planned.unmet(needs)],
         "explanation": explanation,
@@ -88,11 +109,24 @@ def unmet_as_answer(unmet: Unmet) -> Mapping[str, object]:
 def _application(application: Application, needs: list[Need]) -> Mapping[str, object]:
     return {
         "apply_on": iso(application.apply_on),
+        "slack_on": None if application.slack_on is None else iso(application.slack_on),
         "days": application.days,
         "usable_from": iso(application.usable_from),
         "usable_until": iso(application.usable_until),
         "covers": [need.label for need in needs if application.covers(need)],
     }
+
+
+def _existing_step(existing: Covering, needs: list[Need], version: Version) -> Step:
+    first, last = existing.usable_from, existing.usable_until
+    sentence = messages.PLAN_STEPS["existing"].format(
+        applied_on=chinese(existing.annotation.applied_on),
+        first=chinese(first),
+        last=chinese(last),
+        covers="、".join(need.label for need in needs if existing.covers(need)),
+    )
+    wording = version.rules["ANN-02"].wording
+    return step("ANN-02", wording, sentence, usable_from=iso(first), usable_until=iso(last))
 
 
 def _explanation(planned: Plan, rule: AnnotationRule, version: Version) -> list[Step]:
@@ -101,12 +135,21 @@ def _explanation(planned: Plan, rule: AnnotationRule, version: Version) -> list[
     hours = version.number("completion")
     need = "apply" if count else "covered_already" if planned.feasible else "none_helps"
     result = words["feasible"] if planned.feasible else words["infeasible"].format(days=uncovered)
+    early = [a.slack_on for a in planned.applications if a.slack_on is not None]
+    slack = [
+        step(
+            "ANN-06", version.rules["ANN-06"].wording,
+            words["slack"].format(days="、".join(map(chinese, early))),
+            slack_on=[iso(day) for day in early],
+        )
+    ]  # fmt: skip
     return [
         step(
             "ANN-02", version.rules["ANN-02"].wording,
             words[need].format(count=count),
             applications=count,
         ),
+        *(slack if early else []),
         step(
             "ANN-06", version.rules["ANN-06"].wording,
             words["usable"].format(hours=hours, lead=lead(rule)),

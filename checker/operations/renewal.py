@@ -7,10 +7,14 @@ from checker import messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Object, text
 from checker.operation import Asked, Operation
-from checker.renewal import Renewal, RenewalRule
-from checker.requests import OPERATION_DAY, REGISTRATION, with_defaults
-from checker.rules import Version
+from checker.renewal import FEW_DAYS, Renewal, RenewalRule
+from checker.requests import OPERATION_DAY, REGISTRATION, AsOf, with_defaults
+from checker.rules import Version, rule_set
 from checker.steps import Step, step
+
+PROCEDURE = AsOf(rule_set("registration_procedure"))
+NOT_RENEWED = "注册有效期满未延续的"
+"""The phrase of REG3-04 on which it hangs what becomes of a registration that ran out."""
 
 REQUEST = Object(
     {"op": text, "as_of": REGISTRATION, "registered_until": OPERATION_DAY, "today": OPERATION_DAY},
@@ -33,10 +37,18 @@ def answer(asked: Asked) -> dict[str, Any]:
     renewal = Renewal(fields["registered_until"], RenewalRule.of(version))
     today = fields["today"]
     first, last = renewal.new_period
-    explanation = _explanation(renewal, today, version)
+    procedure = PROCEDURE.in_force(fields["as_of"])
+    explanation = _explanation(renewal, today, version, procedure)
+    cited = dict.fromkeys(s["rule"] for s in explanation)
     return {
-        "rules_last_seen": iso(version.last_seen),
+        "rules_last_seen": iso(min(version.last_seen, procedure.last_seen)),
         "file_by": {"safe": iso(renewal.safe), "latest": iso(renewal.latest)},
+        "due_from": iso(renewal.due_from),
+        "days_until": {
+            "safe": renewal.safe - today,
+            "latest": renewal.latest - today,
+            "end": renewal.registered_until - today,
+        },
         "state": renewal.state(today),
         "new_period": {"from": iso(first), "to": iso(last)},
         "change_restarts_from": iso(renewal.change_restarts_from),
@@ -48,9 +60,17 @@ def answer(asked: Asked) -> dict[str, Any]:
             }
             for choice in version.questions["before"].choices
         ],
+        "change_readings": [
+            {"within": choice.value, "from": iso(renewal.change_from(choice.value))}
+            for choice in version.questions["within"].choices
+        ],
         "misconceptions": [_misconception(renewal, version)],
         "explanation": explanation,
-        "sources": version.sources(dict.fromkeys(s["rule"] for s in explanation)),
+        "sources": [
+            source
+            for each in (version, procedure)
+            for source in each.sources(rule for rule in cited if rule in each.rules)
+        ],
     }
 
 
@@ -66,44 +86,74 @@ def _misconception(renewal: Renewal, version: Version) -> Mapping[str, str]:
     }
 
 
-def _explanation(renewal: Renewal, today: int, version: Version) -> list[Step]:
-    words = messages.RENEWAL_STEPS
-    question = version.questions["before"]
-    end, safe, latest = renewal.registered_until, renewal.safe, renewal.latest
-    first, last = renewal.new_period
-    state = renewal.state(today)
+def _explanation(renewal: Renewal, today: int, version: Version, procedure: Version) -> list[Step]:
+    standing = _standing(renewal, today, version)
+    if renewal.state(today) == "expired":
+        words = messages.RENEWAL_STEPS
+        return [
+            standing,
+            step("REG-03", procedure.rules["REG-03"].wording, words["no_exam"]),
+            step("REG-06", procedure.rules["REG-06"].wording, words["register_again"]),
+        ]
+    return [_deadline(renewal, version), standing, *_afterwards(renewal, version)]
+
+
+def _deadline(renewal: Renewal, version: Version) -> Step:
+    words, question = messages.RENEWAL_STEPS, version.questions["before"]
     by_reading = {c.value: renewal.file_by(c.value) for c in question.choices}
-    deadline = words["file_by"].format(end=chinese(end), safe=chinese(safe)) + "".join(
+    sentence = words["file_by"].format(
+        end=chinese(renewal.registered_until), safe=chinese(renewal.safe)
+    ) + "".join(
         words["file_by_reading"].format(means=c.means, day=chinese(by_reading[c.value]))
         for c in question.choices
     )
-    standing = words[state].format(
-        today=chinese(today), safe=chinese(safe), latest=chinese(latest), end=chinese(end),
-        days=safe - today,
+    return step(
+        question.rule, question.phrase, sentence,
+        days=renewal.rule.before_end, **{k: iso(v) for k, v in by_reading.items()},
     )  # fmt: skip
-    years = renewal.rule.period
-    change_from = renewal.change_restarts_from
+
+
+def _standing(renewal: Renewal, today: int, version: Version) -> Step:
+    """Where `today` stands; the days that are left first when they are few."""
+    end, safe, latest = renewal.registered_until, renewal.safe, renewal.latest
+    state, days = renewal.state(today), safe - today
+    words = state
+    if state == "due" and days <= FEW_DAYS:
+        words = "few_days" if days else "last_day"
+    sentence = messages.RENEWAL_STEPS[words].format(
+        today=chinese(today), safe=chinese(safe), latest=chinese(latest), end=chinese(end),
+        days=days, days_to_end=end - today, days_over=today - end,
+    )  # fmt: skip
+    told = {"today": iso(today), "state": state}
+    if state in ("late", "expired"):
+        return step("REG3-04", NOT_RENEWED, sentence, **told)
+    question = version.questions["before"]
+    return step(question.rule, question.phrase, sentence, **told)
+
+
+def _afterwards(renewal: Renewal, version: Version) -> list[Step]:
+    """The new period, what a change does to it, and the papers."""
+    words, years = messages.RENEWAL_STEPS, renewal.rule.period
+    first, last = renewal.new_period
+    change_from, may_from = renewal.change_restarts_from, renewal.change_may_restart_from
+    change = version.questions["within"]
     return [
-        step(
-            question.rule, question.phrase, deadline,
-            days=renewal.rule.before_end, **{k: iso(v) for k, v in by_reading.items()},
-        ),
-        step(question.rule, question.phrase, standing, today=iso(today), state=state),
         step(
             "REG-07", version.rules["REG-07"].wording,
             words["new_period"].format(first=chinese(first), last=chinese(last), years=years),
             years=years, **{"from": iso(first), "to": iso(last)},
         ),
         step(
-            "REG-09", version.rules["REG-09"].wording,
+            change.rule, change.phrase,
             words["change"].format(
-                change_from=chinese(change_from), end=chinese(end), first=chinese(first),
-                years=years,
+                change_from=chinese(change_from), may_from=chinese(may_from),
+                end=chinese(renewal.registered_until), first=chinese(first), years=years,
             ),
             days=renewal.rule.change_restart, change_restarts_from=iso(change_from),
+            change_may_restart_from=iso(may_from),
         ),
         step("REG-13", version.rules["REG-13"].wording, words["papers"]),
     ]  # fmt: skip
 
 
-OPERATION = Operation("renewal", (REGISTRATION,), read, answer)
+OPERATION = Operation("renewal", (REGISTRATION, PROCEDURE), read, answer)

@@ -26,12 +26,12 @@ QUERIES = {
     "真假": "guides/verification/",
     "注册证": "guides/two-certificates/",
     "资格证书": "guides/two-certificates/",
-    "续期": "guides/practice-registration/",
-    "延续注册": "guides/practice-registration/",
-    "首次注册": "guides/practice-registration/",
-    "变更注册": "guides/practice-registration/",
-    "注销": "guides/practice-registration/",
-    "换单位": "guides/practice-registration/",
+    "续期": "guides/registration-renewal/",
+    "延续注册": "guides/registration-renewal/",
+    "首次注册": "guides/first-registration/",
+    "变更注册": "guides/registration-change/",
+    "注销": "guides/registration-cancellation/",
+    "换单位": "guides/registration-change/",
     "继续教育": "guides/continuing-education/",
     "学分": "guides/continuing-education/",
     "公需科目": "guides/continuing-education/",
@@ -85,7 +85,7 @@ def load(name: str) -> list[dict[str, Any]]:
 
 
 def fragment(request: dict[str, Any]) -> str:
-    """The share link's fragment of an `assess` request, written from contracts.md alone."""
+    """The share link's fragment of an `assess` request, written from docs/dev/contracts.md alone."""
     certificate = request.get("certificate", {})
     single = {
         "apply_on": request.get("apply_on"),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scripts.facts.areas import Area, national_periods
 from scripts.facts.kinds import KINDS
 from scripts.facts.models import Change, Fact
-from scripts.facts.resolve import Area, Facts, national_periods
+from scripts.facts.resolve import Facts
 
 FIELDS = {
     "sessions": "各科时间",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from scripts.facts.areas import Area, national_periods
 from scripts.facts.kinds import KINDS, Category
-from scripts.facts.models import Period
+from scripts.facts.models import ExamYear, Period
 from scripts.facts.moments import Moment, Precision
-from scripts.facts.resolve import Area, Facts, national_periods
 
 NATIONAL = "national"
 Edge = Literal["whole", "start", "end"]
@@ -59,13 +59,13 @@ class Event:
         return len(self.period.history)
 
 
-def events(facts: Facts) -> Sequence[Event]:
+def events(exams: Mapping[int, ExamYear], areas: Mapping[str, Area]) -> Sequence[Event]:
     """Every dated event, the country's and the areas' own, by day and id. Unknown ones have none."""
     found: list[Event] = []
-    for year, exam in facts.exams.items():
+    for year, exam in exams.items():
         for kind, period in national_periods(exam).items():
             found += _events(str(year), kind, year, NATIONAL, "全国", period)
-    for area in facts.areas.values():
+    for area in areas.values():
         for year, in_year in area.years.items():
             for kind, held in in_year.periods.items():
                 if not held.national:

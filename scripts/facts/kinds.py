@@ -41,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "scores": Kind("成绩公布", "scores"),
     "special_area_line": Kind("单独划线合格标准公布", "scores"),
     "e_certificate": Kind("电子证书可查", "certificate"),
+    "registration_opens": Kind("可以办理执业注册", "certificate"),
     "certificate_application": Kind("纸质证书申请", "certificate", window=True),
     "certificate_mail": Kind("证书邮寄申请", "certificate", window=True),
     "certificate_collection": Kind("领取纸质证书", "certificate", window=True),

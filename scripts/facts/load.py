@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -23,6 +23,7 @@ from scripts.facts.models import (
     Questions,
     Source,
     Statistics,
+    Synonyms,
 )
 from scripts.facts.problems import FactsError, Problem
 
@@ -73,6 +74,7 @@ class Dataset:
     statistics: Statistics
     questions: Questions
     faq: Faq
+    synonyms: Synonyms
     providers: Mapping[str, Provider]
     documents: Mapping[str, Document] = field(repr=False)
 
@@ -124,8 +126,8 @@ def _plain(node: Any, path: Path_, lines: dict[Path_, int]) -> Any:
 
 
 _SAY = {
-    "extra_forbidden": ("没有这个键", "检查拼写，或删去它；可用的键见 CONTRIBUTING 里的样板"),
-    "missing": ("缺少这个键", "补上它；样板见 CONTRIBUTING"),
+    "extra_forbidden": ("没有这个键", "检查拼写，或删去它；可用的键见 docs/dev/data.md 里的样板"),
+    "missing": ("缺少这个键", "补上它；样板见 docs/dev/data.md"),
     "literal_error": ("只能是 {expected} 之一", "改成其中一个"),
     "date_from_datetime_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
     "date_parsing": ("应写成 YYYY-MM-DD 的真实日期", "改正日期"),
@@ -173,18 +175,22 @@ def validated[M](document: Document, shape: type[M] | Any, problems: list[Proble
         return None
 
 
+SINGLE: Mapping[str, Any] = {
+    "sources": dict[str, Source],
+    "national": National,
+    "statistics": Statistics,
+    "questions": Questions,
+    "faq": Faq,
+    "synonyms": Synonyms,
+}
+"""What each file at the top of docs/data holds, by its name."""
+FOLDERS: Mapping[str, Any] = {"exams": ExamYear, "provinces": Province, "courses": Provider}
+
+
 def _files(root: Path) -> Iterator[tuple[str, Path, Any]]:
-    single: Mapping[str, Any] = {
-        "sources.yml": dict[str, Source],
-        "national.yml": National,
-        "statistics.yml": Statistics,
-        "questions.yml": Questions,
-        "faq.yml": Faq,
-    }
-    for name, shape in single.items():
-        yield name, root / name, shape
-    folders = (("exams", ExamYear), ("provinces", Province), ("courses", Provider))
-    for folder, shape in folders:
+    for stem, shape in SINGLE.items():
+        yield f"{stem}.yml", root / f"{stem}.yml", shape
+    for folder, shape in FOLDERS.items():
         for path in sorted((root / folder).glob("*.yml")):
             yield f"{folder}/{path.name}", path, shape
 
@@ -221,21 +227,7 @@ def load(root: Path = DATA) -> Dataset:
         statistics=models["statistics.yml"],
         questions=models["questions.yml"],
         faq=models["faq.yml"],
+        synonyms=models["synonyms.yml"],
         providers={m.id: m for m in models.values() if isinstance(m, Provider)},
         documents=documents,
     )
-
-
-def schemas() -> Mapping[str, dict[str, Any]]:
-    """The JSON Schema of each kind of file."""
-    shapes: Mapping[str, type[BaseModel]] = {
-        "source": Source,
-        "national": National,
-        "exam-year": ExamYear,
-        "province": Province,
-        "statistics": Statistics,
-        "questions": Questions,
-        "faq": Faq,
-        "provider": Provider,
-    }
-    return {name: shape.model_json_schema() for name, shape in shapes.items()}

@@ -131,6 +131,11 @@ class Period(Fact):
     area: Text | None = None
 
 
+class Lapsed(Period):
+    """A forecast whose day had passed at the last look at the facts, without its days: nobody has
+    seen whether it came true. Made by `resolve`; no file can say it."""
+
+
 class Statement(Fact):
     """A sentence of our own; `exam_year` when it holds for one exam only."""
 
@@ -184,12 +189,16 @@ class Subjects(Fact):
 
 
 class Fee(Fact):
-    """Yuan in `year`: per paper, per person on top, and on top for new candidates."""
+    """Yuan in `year`: per paper, per person on top, and on top for new candidates.
+    `yuan_knowledge_one`: the paper 专业知识（一）, where it costs something else. `basis`: the
+    document that sets the fee."""
 
     year: Year | None = None
     yuan_per_paper: Yuan | None = None
+    yuan_knowledge_one: Yuan | None = None
     yuan_per_person: Yuan = 0
     yuan_new_candidate: Yuan = 0
+    basis: Text | None = None
 
 
 class Span(Model):
@@ -255,12 +264,14 @@ class ExamYear(Model):
     pass_line: PassLine
     special_area_line: PassLine
     e_certificate: Period
+    registration_opens: Period | None = None
 
 
 class ProvinceYear(Model):
     """One exam year in one area; `same_as_national` where the country's value holds."""
 
     exam: PeriodOrSame = "same_as_national"
+    exam_places: Statement | None = None
     registration: PeriodOrSame | None = None
     payment: PeriodOrSame | None = None
     review: PeriodOrSame | None = None
@@ -331,6 +342,8 @@ Topic = Literal[
     "continuing-education",
     "registration",
     "annotation",
+    "verification",
+    "benefits",
 ]
 
 
@@ -356,13 +369,15 @@ class CommonError(Model):
 
 class Answer(Model):
     """A frequent question with its answer, in Markdown: rule numbers and facts by macro, no links.
-    It rests on sources, on rules of the checker, or on both. `guide`: the guide that says more."""
+    It rests on sources, on rules of the checker, or on both; where none says it, the answer says so
+    and `ask` whom to ask. `guide`: the guide that says more."""
 
     id: Slug
     question: Text
     answer: Text
     source: tuple[Slug, ...] = ()
     rules: tuple[Text, ...] = ()
+    ask: Text | None = None
     checked_on: date
     confidence: Confidence
     guide: Slug | None = None
@@ -387,3 +402,17 @@ class Faq(Model):
     """docs/data/faq.yml"""
 
     groups: tuple[AnswerGroup, ...]
+
+
+class NearWords(Model):
+    """What people type, and the words of the pages that say the same: any of them will do."""
+
+    asked: Annotated[tuple[Text, ...], Field(min_length=1)]
+    means: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Synonyms(Model):
+    """docs/data/synonyms.yml. `ignored`: words of a question that say nothing of its matter."""
+
+    near: tuple[NearWords, ...]
+    ignored: tuple[Text, ...]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scripts.facts.load import DATA
 from scripts.facts.models import ExamYear
+from scripts.facts.schemas import first_line
 
 UNKNOWN = "{{status: unknown, checked_on: {today}}}"
 PROVINCE = """\
@@ -29,7 +30,10 @@ def new_year(year: int, today: date, root: Path = DATA) -> list[Path]:
     exam = root / "exams" / f"{year}.yml"
     if not exam.exists():
         fields = (n for n, f in ExamYear.model_fields.items() if f.is_required() and n != "year")
-        blocks = [f"year: {year}", *(f"{name}: {unknown}" for name in fields)]
+        blocks = [
+            f"{first_line(exam, root)}\nyear: {year}",
+            *(f"{name}: {unknown}" for name in fields),
+        ]
         exam.write_text("\n\n".join(blocks) + "\n", "utf-8")
         written.append(exam)
     for path in sorted((root / "provinces").glob("*.yml")):

@@ -5,73 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from scripts.facts.areas import Area, area_of, standing_year
 from scripts.facts.courses import Provider
-from scripts.facts.kinds import KINDS
+from scripts.facts.events import Event, events
+from scripts.facts.lint import errors
 from scripts.facts.load import DATA, Dataset, load
 from scripts.facts.models import (
     REGIONS,
-    Address,
-    ContinuingEducation,
     ExamYear,
-    Fact,
     Faq,
-    Fee,
     National,
-    Passed,
-    Period,
-    Province,
-    ProvinceYear,
     Questions,
     Region,
     Source,
-    Statement,
     Statistics,
+    Synonyms,
 )
-from scripts.facts.moments import Moment
 from scripts.stamp import newest_check
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A value of an area, own or taken from the country."""
-
-    period: Period
-    national: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaYear:
-    """One exam year in one area. `periods` by kind, in the order of KINDS."""
-
-    year: int
-    periods: Mapping[str, Held]
-    certificate_how: Statement | None
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A province, autonomous region, municipality or 新疆兵团; newest year first in `years`."""
-
-    id: str
-    name: str
-    region: Region
-    exam_agency: Address
-    drug_administration: Address
-    registration_site: Address
-    score_query: Statement
-    practice_registration: Statement
-    review: Sequence[Statement]
-    fees: Sequence[Fee]
-    continuing_education: ContinuingEducation
-    certificate_rules: Sequence[Statement]
-    years: Mapping[int, AreaYear]
-    passed: Sequence[Passed]
-    notes: Sequence[Statement]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`as_of`: the newest day on which any value was looked at."""
+    """`events`: by day and id. `as_of`: the newest day on which any value was looked at."""
 
     sources: Mapping[str, Source]
     national: National
@@ -80,85 +35,33 @@ class Facts:
     statistics: Statistics
     questions: Questions
     faq: Faq
+    synonyms: Synonyms
     providers: Mapping[str, Provider]
+    events: Sequence[Event]
     as_of: date
 
     def by_region(self) -> Mapping[Region, Sequence[Area]]:
         return {r: [a for a in self.areas.values() if a.region == r] for r in REGIONS}
 
 
-def inherited[V](own: V | str, national: V) -> V:
-    """`same_as_national` stands for the country's value."""
-    return national if isinstance(own, str) else own
-
-
-def national_periods(exam: ExamYear) -> Mapping[str, Period]:
-    """The dated values of a year, by kind; the separate line counts from the day it was made public."""
-    line = exam.special_area_line
-    announced = Moment.day(line.announced_on) if line.announced_on else None
-    made_public = Period(
-        status=line.status if line.announced_on else "unknown",
-        start=announced,
-        end=announced,
-        **{k: getattr(line, k) for k in Fact.model_fields if k != "status"},
-    )
-    found = {k: getattr(exam, k, None) for k in KINDS} | {"special_area_line": made_public}
-    return {k: p for k, p in found.items() if isinstance(p, Period)}
-
-
-def _area_year(year: int, own: ProvinceYear, national: ExamYear) -> AreaYear:
-    country = national_periods(national)
-    periods: dict[str, Held] = {}
-    for kind in KINDS:
-        value = getattr(own, kind, None)
-        if isinstance(value, Period):
-            periods[kind] = Held(value, national=False)
-        elif value is not None:
-            periods[kind] = Held(country[kind], national=True)
-    return AreaYear(year, periods, own.certificate_how)
-
-
-def _area(province: Province, national: National, exams: Mapping[int, ExamYear]) -> Area:
-    review: list[Statement] = []
-    for item in province.review:
-        review += national.review if isinstance(item, str) else [item]
-    return Area(
-        id=province.id,
-        name=province.name,
-        region=province.region,
-        exam_agency=province.exam_agency,
-        drug_administration=province.drug_administration,
-        registration_site=inherited(province.registration_site, national.registration_site),
-        score_query=inherited(province.score_query, national.score_query),
-        practice_registration=inherited(
-            province.practice_registration, national.practice_registration
-        ),
-        review=review,
-        fees=province.fees,
-        continuing_education=province.continuing_education,
-        certificate_rules=province.certificate_rules,
-        years={
-            y: _area_year(y, own, exams[y])
-            for y, own in sorted(province.exams.items(), reverse=True)
-        },
-        passed=province.passed,
-        notes=province.notes,
-    )
-
-
 def resolve(dataset: Dataset) -> Facts:
     order = {region: i for i, region in enumerate(REGIONS)}
     provinces = sorted(dataset.provinces.values(), key=lambda p: (order[p.region], p.id))
+    as_of = newest_check(d.text for d in dataset.documents.values())
+    exams = {year: standing_year(exam, as_of) for year, exam in dataset.exams.items()}
+    areas = {p.id: area_of(p, dataset.national, exams, as_of) for p in provinces}
     return Facts(
         sources=dataset.sources,
         national=dataset.national,
-        exams=dataset.exams,
-        areas={p.id: _area(p, dataset.national, dataset.exams) for p in provinces},
+        exams=exams,
+        areas=areas,
         statistics=dataset.statistics,
         questions=dataset.questions,
         faq=dataset.faq,
+        synonyms=dataset.synonyms,
         providers=dict(sorted(dataset.providers.items())),
-        as_of=newest_check(d.text for d in dataset.documents.values()),
+        events=events(exams, areas),
+        as_of=as_of,
     )
 
 
@@ -169,8 +72,6 @@ def newest_year(facts: Facts) -> int:
 
 def facts(root: Path = DATA) -> Facts:
     """The facts, checked. Raises FactsError with all problems, file and line."""
-    from scripts.facts.lint import errors
-
     dataset = load(root)
     errors(dataset)
     return resolve(dataset)

@@ -32,6 +32,7 @@ def models(dataset: Dataset) -> Iterator[tuple[Place, BaseModel]]:
     yield from _inside(documents["statistics.yml"], (), dataset.statistics)
     yield from _inside(documents["questions.yml"], (), dataset.questions)
     yield from _inside(documents["faq.yml"], (), dataset.faq)
+    yield from _inside(documents["synonyms.yml"], (), dataset.synonyms)
     for year, exam in dataset.exams.items():
         yield from _inside(documents[f"exams/{year}.yml"], (), exam)
     for id_, province in dataset.provinces.items():

@@ -16,7 +16,7 @@ from checker.requests import OPERATION_DAY
 from scripts import templating
 from scripts.deployment import deployment
 from scripts.facts.courses import PRICE_HOLDS_DAYS
-from scripts.facts.events import NATIONAL, Event, events, of_area
+from scripts.facts.events import NATIONAL, Event, of_area
 from scripts.facts.resolve import Facts
 from scripts.pages.from_facts.areas import area_page
 from scripts.pages.from_facts.views import Views, in_words
@@ -62,7 +62,7 @@ def write_embeds(facts: Facts, runtime: Runtime, folder: Path) -> list[Path]:
 
 def _cards(facts: Facts, runtime: Runtime) -> Iterator[Card]:
     yield "embed/annotation/", "annotation", {"runtime": runtime, **_rule()}
-    every = events(facts)
+    every = facts.events
     views = Views(facts, every)
     national = [e for e in every if e.area == NATIONAL]
     about: dict[str, Any] = {"name": "全国", "page": "calendar/", "latest": None}

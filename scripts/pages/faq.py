@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateError
 
+from checker.messages import SOURCE_STATUS
 from scripts.facts.models import Answer
 from scripts.facts.resolve import Facts
-from scripts.pages.macros.checker import STATUS, rule
+from scripts.pages.macros.checker import rule
 
 
 def macros(
@@ -28,6 +29,7 @@ def macros(
                         "answer": _told(q, environment),
                         "guide": q.guide and {"slug": q.guide, "title": _title(q.guide, q, titles)},
                         "unverified": q.confidence == "low",
+                        "ask": q.ask,
                         "proofs": list(_proofs(q, facts)),
                         "checked_on": q.checked_on.isoformat(),
                     }
@@ -52,7 +54,8 @@ def plain_answers(facts: Facts, environment: Environment) -> list[tuple[str, str
 
 def _plain(text: str) -> str:
     links = re.sub(r"\[([^\]]+)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
-    return re.sub(r"<[^>]+>|\*\*|`", "", links).strip()
+    unbadged = re.sub(r'<span class="badge[^>]*>[^<]*</span>', "", links)
+    return re.sub(r"<[^>]+>|\*\*|`", "", unbadged).strip()
 
 
 def _told(question: Answer, environment: Environment) -> str:
@@ -77,8 +80,10 @@ def _proofs(question: Answer, facts: Facts) -> Iterator[str]:
         if source.linkable and source.url:
             yield _link(source.publisher, source.url, source.status)
         else:
-            yield f"[{source.publisher}](../about/sources.md#{id_})（{STATUS[source.status]}）"
+            yield f"[{source.publisher}](../about/sources.md#{id_})（{SOURCE_STATUS[source.status]}）"
 
 
-def _link(text: str, url: str, status: str) -> str:
-    return f'[{text}](<{url}>){{ rel="nofollow noopener" }}（{STATUS[status]}）'
+def _link(text: str, url: str | None, status: str) -> str:
+    if not url:
+        return f"{text}（{SOURCE_STATUS[status]}）"
+    return f'[{text}](<{url}>){{ rel="nofollow noopener" }}（{SOURCE_STATUS[status]}）'

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from jinja2 import Environment
 from pydantic import Field
 
+from checker.messages import SOURCE_STATUS
 from checker.rules import Rule
 from scripts.facts.load import Document, parse, validated
 from scripts.facts.models import Address, Model, Source, Statement, Text
@@ -23,10 +24,10 @@ from scripts.facts.problems import FactsError, Problem
 from scripts.facts.resolve import Facts
 from scripts.facts.shown import shown_address
 from scripts.facts.walk import facts_in
-from scripts.pages.from_facts.views import SOURCE_STATUS
 from scripts.pages.from_facts.words import day_in_chinese
 
 ANSWER = "{ .answer-first }"
+BEHIND = re.compile(r"^## (原文|还不清楚的)", re.MULTILINE)
 ADDRESS = re.compile(r"""https?://[^\s)>"'`，。；、（）“”]+""")
 LINK = re.compile(rf"""(?:\]\(|href=["']?|<)({ADDRESS.pattern})""")
 
@@ -91,7 +92,7 @@ def front_matter(text: str, name: str) -> str:
     match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not match:
         said = "以 --- 起止的页首：title、description、also、sources、checked_on"
-        raise FactsError([Problem(name, 1, "（页首）", f"缺少{said}", "样板见 CONTRIBUTING")])
+        raise FactsError([Problem(name, 1, "（页首）", f"缺少{said}", "样板见 docs/dev/pages.md")])
     return match[1]
 
 
@@ -104,20 +105,26 @@ def head_of(path: Path) -> Mapping[str, Any]:
 
 
 def decorated(text: str, guide: Guide, environment: Environment) -> str:
-    """The guide's Markdown with 也叫 below its answer and the sources at its end. The near-words
-    are its tags as well, which the search weighs most."""
+    """The guide's Markdown with 也叫 below its answer, and at its end, folded behind one line, from
+    the first of the headings 原文 and 还不清楚的 to the sources. The near-words are its tags as well,
+    which the search weighs most."""
     tags = json.dumps([guide.head.title, *guide.head.also], ensure_ascii=False)
     also = f"\n\n也叫：{'、'.join(guide.head.also)}。\n{{ .also }}"
     checked = day_in_chinese(guide.head.checked_on)
-    end = environment.get_template("guide_end.md.j2").render(guide=guide, checked=checked)
-    tagged = text.replace("---\n", f"---\ntags: {tags}\n", 1)
+    names = BEHIND.findall(text)
+    first = BEHIND.search(text)
+    front, behind = (text[: first.start()], text[first.start() :]) if first else (text, "")
+    end = environment.get_template("guide_end.md.j2").render(
+        guide=guide, checked=checked, behind=behind.rstrip(), behind_names=names
+    )
+    tagged = front.replace("---\n", f"---\ntags: {tags}\n", 1)
     return tagged.replace(ANSWER, ANSWER + also, 1).rstrip() + "\n\n" + end
 
 
 def linkable(facts: Facts, rules: Mapping[str, Rule]) -> set[str]:
     """Every address outside the site that a page may link to."""
     found = {s.url for s in facts.sources.values() if s.url and s.linkable}
-    found |= {rule.source.url for rule in rules.values()}
+    found |= {rule.source.url for rule in rules.values() if rule.source.url}
     for value in facts_in(facts):
         if isinstance(value, Address | Statement):
             shown = shown_address(value, facts.sources)
@@ -190,7 +197,7 @@ def _rule_proof(rule: Rule) -> Proof:
     said = rule.source
     kind, day = SOURCE_STATUS[said.status], said.page_date or ""
     return Proof(
-        rule.id, said.title, said.publisher, kind, said.url, day, said.checked_on, (rule.id,)
+        rule.id, said.title, said.publisher, kind, said.url or "", day, said.checked_on, (rule.id,)
     )
 
 

@@ -74,15 +74,19 @@ def states_json() -> str:
         {
             "annotation": [
                 {**state, "picture": _answer({**request, "op": "timeline"})}
-                for state, request in zip(_states("assess", ASSESS), ASSESS.values(), strict=True)
+                for state, request in zip(
+                    _states("assess", ASSESS, today=ON), ASSESS.values(), strict=True
+                )
             ],
             "errors": [
                 {**state, "request": request}
-                for state, request in zip(_states("assess", ERRORS), ERRORS.values(), strict=True)
+                for state, request in zip(
+                    _states("assess", ERRORS, today=ON), ERRORS.values(), strict=True
+                )
             ],
             "plan": _states("plan", PLAN, today=ON),
             "renewal": _states("renewal", RENEWAL, registered_until="2024-12-31"),
-            "scores": _states("scores", SCORES),
+            "scores": _states("scores", SCORES, today=ON),
             "batch": _batch(),
         },
         ensure_ascii=False,

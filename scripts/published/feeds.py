@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
+from checker.reminders import UID_DOMAIN
 from scripts.deployment import deployment
 from scripts.facts.changes import Changed, changes
-from scripts.facts.events import Event, by_year, events, of_area
+from scripts.facts.events import Event, by_year, of_area
 from scripts.facts.kinds import CATEGORIES, STATUSES
 from scripts.facts.models import Fact, Source
 from scripts.facts.resolve import Facts
 from scripts.facts.shown import home, unverified
 from scripts.stamp import built_at
 
-DOMAIN = "yaoshi-zhiqi.invalid"
 CHINA = ZoneInfo("Asia/Shanghai")
 STATUS = {"expected": "TENTATIVE", "announced": "CONFIRMED", "confirmed": "CONFIRMED"}
 BEFORE_CLOSING = (7, 1)
@@ -30,7 +30,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def write_feeds(facts: Facts, out_dir: Path) -> list[Path]:
     """Writes calendar/*.ics and calendar/changes.xml under `out_dir`; returns what was written."""
-    every = events(facts)
+    every = facts.events
     stamp = built_at(facts.as_of)
     wanted: dict[str, tuple[str, Sequence[Event]]] = {"all": ("全部日期", every)}
     years = by_year(every)
@@ -87,7 +87,7 @@ def _china() -> Timezone:
 def _event(event: Event, sources: Mapping[str, Source], stamp: datetime) -> CalendarEvent:
     period = event.period
     out = CalendarEvent()
-    out.add("uid", f"{event.id}@{DOMAIN}")
+    out.add("uid", f"{event.id}@{UID_DOMAIN}")
     out.add("sequence", event.sequence)
     out.add("dtstamp", stamp)
     out.add("summary", event.title + ("（预计）" if period.status == "expected" else ""))
@@ -196,7 +196,7 @@ def _text(parent: ElementTree.Element, tag: str, text: str) -> ElementTree.Eleme
 
 
 def _urn(key: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{key}.{DOMAIN}").urn
+    return uuid.uuid5(uuid.NAMESPACE_DNS, f"{key}.{UID_DOMAIN}").urn
 
 
 def _moment(day: date) -> str:

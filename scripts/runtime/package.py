@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from checker.operations import rule_sets
 from scripts.bundle import TARGET, esbuild
 from scripts.places import BUILD, PYODIDE, ROOT
 from scripts.runtime.pinned import check_pyodide, sha256
@@ -50,6 +51,7 @@ LEFT_OUT = (
     "checker/schemas/",
     "importlib/_bootstrap",
 )
+RULE_SETS = "checker/rule_sets/"
 # The first moment that a zip file can hold: what readers cache changes with its content alone.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 ZIP_EPOCH = "315532800"
@@ -187,6 +189,8 @@ def _modules(files: Iterable[str]) -> list[str]:
 
 def _is_kept(name: str, used: set[str]) -> bool:
     """Whether the checker ever loads this member of the archive: about a quarter of it."""
+    if name.startswith(RULE_SETS):
+        return PurePosixPath(name).stem in rule_sets()  # others only pages of the site quote
     wanted = name in used or name.startswith(("checker/", *LOADED_LATER))
     return wanted and not name.startswith(LEFT_OUT)
 

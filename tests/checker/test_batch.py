@@ -11,9 +11,9 @@ import pytest
 
 from checker.batch.tables import CHUNK, LONGEST_LINE, MOST_LINES
 from checker.bridge import MOST_ROWS_IN_A_PAGE, answer_table, convert_table, preview_table
-from checker.commands.tables import packaged
 from checker.dates import day
 from checker.messages import BATCH_COLUMNS, BATCH_STATES, TABLE_FAULTS
+from checker.packaged import packaged
 from tests.checker.tables import HEADING, ON, answered, convert, table_bytes
 from tests.schemas import validator
 
@@ -408,13 +408,15 @@ def test_whoever_asks_for_no_more_parts_has_cancelled():
 
 
 def test_the_template_has_every_known_column_and_no_rows():
-    rows = list(csv.reader(StringIO(packaged("template").removeprefix("\ufeff"), newline="")))
+    rows = list(
+        csv.reader(StringIO(packaged("batch", "template.csv").removeprefix("\ufeff"), newline=""))
+    )
     assert rows == [list(HEADING)]
-    assert packaged("template").startswith("\ufeff")
+    assert packaged("batch", "template.csv").startswith("\ufeff")
 
 
 def test_the_example_shows_each_way_of_writing_and_one_error():
-    rows = answered(packaged("example").encode())
+    rows = answered(packaged("batch", "example.csv").encode())
     assert [bool(row["错误代码"]) for row in rows] == [False] * 5 + [True]
     assert {row["结论"] for row in rows} == {"可以申请", "不能申请"}
     assert rows[-1]["延续状态"] == "有错误"

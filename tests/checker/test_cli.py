@@ -79,6 +79,14 @@ def test_assess_allowed():
     assert "依据" in out
 
 
+def test_assess_says_that_a_day_is_past():
+    code, out, _ = run("assess", "--apply-on", "2026-02-10", "--today", "2026-02-11")
+    assert code == 0
+    assert out.splitlines()[1] == "注意：这一天已经过去了，今天是2026年2月11日。"
+    _, out, _ = run("assess", "--apply-on", "2026-02-10", "--today", "2026-02-10")
+    assert "已经过去" not in out
+
+
 def test_assess_refused():
     code, out, _ = run("assess", "--apply-on", "2026-02-10", *THREE)
     assert code == 1
@@ -125,38 +133,153 @@ def test_plan():
     )  # fmt: skip
     assert code == 0
     assert out.startswith("可以：申请 0 次")
+    assert "2026年11月1日申请的：2026年11月3日到2027年1月29日一定能用（面试）" in out
+    _, out, _ = run("plan", "--today", "2026-12-01", "--need", "首次注册=2027-01-06~2027-02-28")
+    assert "留点余地：2026年12月28日申请也来得及" in out  # 2027-01-04 - 7
 
 
 @pytest.mark.parametrize(
     ("until", "code", "state"),
     [
-        ("2026-12-31", 0, "应当申请"),
-        ("2026-12-22", 1, "已过申请期限"),
-        ("2026-11-22", 1, "注册已期满"),
+        ("2027-12-31", 0, "最迟2027年11月30日提出延续注册申请。2026年11月23日：还早"),
+        ("2026-12-31", 0, "只剩 7 天：最迟2026年11月30日"),  # 2026-12-31 - 31 - 7 = 2026-11-23
+        ("2026-12-24", 0, "只剩今天：2026年11月23日"),
+        ("2026-12-23", 0, "马上申请：最稳妥的2026年11月22日已过，按较宽的理解到2026年11月23日为止"),
+        ("2026-12-22", 1, "已过申请期限：注册到2026年12月22日期满，还有 29 天"),
+        ("2026-11-22", 1, "注册已期满 1 天"),
     ],
 )
 def test_renewal(until: str, code: int, state: str):
     found, out, _ = run("renewal", "--registered-until", until, "--today", ON)
     assert found == code
     assert state in out.splitlines()[0]
-    assert "三十日前" in out
+    assert ("三十日前" in out) == (until != "2026-11-22")
+    assert ("延续后的有效期" in out) == (until != "2026-11-22")
 
 
 @pytest.mark.parametrize(
     ("arguments", "answer"),
     [
-        ([], "还差"),
-        (["--passed", "law=2023"], "最迟在 2026 年度"),  # 2023 + 3
+        (["--next-exam-year", "2027"], "还差"),
+        (["--passed", "law=2024", "--next-exam-year", "2027"], "最迟在 2027 年度"),  # 2024 + 3
+        (["--passed", "law=2023", "--next-exam-year", "2027"], "还差专业知识（一）、专业知识（二）、综合知识与技能、药事管理与法规。"),
         (["--passed", "药事管理与法规=2025", "--passed", "comprehensive=2025", "--exempt"], "已经全部合格"),
-        (["--passed", "law=2018", "--passed", "knowledge_one=2024"], "重考药事管理与法规"),
-        (["--passed", "law=2018", "--passed", "knowledge_one=2019", "--passed", "knowledge_two=2020",
-          "--passed", "comprehensive=2024"], "重考"),
     ],
 )  # fmt: skip
 def test_scores(arguments: list[str], answer: str):
     code, out, _ = run("scores", *arguments)
     assert code == 0
     assert answer in out.splitlines()[0]
+
+
+def test_scores_tell_what_hangs_on_an_exam_that_may_be_over_and_on_results():
+    code, out, _ = run(
+        "scores", "--passed", "law=2023", "--sat", "comprehensive=2026", "--today", "2026-11-27"
+    )
+    assert code == 0
+    lines = out.splitlines()
+    assert "最迟在 2026 年度" in lines[0]
+    assert lines[1].startswith("如果 2026 年度的考试已经考过：还差")
+    assert lines[2].startswith("如果等成绩的科目都通过：还差")
+    assert "最迟在 2029 年度" in lines[2]  # 2026 + 3
+    code, out, _ = run(
+        "scores",
+        "--passed",
+        "law=2022",
+        "--passed",
+        "comprehensive=2026",
+        "--next-exam-year",
+        "2027",
+    )
+    assert "重考药事管理与法规" in out.splitlines()[1]
+    assert "用到 2025 年度考试为止，已经失效" in out
+
+
+STUDY = ("--study", "大专,药学,2022-7-1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "lines"),
+    [
+        (["--exam-year", "2026", *STUDY, "--post", "2022年9月1日"], 0,
+         ["可以：可以报 2026 年度的考试。", "最早可以报：2026 年度", "共 1583 天（按整月算 52 个月）", "毕业：够了", "要考 4 科"]),
+        (["--exam-year", "2026", *STUDY, "--post", "2023-01-05~"], 1,
+         ["不可以：不能报 2026 年度的考试。", "最早可以报：2027 年度", "按天数还差 3 天"]),
+        (["--exam-year", "2026", "--study", "博士,中药学,2026-07-01"], 0,
+         ["不一定：", "最早可以报：2026 年度（任何理解都行要到 2027 年度）", "算数的工作：没有"]),
+        (["--exam-year", "2027", *STUDY, "--post", "2022-06-01", "--full-time", "2024-09-01至2026-06-30"], 1,
+         ["不可以：", "  2022年6月1日到2022年6月30日：在取得第一个相关学历以前", "  2024年9月1日到2026年6月30日：超过半年的脱产学习"]),
+        (["--exam-year", "2027", "--study", "中专,药学,2000-07-01", "--senior-title"], 1,
+         ["不可以：", "不能凭它报", "照现在填的，到 2099 年度也不能报", "能不能免试两科不确定"]),
+        (["--study", "博士,药学,2099-07-01"], 0, ["最早可以报：2099 年度（有的理解到 2099 年度也不行）"]),
+    ],
+)  # fmt: skip
+def test_eligibility(arguments: list[str], code: int, lines: list[str]):
+    found, out, _ = run("eligibility", *arguments)
+    assert found == code
+    assert lines[0] in out.splitlines()[0]
+    for line in lines:
+        assert line in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (["--approved-on", "2019-10-27", "--apply-on", "2026-12-10"],
+         ["要交 2021、2022、2023、2024、2025、2026 年的", "按任何理解都要的：2022、2023、2024、2025 年", "2021 年：90 学时"]),
+        (["--registered-until", "2024-03-31", "--apply-on", "2023-12-10"],
+         ["要交 2019、2020、2021、2022、2023 年的", "没有看到规定的：2023 年（申请的那一年）", "2019 年：学时未核实"]),
+        (["--approved-on", "2026-01-27", "--apply-on", "2026-12-10"], ["不用交继续教育学分证明。"]),
+        (["--approved-on", "2025-11-27", "--apply-on", "2026-12-10"], ["不一定：最稳妥是交 2026 年的"]),
+    ],
+)  # fmt: skip
+def test_study(arguments: list[str], lines: list[str]):
+    code, out, _ = run("study", *arguments)
+    assert code == 0
+    for line in lines:
+        assert line in out
+    assert lines[0] in out.splitlines()[0]
+
+
+def test_agenda(tmp_path: Path):
+    dates = [
+        {"id": "g", "what": "registration", "area": "guangdong", "exam_year": 2027,
+         "start": "2027-06-28", "end": "2027-07-08", "status": "expected"},
+        {"id": "e", "what": "exam", "exam_year": 2027, "start": "2027-10-16", "status": "announced"},
+        {"id": "s", "what": "review", "exam_year": 2027, "end": "2027-08-16", "status": "announced"},
+    ]  # fmt: skip
+    (tmp_path / "dates.json").write_text(json.dumps(dates), "utf-8")
+    code, out, _ = run(
+        "agenda", "--today", "2026-11-27", "--next-exam-year", "2027", "--area", "guangdong",
+        *STUDY, "--post", "2022-09-01", "--passed", "law=2025", "--dates", "dates.json", cwd=tmp_path,
+    )  # fmt: skip
+    assert code == 0
+    lines = out.splitlines()
+    assert (
+        lines[0] == "下一步：2027 年度报名：2027年6月28日到2027年7月8日（预计，以正式通知为准）。"
+    )
+    assert "  2027年6月28日到2027年7月8日  2027 年度报名：" in out
+    assert "  到2027年8月16日  2027 年度资格核查：" in out
+    assert "  2027年10月16日起  2027 年度考试：" in out
+    assert "  ·  可以报 2027 年度的考试。要考 4 科。" in lines
+    assert lines[-1].startswith("  --sat")
+    code, out, _ = run(
+        "agenda", "--registered-until", "2026-12-31", "--done", "2025", "--annotation",
+        "2026-11-01:90", "--need", "变更=2027-03-01~2027-03-05", "--today", "2026-11-27",
+        "--approved-on", "2019-10-27", "--exam-year", "2019",
+    )  # fmt: skip
+    assert out.startswith("下一步：只剩 3 天：最迟2026年11月30日提出延续注册申请。")
+    assert "  2026年12月31日  注册有效期到" in out
+    _, out, _ = run("agenda", "--today", "2026-11-27")
+    assert out.startswith("没有查到要来的日子")
+    _, out, _ = run("agenda", "--today", "2026-11-27", "--next-exam-year", "2027")
+    assert out.startswith("现在没有要做的事。")
+
+
+def test_a_source_that_may_not_be_linked_is_named_without_an_address():
+    _, out, _ = run("study", "--approved-on", "2019-10-27", "--apply-on", "2026-12-10")
+    assert "None" not in out
+    assert "没有可以链接的网址" in out
 
 
 def test_rules():
@@ -271,6 +394,20 @@ def test_the_result_may_be_a_device(tmp_path: Path):
         (["plan", "--need", "首次注册"], "--need 要写成"),
         (["scores", "--passed", "law"], "--passed 要写成"),
         (["scores", "--passed", "law=2023", "--passed", "law=2024"], "--passed law 出现了不止一次"),
+        (["scores", "--sat", "law"], "--sat 要写成"),
+        (["eligibility", "--study", "大专"], "--study 要写成"),
+        (["eligibility", "--study", "x,药学,2022-07-01"], "第 1 个 --study：不认得“x”"),
+        (["eligibility", "--post", "~2022-07-01"], "--post 要写成"),
+        (["eligibility", "--post", "2022-07-02", "--post", "2022-07-02~2022-07-01"], "第 2 个 --post：截止日"),
+        (["eligibility", "--full-time", "2022-07-x"], "第 1 个 --full-time：日期要写成"),
+        (["eligibility", "--exam-year", "2021"], "--exam-year：2021 超出范围"),
+        (["agenda", "--passed", "law=x"], "--passed：这里应当是整数"),
+        (["agenda", "--post", "x"], "第 1 个 --post：日期要写成"),
+        (["agenda", "--approved-on", "2026-13-01"], "--approved-on：2026-13-01 不是真实日期"),
+        (["agenda", "--dates", "nowhere.json"], "找不到文件"),
+        (["agenda", "--dates", "README.md"], "--dates：README.md 不是有效的 JSON"),
+        (["study"], "“approved_on”（证书批准日）"),
+        (["study", "--approved-on", "2022-07-02", "--apply-on", "2022-07-01"], "--apply-on：截止日"),
         (["scores", "--passed", "law=x"], "--passed：这里应当是整数"),
         (["batch"], "缺少表格文件"),
         (["batch", "nowhere.csv"], "找不到文件，或者它所在的文件夹：nowhere.csv"),

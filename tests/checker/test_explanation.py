@@ -15,7 +15,11 @@ ASSESS = {case["id"]: case for case in load("assess")}
 
 
 def answer_to(case_id: str) -> dict[str, Any]:
-    return json.loads(handle(json.dumps(ASSESS[case_id]["request"])))
+    """The answer to a case, on the day that it asks about."""
+    request = ASSESS[case_id]["request"]
+    if "apply_on" in request:
+        request = {"today": request["apply_on"], **request}
+    return json.loads(handle(json.dumps(request)))
 
 
 ALWAYS = ["ANN-02", "ANN-03", "ANN-03", "ANN-04", "ANN-06"]
@@ -78,6 +82,12 @@ def test_steps_hang_on_the_wording_and_tell_their_values(case_id: str):
     if "fewest" in told:
         assert (told["fewest"], told["most"]) == (min(used), max(used))
     assert ("questions" in told) == (answer["verdict"] == "depends")
+    usual_window = {r["allowed"] for r in answer["readings"] if r["counted"] == "applied"}
+    assert ("oldest" in told) == (len(usual_window) > 1)
+    if "oldest" in told:
+        on = date.fromisoformat(answer["asked"]["apply_on"])
+        assert told["oldest"] == str(on - timedelta(90))
+        assert told["oldest"] in {a["applied_on"] for a in answer["asked"]["annotations"]}
     conflicts = [conflict["applied_on"] for conflict in answer["planned_conflicts"]]
     assert told.get("applied_on", []) == conflicts
 
@@ -121,6 +131,36 @@ def test_all_planned_days_in_conflict_are_named():
     answer = json.loads(handle(json.dumps(request)))
     assert [conflict["applied_on"] for conflict in answer["planned_conflicts"]] == days
     assert "原计划在2026年3月1日、2026年3月2日的申请" in answer["explanation"][-1]["text"]
+
+
+THREE = [{"applied_on": f"2026-01-{day}", "days": 90} for day in ("01", "15", "30")]
+
+
+def test_where_one_day_decides_the_reason_says_exactly_that():
+    request = {"op": "assess", "today": "2026-04-01", "annotations": THREE}
+    answer = json.loads(handle(json.dumps(request)))
+    [text] = [s["text"] for s in answer["explanation"] if "oldest" in s["values"]]
+    # 2026-01-01 + 90 = 2026-04-01
+    assert "只差一天：2026年1月1日申请的加注，到2026年4月1日正好隔 90 日" in text
+    assert "要到2026年4月2日才空出" in text
+    for other in ("2026-03-31", "2026-04-02"):
+        answer = json.loads(handle(json.dumps({**request, "today": other})))
+        assert not [s for s in answer["explanation"] if "oldest" in s["values"]]
+
+
+def test_a_past_day_to_apply_on_is_said_to_be_past():
+    request = {"op": "assess", "apply_on": "2026-04-01", "annotations": THREE}
+    for today, past in (("2026-03-31", False), ("2026-04-01", False), ("2026-04-02", True)):
+        first = json.loads(handle(json.dumps({**request, "today": today})))["explanation"][0][
+            "text"
+        ]
+        assert first.startswith("2026年4月1日已经过去了") == past
+        assert ("（2026年4月2日）" in first) == past
+
+
+def test_a_last_day_of_ours_gives_way_to_that_of_the_system():
+    texts = [step["text"] for step in answer_to("three-long-annotations")["explanation"]]
+    assert texts[3].endswith("以系统显示的截止日为准。")
 
 
 def test_sentences_name_the_days_and_numbers():

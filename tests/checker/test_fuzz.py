@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from checker import messages
 from checker.lines import answer_line
 from tests.case_files import all_requests, load, request_text
+from tests.how_many import cases, new_seed
 from tests.schemas import answer_validator
 
-REQUESTS = 100_000
 VALIDATED_EACH = 40  # validating is a hundred times slower than answering
 LONGEST_SECONDS = 1.0
 
@@ -88,13 +90,14 @@ def change_member(rng: random.Random, text: bytes) -> bytes:
 DAMAGES: list[Damage] = [cut, flip, drop, insert, repeat, *[change_member] * 5]
 
 
+@pytest.mark.soak
 def test_damaged_requests():
-    seed = random.SystemRandom().randrange(2**32)
+    seed = new_seed()
     rng = random.Random(seed)
     whole = corpus()
     codes: Counter[str] = Counter()
     slowest = 0.0
-    for number in range(REQUESTS):
+    for number in range(cases(test=10_000, soak=1_000_000)):
         line = rng.choice(whole)
         for _ in range(rng.choice([1, 1, 1, 2, 4])):
             line = rng.choice(DAMAGES)(rng, line)

@@ -1,15 +1,18 @@
 """Property 1: the checker agrees with the independent, day-by-day oracle on every number."""
 
 import json
+import random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.assessment import assess
 from checker.bridge import handle
 from checker.readings import Annotation, AnnotationRule
-from tests import oracle
+from tests import oracle, seeded
+from tests.how_many import cases, new_seed
 from tests.strategies import requests
 
 
@@ -24,12 +27,25 @@ def numeric(answer: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=10_000, suppress_health_check=[HealthCheck.too_slow])
-@given(requests())
-def test_agrees_with_the_oracle(request: dict[str, Any]):
+def assert_agrees(request: dict[str, Any], place: str = "") -> None:
     answer = json.loads(handle(json.dumps(request)))
-    assert answer["ok"], answer
-    assert numeric(answer) == oracle.answer(request)
+    assert answer["ok"], f"{place}{answer}"
+    assert numeric(answer) == oracle.answer(request), f"{place}{request}"
+
+
+@pytest.mark.soak
+def test_agrees_with_the_oracle():
+    seed = new_seed()
+    rng = random.Random(seed)
+    for _ in range(cases(test=5_000, soak=1_000_000)):
+        assert_agrees(seeded.request(rng), f"seed {seed}: ")
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(requests())
+def test_agrees_with_the_oracle_on_the_smallest_example_that_does_not(request: dict[str, Any]):
+    """Far fewer than from a seed, for Hypothesis cuts a failure down to what matters in it."""
+    assert_agrees(request)
 
 
 small_annotations = st.builds(
@@ -44,7 +60,7 @@ small_annotations = st.builds(
 )
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=500)
 @given(
     st.lists(small_annotations, max_size=6),
     st.integers(1000, 1016),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
@@ -13,6 +13,7 @@ from checker.planning import Need, never_in_its_own_way, plan
 from checker.readings import Annotation, AnnotationRule
 from checker.rules import rule_set
 from tests import oracle, plan_oracle
+from tests.how_many import examples
 from tests.strategies import annotations
 
 SMALL_DAY = 1000  # any day will do
@@ -57,7 +58,7 @@ def plan_requests(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(plan_requests())
-@settings(max_examples=400)
+@examples(test=100, soak=40_000)
 def test_agrees_with_the_day_by_day_oracle(request):
     answer = ask(request)
     needed, today = days_of(request["needs"]), number(request["today"])
@@ -129,7 +130,7 @@ def small_plans(draw: st.DrawFn) -> tuple[AnnotationRule, list[Annotation], set[
 
 
 @given(small_plans())
-@settings(max_examples=300)
+@examples(test=80, soak=30_000)
 def test_no_plan_at_all_has_fewer_applications(small):
     rule, history, needed, today = small
     needs = [Need("", day, day) for day in sorted(needed)]
@@ -238,6 +239,85 @@ def test_a_reason_tells_too_little_time_from_no_free_slot():
 def test_the_explanation_cites_what_the_plan_rests_on(needs, text):
     answer = ask({"op": "plan", "today": "2026-12-01", "needs": needs})
     rules = [step["rule"] for step in answer["explanation"]]
-    assert rules == ["ANN-02", "ANN-06", "ANN-04", "ANN-03", "ANN-07"]
-    assert [source["id"] for source in answer["sources"]] == rules
+    slack = ["ANN-06"] if answer["applications"] else []
+    assert rules == ["ANN-02", *slack, "ANN-06", "ANN-04", "ANN-03", "ANN-07"]
+    assert [source["id"] for source in answer["sources"]] == list(dict.fromkeys(rules))
     assert text in answer["explanation"][0]["text"]
+
+
+@given(plan_requests())
+def test_the_day_with_slack_serves_as_well_as_the_last(request):
+    """Each application made on its day with slack, the others on their last: all is covered still."""
+    answer = ask(request)
+    before = number(request["today"]) - 1
+    history = as_oracle(request["annotations"])
+    for i, application in enumerate(answer["applications"]):
+        last = number(application["apply_on"])
+        if application["slack_on"] is None:
+            before = last
+            continue
+        early = number(application["slack_on"])
+        assert before < early < last
+        assert last - early <= 7
+        made = [number(a["apply_on"]) for a in answer["applications"]]
+        made[i] = early
+        taken = list(history)
+        for on in made:
+            assert all(oracle.used(taken, on, r, oracle.Numbers()) < 3 for r in oracle.READINGS)
+            taken.append(oracle.Annotation(on, 90, None))
+        covered = {day for on in made for day in range(on + 2, on + 90)}
+        whole = {
+            day
+            for a in answer["applications"]
+            for day in range(number(a["usable_from"]), number(a["usable_until"]) + 1)
+        }
+        assert days_of(request["needs"]) & whole <= covered
+        before = last
+
+
+def test_what_was_made_already_is_told_with_what_it_covers():
+    answer = ask(
+        {
+            "op": "plan",
+            "today": "2026-12-01",
+            "annotations": [
+                {"applied_on": "2026-11-01", "days": 90},
+                {"applied_on": "2026-10-01", "valid_until": "2026-10-02"},
+                {"applied_on": "2026-10-01", "days": 60},
+            ],
+            "needs": [
+                {"label": "首次注册", "from": "2027-01-06", "to": "2027-01-28"},
+                {"label": "变更注册", "from": "2027-06-01", "to": "2027-06-02"},
+            ],
+        }
+    )
+    # 2026-11-01 + 2 = 2026-11-03; 2026-11-01 + 89 = 2027-01-29
+    assert answer["existing"] == [
+        {
+            "applied_on": "2026-11-01",
+            "usable_from": "2026-11-03",
+            "usable_until": "2027-01-29",
+            "covers": ["首次注册"],
+        }
+    ]
+    assert "覆盖了：首次注册" in answer["explanation"][0]["text"]
+    # 2027-06-01 - 2 = 2027-05-30; a week before: 2027-05-23
+    assert [(a["apply_on"], a["slack_on"]) for a in answer["applications"]] == [
+        ("2027-05-30", "2027-05-23")
+    ]
+    assert "2027年5月23日申请也来得及" in "".join(s["text"] for s in answer["explanation"])
+
+
+def test_no_slack_before_today_nor_where_all_days_are_used():
+    def slack(today: str, last: str) -> str | None:
+        needs = [{"label": "甲", "from": "2027-01-06", "to": last}]
+        answer = ask({"op": "plan", "today": today, "needs": needs})
+        assert answer["applications"][0]["apply_on"] == "2027-01-04"  # 2027-01-06 - 2
+        return answer["applications"][0]["slack_on"]
+
+    assert slack("2026-12-01", "2027-01-06") == "2026-12-28"  # 2027-01-04 - 7
+    assert slack("2027-01-02", "2027-01-06") == "2027-01-02"
+    assert slack("2027-01-04", "2027-01-06") is None
+    # usable until 2027-01-04 + 89 = 2027-04-03
+    assert slack("2026-12-01", "2027-04-03") is None
+    assert slack("2026-12-01", "2027-04-01") == "2027-01-02"

@@ -1,4 +1,4 @@
-"""Properties 2, 3, 4 and 6 of the definition (1: test_oracle, 5: the plan's tests, 8: the cases)."""
+"""Properties 2, 3, 4 and 6 of docs/dev/checker.md (1: test_oracle, 5: the plan's tests, 8: the cases)."""
 
 import json
 import random
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import dates
@@ -15,7 +15,8 @@ from checker.bridge import handle
 from checker.dates import day, iso
 from checker.readings import READINGS, USUAL, Annotation, AnnotationRule, Reading
 from tests.checker.test_oracle import numeric
-from tests.strategies import annotations, gaps, requests
+from tests.how_many import examples
+from tests.strategies import annotations, days_of_application, gaps, requests
 
 # Far enough from both ends of the calendar to shift, or to ask again on the `earliest` day.
 # Two years and a half inside the range of dates: what is shifted and what is planned stay in it.
@@ -40,14 +41,14 @@ def shifted(value: Any, days: int) -> Any:
     return value
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(requests(day=inner_days), st.integers(-150, 700))
 def test_shifting_every_date_shifts_the_answer(request: dict[str, Any], days: int):
     request["certificate"] = {}
     assert numeric(ask(shifted(request, days))) == shifted(numeric(ask(request)), days)
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(requests(), st.randoms(use_true_random=False))
 def test_order_of_annotations_does_not_matter(request: dict[str, Any], shuffler: random.Random):
     reordered = list(request["annotations"])
@@ -57,7 +58,7 @@ def test_order_of_annotations_does_not_matter(request: dict[str, Any], shuffler:
     assert first == second
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(st.data())
 def test_more_history_never_allows_more(data: st.DataObject):
     request = data.draw(requests())
@@ -70,7 +71,7 @@ def test_more_history_never_allows_more(data: st.DataObject):
         assert old["allowed"] or not new["allowed"]
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(requests(gap=recent_gaps))
 def test_overlapping_is_stricter_than_applied_is_stricter_than_running(request: dict[str, Any]):
     rows = {(r["counted"], r["window"], r["validity"]): r for r in ask(request)["readings"]}
@@ -84,7 +85,7 @@ def test_overlapping_is_stricter_than_applied_is_stricter_than_running(request: 
             assert overlapping["earliest"] >= applied["earliest"] >= running["earliest"]
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(requests(day=inner_days, gap=recent_gaps))
 def test_earliest_is_tight(request: dict[str, Any]):
     """Allowed on that day, refused on the day before it (where that is not before the day asked)."""
@@ -101,7 +102,7 @@ def test_earliest_is_tight(request: dict[str, Any]):
             assert not ask({**request, "apply_on": str(day_before)})["readings"][row]["allowed"]
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(requests(day=inner_days))
 def test_later_annotations_do_not_change_the_answer_for_the_day(request: dict[str, Any]):
     known = [a for a in request["annotations"] if a["applied_on"] <= request["apply_on"]]
@@ -111,7 +112,7 @@ def test_later_annotations_do_not_change_the_answer_for_the_day(request: dict[st
     assert without["planned_conflicts"] == []
 
 
-@settings(max_examples=500)
+@examples(test=120, soak=50_000)
 @given(requests())
 def test_the_parts_of_an_answer_agree(request: dict[str, Any]):
     answer = ask(request)
@@ -174,6 +175,25 @@ PICTURES = [
     #    three where two are allowed: two have to leave, the second leaves on 102 + 5
     (USUALLY, [(101, 1), (102, 1), (103, 1)], 103, 3, 107),
 ]
+
+
+@examples(test=80, soak=20_000)
+@given(requests(), days_of_application)
+def test_today_is_only_what_apply_on_defaults_to(request: dict[str, Any], today: date):
+    """The day on which one stands changes only words about a day that is named: that it is past."""
+    named, unnamed = dict(request), dict(request)
+    del unnamed["apply_on"]
+    answers = [ask(named), ask({**named, "today": str(today)})]
+    answers += [ask({**unnamed, "today": str(today)}), ask({**unnamed, "apply_on": str(today)})]
+    for answer in answers:
+        del answer["asked"]
+        first = answer["explanation"][0]
+        if "today" in first["values"]:
+            assert first["values"]["apply_on"] < first["values"]["today"]
+            answer["explanation"].remove(first)
+        del answer["sources"]  # in the order in which they are cited
+    assert answers[0] == answers[1]
+    assert answers[2] == answers[3]
 
 
 def small(reading_name: str, history: list[tuple[int, int]], on: int) -> Any:

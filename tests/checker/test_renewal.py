@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
-from checker.renewal import BEFORE
+from checker.renewal import BEFORE, WITHIN
 from checker.rules import rule_set
 
 DAY = timedelta(1)
@@ -66,6 +67,11 @@ def test_agrees_with_a_calendar_walked_day_by_day(end, data):
     assert answer["new_period"] == {"from": str(period[0]), "to": str(period[-1])}
     last_thirty = [walk_back(end, k) for k in range(30)]
     assert answer["change_restarts_from"] == str(min(last_thirty))
+    thirty_before = [walk_back(end, k) for k in range(1, 31)]
+    assert answer["change_readings"] == [
+        {"within": "end_counted", "from": str(min(last_thirty))},
+        {"within": "end_not_counted", "from": str(min(thirty_before))},
+    ]
     if on > end:
         state = "expired"
     elif on > latest:
@@ -97,23 +103,48 @@ def test_shifting_all_days_shifts_the_deadlines(end, back, shift):
 
 def test_every_reading_of_the_rule_data_is_computed():
     for version in rule_set("registration").versions:
-        values = [choice.value for choice in version.questions["before"].choices]
-        assert values == list(BEFORE)
+        for key, computed in (("before", BEFORE), ("within", WITHIN)):
+            assert [choice.value for choice in version.questions[key].choices] == list(computed)
 
 
-def test_each_state_has_words_and_the_same_rules_are_cited():
-    for on, words in (
-        ("2026-01-01", "还早"),
-        ("2026-11-23", "是时候"),
-        ("2026-12-01", "马上申请"),
-        ("2026-12-02", "已晚于"),
-        ("2027-01-01", "已在2026年12月31日期满"),
-    ):
-        answer = ask(registered_until="2026-12-31", today=on)
-        rules = [step["rule"] for step in answer["explanation"]]
-        assert rules == ["REG-08", "REG-08", "REG-07", "REG-09", "REG-13"]
-        assert [source["id"] for source in answer["sources"]] == list(dict.fromkeys(rules))
-        assert words in answer["explanation"][1]["text"]
+IN_TIME = ["REG-08", "REG-08", "REG-07", "REG-09", "REG-13"]
+TOO_LATE = ["REG-08", "REG3-04", "REG-07", "REG-09", "REG-13"]
+
+
+@pytest.mark.parametrize(
+    ("today", "rules", "words"),
+    [
+        ("2026-01-01", IN_TIME, "还早：离2026年11月30日还有 333 天"),
+        ("2026-11-15", IN_TIME, "是时候，离2026年11月30日还有 15 天"),
+        ("2026-11-16", IN_TIME, "只剩 14 天"),
+        ("2026-11-27", IN_TIME, "只剩 3 天"),
+        ("2026-11-30", IN_TIME, "只剩今天"),
+        ("2026-12-01", IN_TIME, "马上申请"),
+        ("2026-12-02", TOO_LATE, "还有 29 天，期满没有延续的会被注销"),
+        ("2026-12-31", TOO_LATE, "还有 0 天"),
+        ("2027-01-01", ["REG3-04", "REG-03", "REG-06"], "已在2026年12月31日期满，到2027年1月1日过去了 1 天"),
+    ],
+)  # fmt: skip
+def test_each_state_has_words_and_cites_its_rules(today, rules, words):
+    answer = ask(registered_until="2026-12-31", today=today)
+    assert [step["rule"] for step in answer["explanation"]] == rules
+    assert {source["id"] for source in answer["sources"]} == set(rules)
+    standing = answer["explanation"][rules[0] == "REG-08"]["text"]
+    assert words in standing
+    if "只剩" in words:
+        assert standing.startswith(words)
+
+
+def test_a_registration_that_ran_out_gets_no_renewal_papers_but_what_a_new_one_needs():
+    texts = "".join(
+        step["text"]
+        for step in ask(registered_until="2026-06-30", today="2026-11-27")["explanation"]
+    )
+    assert "过去了 150 天" in texts  # 31 + 31 + 30 + 31 + 27
+    assert "不用再考" in texts
+    assert "身份证明" in texts
+    assert "延续注册要交" not in texts
+    assert "新的有效期" not in texts
 
 
 def test_the_wrong_advice_is_refuted_with_the_article_quoted():

@@ -11,6 +11,7 @@ from tests.case_files import all_requests, load, request_text
 from tests.schemas import SCHEMAS, answer_validator, validator
 
 CASES = [pytest.param(case, id=f"{file}:{case['id']}") for file, case in all_requests()]
+STUDY = {"degree": "college", "field": "pharmacy", "graduated": "2022-07-01"}
 ERRORS = [case for case in load("errors") if "request" in case]
 
 # What a schema cannot know: the calendar's and the rules' own limits, and members held against another.
@@ -77,6 +78,16 @@ def test_error_schema_knows_every_code():
         {"op": "scores", "passed": {"law": 1993}},
         {"op": "scores", "passed": {}, "exempt": 1},
         {"op": "scores", "passed": {"knowledge_two": 2025}, "exempt": True},
+        {"op": "eligibility", "exam_year": 2021},
+        {"op": "eligibility", "studies": [{"degree": "college", "field": "pharmacy"}]},
+        {"op": "eligibility", "studies": [{**STUDY, "degree": "master"}]},
+        {"op": "eligibility", "studies": [STUDY, STUDY]},
+        {"op": "eligibility", "posts": [{"to": "2022-07-01"}]},
+        {"op": "eligibility", "full_time_studies": [{"from": "2022-07-01"}] * 21},
+        {"op": "eligibility", "today": "2026-11-27"},
+        {"op": "study"},
+        {"op": "study", "approved_on": "2019-10-27", "registered_until": "2027-03-31"},
+        {"op": "study", "registered_until": "2027-03-31", "received_on": "2022-03-31"},
         {"op": "reminders", "days": 90},
         {"op": "reminders", "apply_on": "2026-12-05", "needs": []},
         {"op": "reminders", "plan": {}},

@@ -1,4 +1,4 @@
-"""`make` alone lists every command of contracts.md; locks name no registry."""
+"""`make` alone lists every command of docs/dev/contracts.md; locks name no registry."""
 
 import re
 import subprocess

@@ -137,7 +137,7 @@ def test_a_keyboard_searches(desk: Page, server: StaticServer):
 
 
 def test_a_keyboard_ticks_a_checklist(desk: Page, server: StaticServer):
-    desk.goto(server.url("/guides/practice-registration/"))
+    desk.goto(server.url("/guides/first-registration/"))
     box = desk.get_by_role("checkbox").first
     expect(box).to_be_enabled()
     tab_to(desk, box)

@@ -50,7 +50,7 @@ def test_every_guide_ends_with_sources_the_last_check_and_a_way_to_report(site: 
 
 def test_ticks_stay_on_the_device_and_can_be_cleared(page: Page, server: StaticServer):
     asked: list[str] = []
-    page.goto(server.url("/guides/practice-registration/"))
+    page.goto(server.url("/guides/first-registration/"))
     box = page.get_by_role("checkbox").first
     expect(box).to_be_enabled()
     page.wait_for_load_state("networkidle")
@@ -63,7 +63,7 @@ def test_ticks_stay_on_the_device_and_can_be_cleared(page: Page, server: StaticS
     page.goto(server.url("/guides/e-certificate-download/"))
     expect(page.get_by_role("checkbox").first).to_be_enabled()
     expect(page.get_by_role("checkbox").first).not_to_be_checked()
-    page.goto(server.url("/guides/practice-registration/"))
+    page.goto(server.url("/guides/first-registration/"))
     page.get_by_role("button", name="清空勾选").click()
     assert page.evaluate("Object.keys(localStorage).filter(k => k.includes('checklist'))") == []
     page.reload()
@@ -72,7 +72,7 @@ def test_ticks_stay_on_the_device_and_can_be_cleared(page: Page, server: StaticS
 
 def test_boxes_work_where_nothing_may_be_kept(page: Page, server: StaticServer):
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('no') }")
-    page.goto(server.url("/guides/practice-registration/"))
+    page.goto(server.url("/guides/first-registration/"))
     page.get_by_role("checkbox").first.check()
     expect(page.get_by_text("这个浏览器不让保存")).to_be_visible()
 
@@ -101,7 +101,7 @@ def test_a_short_address_leads_to_its_page(page: Page, server: StaticServer):
 
 
 def test_a_guide_prints_on_paper_without_the_furniture(page: Page, server: StaticServer):
-    page.goto(server.url("/guides/practice-registration/"))
+    page.goto(server.url("/guides/first-registration/"))
     expect(page.get_by_role("checkbox").first).to_be_enabled()
     page.emulate_media(media="print")
     for selector in (".md-header", ".md-footer__inner", ".here", ".checklist-actions"):

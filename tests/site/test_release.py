@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from scripts.dev.release import write_zip
 from tests.site.checker_page import PATH, expect_answered, shown
 
-# Three of 90 days, asked again on 2026-02-10: checker.md works the dates out by hand.
+# Three of 90 days, asked again on 2026-02-10: docs/dev/checker.md works the dates out by hand.
 LINK = "#apply_on=2026-02-10&days=90&a=2026-01-01:90&a=2026-01-15:90&a=2026-02-01:90"
 
 

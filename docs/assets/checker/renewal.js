@@ -2,42 +2,22 @@
 
 import { line } from "./answer.js";
 import { around, element, time } from "./dom.js";
-import { fieldsLink } from "./fields_link.js";
-import { Form } from "./form.js";
-import { Keep } from "./keep.js";
 import { given } from "./request.js";
-import { asText, takeAlong } from "./take.js";
-import { attachTool, sources, todo, why } from "./tool.js";
+import { simpleTool } from "./simple_tool.js";
+import { todo } from "./tool.js";
 import { chineseDate, RENEWAL } from "./words.js";
 
-export function attach(formElement) {
-  attachTool({
-    formElement,
-    form: new Form(formElement),
-    region: document.getElementById("answer"),
-    said: document.getElementById("said"),
-    keep: new Keep("renewal", formElement.querySelector("[data-keep]")),
-    link: fieldsLink(["registered_until", "today"], { today: "on" }),
-    toRequest: ({ registered_until, today }) => given({ op: "renewal", registered_until, today }),
-    show: (answer, { registered_until }, region) =>
-      region.replaceChildren(
-        ...parts(answer),
-        takeAlong({
-          text: () => asText(region),
-          reminders: () => ({ op: "reminders", registered_until }),
-          qr: formElement.dataset.qr,
-        }),
-        why(answer.explanation),
-        sources(answer),
-      ),
-    sentence: (answer) => `${RENEWAL.headline(chineseDate(answer.file_by.safe))}。${RENEWAL.state[answer.state]}。`,
-    verdict,
-  });
-}
+export const { attach, parts, verdict } = simpleTool({
+  name: "renewal",
+  formerly: { today: "on" },
+  toRequest: given,
+  reminders: ({ registered_until }) => ({ registered_until }),
+  sentence: (answer) => `${RENEWAL.headline(chineseDate(answer.file_by.safe))}。${RENEWAL.state[answer.state]}。`,
+  verdict: ({ state }) => state,
+  parts: answerParts,
+});
 
-export const verdict = ({ state }) => state;
-
-export function parts(answer) {
+function answerParts(answer) {
   const period = answer.new_period;
   return [
     element("h2", { class: "verdict" }, RENEWAL.state[answer.state]),

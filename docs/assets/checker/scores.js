@@ -1,42 +1,26 @@
 // Until when does each passed subject count, and by when must the rest be passed?
 
 import { cells, element, table } from "./dom.js";
-import { fieldsLink } from "./fields_link.js";
-import { Form } from "./form.js";
-import { Keep } from "./keep.js";
 import { given, number } from "./request.js";
-import { asText, takeAlong } from "./take.js";
-import { attachTool, sources, todo, why } from "./tool.js";
+import { simpleTool } from "./simple_tool.js";
+import { todo } from "./tool.js";
 import { SCORES } from "./words.js";
 
-const SUBJECTS = Object.keys(SCORES.subjects);
+export const { attach, parts, verdict } = simpleTool({
+  name: "scores",
+  toRequest: ({ exempt, ...years }) => ({
+    passed: given(Object.fromEntries(Object.entries(years).map(([subject, year]) => [subject, number(year ?? "")]))),
+    exempt: Boolean(exempt),
+  }),
+  sentence: (answer) => `${headline(answer)}。`,
+  verdict: state,
+  parts: answerParts,
+});
 
-export function attach(formElement) {
-  attachTool({
-    formElement,
-    form: new Form(formElement),
-    region: document.getElementById("answer"),
-    said: document.getElementById("said"),
-    keep: new Keep("scores", formElement.querySelector("[data-keep]")),
-    link: fieldsLink([...SUBJECTS, "exempt"]),
-    toRequest: (entries) => ({
-      op: "scores",
-      passed: given(Object.fromEntries(SUBJECTS.map((subject) => [subject, number(entries[subject] ?? "")]))),
-      exempt: Boolean(entries.exempt),
-    }),
-    show: (answer, _, region) =>
-      region.replaceChildren(
-        ...parts(answer),
-        takeAlong({ text: () => asText(region), reminders: null, qr: formElement.dataset.qr }),
-        why(answer.explanation),
-        sources(answer),
-      ),
-    sentence: (answer) => `${headline(answer)}。`,
-    verdict,
-  });
+function state({ complete, best_window }) {
+  if (complete) return "allowed";
+  return best_window ? "refused" : "depends";
 }
-
-export const verdict = ({ complete, best_window }) => (complete ? "allowed" : best_window ? "refused" : "depends");
 
 function headline({ complete, best_window, finish_by }) {
   if (complete) return SCORES.complete;
@@ -44,7 +28,7 @@ function headline({ complete, best_window, finish_by }) {
   return finish_by === null ? SCORES.nothing : SCORES.finish_by(finish_by);
 }
 
-export function parts(answer) {
+function answerParts(answer) {
   const { asked, best_window } = answer;
   const names = (subjects) => subjects.map((subject) => SCORES.subjects[subject]).join("、");
   const rows = Object.entries(answer.counts_until).map(([subject, until]) =>
@@ -61,7 +45,7 @@ export function parts(answer) {
   ];
   return [
     element("h2", { class: "verdict" }, headline(answer)),
-    ...todo(verdict(answer)),
+    ...todo(state(answer)),
     element("div", { class: "lines" }, ...told.map((text) => element("p", {}, text))),
     ...(rows.length ? [table(SCORES.table, SCORES.columns, rows)] : []),
   ];

@@ -249,8 +249,8 @@ export function sources(answer) {
       `${s.id} `,
       element("q", {}, s.wording),
       " ",
-      element("a", { href: s.url, rel: "nofollow noopener" }, s.title),
-      ` ${TOOL.status[s.status]}，${TOOL.checked_on(s.checked_on)}`,
+      s.url ? element("a", { href: s.url, rel: "nofollow noopener" }, s.title) : s.title,
+      ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
     ),
   );
   return element(

@@ -1,5 +1,7 @@
 // Every word that the checker page's scripts show, apart from those that the checker itself says.
 
+import NAMES from "../../../checker/names.json" with { type: "json" };
+
 export const LOADING = {
   download: (received, total) =>
     `正在载入计算程序：${megabytes(received)} / ${megabytes(total)} MB（只在第一次，之后会快）`,
@@ -33,12 +35,7 @@ export const TOOL = {
   todo: "现在做什么",
   why: "为什么",
   sources: "出处",
-  status: {
-    official: "官方页面",
-    reprint: "转载官方原文",
-    secondary: "他人转述",
-    background: "未核实",
-  },
+  status: NAMES.source_status,
   checked_on: (day) => `核对于 ${day}`,
   last_seen: (day) => `规定的原文最近一次看到是 ${day}。之后有没有修改不知道，以上是就目前所知的回答。`,
   link_too_long: "这个链接太长，没有打开。请把日期填在上面。",
@@ -166,12 +163,7 @@ export const SCORES = {
   finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
   nothing: "还没有通过的科目",
   too_far: "已通过的成绩相隔太远，不能全部合在一起用",
-  subjects: {
-    knowledge_one: "专业知识（一）",
-    knowledge_two: "专业知识（二）",
-    comprehensive: "综合知识与技能",
-    law: "药事管理与法规",
-  },
+  subjects: NAMES.subjects,
   table: "各科成绩",
   columns: ["科目", "通过的年度", "可用到哪个年度的考试"],
   missing: "还没通过",

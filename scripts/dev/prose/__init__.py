@@ -1,1 +1,1 @@
-"""The rules of writing that a program can check; CONTRIBUTING says them in words, by number."""
+"""The rules of writing that a program can check; docs/dev/pages.md says them in words, by number."""

@@ -10,10 +10,11 @@ from pydantic import Field
 
 from scripts.dev.prose.prose import prose
 from scripts.dev.prose.rules import Known, rules
+from scripts.facts.areas import national_periods
 from scripts.facts.load import DATA, parse, validated
 from scripts.facts.models import Model, Text
 from scripts.facts.problems import FactsError, Problem
-from scripts.facts.resolve import Facts, facts, national_periods
+from scripts.facts.resolve import Facts, facts
 from scripts.pages.from_facts.words import day_in_chinese
 from scripts.places import DOCS, ROOT, RULE_SETS
 

@@ -23,9 +23,11 @@ def check(dataset: Dataset) -> Iterator[Problem]:
                 )
         elif isinstance(model, Answer):
             key, named = "source", model.source
-            if not named and not model.rules:
+            if not named and not model.rules and not (model.ask and model.confidence == "low"):
                 yield document.problem(
-                    path, "答案要写来源", "加上 source: [编号] 或 rules: [规则编号]"
+                    path,
+                    "答案要写来源",
+                    "加上 source: [编号] 或 rules: [规则编号]；没有看到的，写 ask 和 confidence: low",
                 )
         else:
             continue

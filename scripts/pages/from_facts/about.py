@@ -29,7 +29,7 @@ def _uses(facts: Facts) -> Mapping[str, dict[str, str]]:
         own = [
             area.exam_agency, area.drug_administration, area.fees, area.continuing_education,
             area.certificate_rules, area.passed, area.notes, area.review,
-            [y.certificate_how for y in area.years.values()],
+            [[y.certificate_how, y.exam_places] for y in area.years.values()],
             [h.period for y in area.years.values() for h in y.periods.values() if not h.national],
         ]  # fmt: skip
         note(f"provinces/{area.id}/", area.name, own)
@@ -98,6 +98,9 @@ def _every_value(facts: Facts, views: Views) -> Iterator[tuple[str, str, Shown]]
             own += page[part]
         for value in own:
             yield f"provinces/{area.id}/", area.name, value
+    for key, statement in facts.national.statements.items():
+        value = views.shown(f"national/statements/{key}", "", statement)
+        yield "guides/", value.text.split("。")[0], value
     for i, rate in enumerate(facts.statistics.pass_rates):
         value = views.shown(f"statistics/pass_rates/{i}", "合格率", rate)
         yield "guides/pass-rates/", f"{rate.exam_year} 年", value

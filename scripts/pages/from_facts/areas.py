@@ -1,10 +1,12 @@
 """What the pages of the areas say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from scripts.facts.areas import Area
 from scripts.facts.models import Fee, Passed, StudyNotice
-from scripts.facts.resolve import Area, Facts, newest_year
+from scripts.facts.resolve import Facts, newest_year
 from scripts.pages.from_facts.views import Shown, Views
 from scripts.pages.from_facts.words import plain
 
@@ -65,6 +67,8 @@ def fee_in_words(fee: Fee) -> str:
     if fee.yuan_per_paper is None:
         return ""
     parts = [f"{fee.year} 年：每科 {fee.yuan_per_paper} 元"]
+    if fee.yuan_knowledge_one is not None:
+        parts.append(f"其中专业知识（一）{fee.yuan_knowledge_one} 元")
     if fee.yuan_per_person:
         parts.append(f"每人另收 {fee.yuan_per_person} 元")
     if fee.yuan_new_candidate:
@@ -73,10 +77,11 @@ def fee_in_words(fee: Fee) -> str:
 
 
 def fee_cards(views: Views, area: Area) -> Sequence[Shown]:
-    return [
-        views.shown(f"{area.id}/fees/{i}", "每科报名费", fee, fee_in_words(fee))
-        for i, fee in enumerate(area.fees)
-    ]
+    cards = []
+    for i, fee in enumerate(area.fees):
+        card = views.shown(f"{area.id}/fees/{i}", "每科报名费", fee, fee_in_words(fee))
+        cards.append(replace(card, remarks=[f"依据：{fee.basis}"]) if fee.basis else card)
+    return cards
 
 
 def _passed_in_words(passed: Passed) -> str:
@@ -123,6 +128,9 @@ def area_page(facts: Facts, views: Views, area: Area) -> dict[str, Any]:
     years = []
     for year, in_year in area.years.items():
         values = list(views.area_year(area, in_year))
+        if in_year.exam_places:
+            places = views.shown(f"{area.id}/{year}/exam_places", "考点", in_year.exam_places)
+            values.append(places)
         if in_year.certificate_how:
             how = views.shown(
                 f"{area.id}/{year}/certificate_how", "领证办法", in_year.certificate_how

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from scripts.facts.events import NATIONAL
 from scripts.facts.kinds import CATEGORIES, STATUSES
-from scripts.facts.models import PassLine, Period
+from scripts.facts.models import Lapsed, PassLine, Period
 from scripts.facts.moments import Moment
 from scripts.facts.resolve import Facts, newest_year
 from scripts.pages.from_facts import charts
@@ -83,7 +83,8 @@ class Gap:
 
 
 def with_status(period: Period, *, past: bool) -> str:
-    words, status = plain(period), in_words(period.status, past=past)
+    words = plain(period)
+    status = in_words(period.status, past=past or isinstance(period, Lapsed))
     return f"{words}（{status}）" if words else status
 
 

@@ -18,7 +18,10 @@ def fees_page(facts: Facts) -> dict[str, Any]:
     subjects = facts.national.subjects
 
     def total(fee: Fee, papers: int) -> int:
-        return (fee.yuan_per_paper or 0) * papers + fee.yuan_per_person
+        """Those exempt from some papers do not sit 专业知识（一）, so its own price is not theirs."""
+        each = fee.yuan_per_paper or 0
+        one = fee.yuan_knowledge_one if papers == subjects.all else None
+        return each * papers + (one - each if one is not None else 0) + fee.yuan_per_person
 
     rows = [
         {

@@ -9,7 +9,6 @@ from jinja2 import Environment
 
 from scripts import templating
 from scripts.deployment import deployment
-from scripts.facts.events import events
 from scripts.facts.lint import freshness
 from scripts.facts.resolve import Facts
 from scripts.pages.from_facts.about import data_page, open_questions_page, sources_page
@@ -36,7 +35,7 @@ GUIDES: Mapping[str, str] = {
 
 def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
     """Writes Markdown under `out_dir`; returns the files."""
-    views = Views(facts, events(facts))
+    views = Views(facts, facts.events)
     environment = _environment()
     written = []
     for name, template, data in _pages(facts, views):

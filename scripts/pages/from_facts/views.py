@@ -4,20 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from checker.messages import SOURCE_STATUS
+from scripts.facts.areas import Area, AreaYear, national_periods
 from scripts.facts.events import NATIONAL, Event, by_year
 from scripts.facts.kinds import KINDS, STATUSES
-from scripts.facts.models import Address, Conflict, Fact, Period, Source, Span, Statement
-from scripts.facts.resolve import Area, AreaYear, Facts, national_periods, newest_year
+from scripts.facts.models import (
+    Address,
+    Conflict,
+    Fact,
+    Lapsed,
+    Period,
+    Source,
+    Span,
+    Statement,
+)
+from scripts.facts.resolve import Facts, newest_year
 from scripts.facts.shown import ShownAddress, shown_address, unverified
-from scripts.pages.from_facts.words import Piece, day_in_chinese, plain, when
+from scripts.pages.from_facts.words import Piece, plain, when
 
 UNVERIFIED = "未核实"
-SOURCE_STATUS = {
-    "official": "官方网页",
-    "reprint": "转载官方原文",
-    "secondary": "他人转述",
-    "background": "没有找到页面",
-}
 
 
 def in_words(status: str, *, past: bool) -> str:
@@ -181,7 +186,7 @@ class Views:
             ],
             national=national,
             cancelled=period.cancelled,
-            past=self.past(year),
+            past=self.past(year) or isinstance(period, Lapsed),
         )
 
     def national_year(self, year: int, *, elsewhere: bool = False) -> Sequence[Shown]:
@@ -215,11 +220,8 @@ def _remarks(period: Period) -> Sequence[str]:
     remarks = []
     if period.area:
         remarks.append(f"只适用于{period.area}")
-    last = period.end or period.start
-    if period.status == "expected" and last:
-        if last.last < period.checked_on:
-            checked = day_in_chinese(period.checked_on)
-            remarks.append(f"这是预计；到 {checked}核对时日期已过，仍没有看到正式公布")
-        else:
-            remarks.append("这是预计，不是公布")
+    if isinstance(period, Lapsed):
+        remarks.append("以前有网页预计过，日子已经过去，没有看到正式公布")
+    elif period.status == "expected" and (period.end or period.start):
+        remarks.append("这是预计，不是公布")
     return remarks

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from checker.dates import chinese
 from scripts.facts.events import Edge
 from scripts.facts.models import Period, Span
 from scripts.facts.moments import Moment
@@ -19,7 +20,7 @@ class Piece:
 
 
 def day_in_chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return chinese(day.toordinal())
 
 
 def moment_in_chinese(moment: Moment, after: Moment | None = None) -> str:

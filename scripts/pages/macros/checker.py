@@ -1,32 +1,27 @@
 """What pages may ask for: the rules' wording and answers of the checker, never numbers by hand."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment
 
 from checker.bridge import handle
-from checker.dates import iso
+from checker.dates import chinese, day, iso
+from checker.messages import SOURCE_STATUS, SUBJECTS
+from checker.requests import EXAM_YEARS
 from checker.rules import Question, Rule, RuleDataError, Version, rule_set
 from scripts.places import RULE_SETS
 
-STATUS = {
-    "official": "官方页面",
-    "reprint": "转载官方原文",
-    "secondary": "他人转述",
-    "background": "未核实",
-}
 
-
-def macros(environment: Environment) -> Mapping[str, Callable[..., object]]:
+def macros(environment: Environment) -> Mapping[str, object]:
     """Names that templates and pages use."""
 
     def quote(rule_id: str) -> str:
         """The official wording of a rule, as a quotation with its source."""
         template = environment.get_template("quote.md.j2")
-        return template.render(rule=rule(rule_id), status=STATUS)
+        return template.render(rule=rule(rule_id), status=SOURCE_STATUS)
 
     def worked_example(title: str, **request: object) -> str:
         """An `assess` request and what the checker answers to it, as a block of the page."""
@@ -36,12 +31,14 @@ def macros(environment: Environment) -> Mapping[str, Callable[..., object]]:
     return {
         "ask": ask,
         "chinese_date": chinese_date,
+        "exam_years": EXAM_YEARS,
         "open_questions": open_questions,
         "open_questions_json": open_questions_json,
         "parameter": parameter,
         "quote": quote,
         "rule": rule,
         "rules_last_seen": rules_last_seen,
+        "subjects": SUBJECTS,
         "worked_example": worked_example,
     }
 
@@ -86,7 +83,12 @@ def open_questions_json() -> str:
 
 
 def ask(op: str, **request: object) -> dict[str, Any]:
-    """The checker's own answer. Raises ValueError when it refuses."""
+    """The checker's own answer. Raises ValueError when it refuses.
+
+    An example stands on the day it asks about, so that no page hangs on the day of its build.
+    """
+    if op == "assess" and "apply_on" in request:
+        request.setdefault("today", request["apply_on"])
     answer = json.loads(handle(json.dumps({"op": op, **request})))
     if not answer["ok"]:
         raise ValueError(f"{op} refused: {answer['error']}")
@@ -95,8 +97,7 @@ def ask(op: str, **request: object) -> dict[str, Any]:
 
 def chinese_date(text: str) -> str:
     """`2026年2月10日` of `2026-02-10`."""
-    year, month, day = text.split("-")
-    return f"{year}年{int(month)}月{int(day)}日"
+    return chinese(day(text))
 
 
 def _annotation() -> Version:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from scripts.facts.areas import Area, AreaYear
 from scripts.facts.events import NATIONAL
 from scripts.facts.kinds import KINDS
 from scripts.facts.models import (
@@ -23,7 +24,7 @@ from scripts.facts.models import (
     Registered,
     Subjects,
 )
-from scripts.facts.resolve import Area, AreaYear, Facts, newest_year
+from scripts.facts.resolve import Facts, newest_year
 from scripts.pages.from_facts import value_card, value_inline
 from scripts.pages.from_facts.areas import fee_in_words
 from scripts.pages.from_facts.calendar import line_in_words

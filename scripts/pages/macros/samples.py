@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from scripts.places import ROOT
+from scripts.places import DOCS
 
-SAMPLES = ROOT / "CONTRIBUTING.md"
+SAMPLES = DOCS / "dev" / "data.md"
 
 
 def macros() -> Mapping[str, object]:

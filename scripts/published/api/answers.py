@@ -5,6 +5,7 @@ from typing import Any
 
 from checker.dates import iso
 from checker.rules import END_OF_TIME, RuleSet
+from scripts.facts.areas import Area, national_periods
 from scripts.facts.courses import (
     Course,
     Dates,
@@ -16,7 +17,7 @@ from scripts.facts.courses import (
 )
 from scripts.facts.events import NATIONAL, Event, of_area
 from scripts.facts.models import Address, Fact, Period, Source, Statement
-from scripts.facts.resolve import Area, Facts, national_periods
+from scripts.facts.resolve import Facts
 from scripts.facts.shown import home, shown_address, unverified
 from scripts.published.api import shapes as s
 
@@ -143,6 +144,11 @@ def area(facts: Facts, every: Sequence[Event], a: Area) -> s.AreaShape:
             _as(s.Said, y.certificate_how, sources, exam_year=y.year)
             for y in a.years.values()
             if y.certificate_how
+        ),
+        exam_places=tuple(
+            _as(s.Said, y.exam_places, sources, exam_year=y.year)
+            for y in a.years.values()
+            if y.exam_places
         ),
         passed=tuple(_as(s.Headcount, p, sources) for p in a.passed),
         notes=tuple(_as(s.Said, n, sources) for n in a.notes),

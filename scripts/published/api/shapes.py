@@ -121,8 +121,12 @@ class Said(Value):
 class FeeShape(Value):
     year: int | None = None
     yuan_per_paper: int | None = None
+    yuan_knowledge_one: int | None = Field(
+        default=None, description="the paper 专业知识（一）, where it costs something else"
+    )
     yuan_per_person: int
     yuan_new_candidate: int
+    basis: str | None = None
 
 
 class Days(Shape):
@@ -197,6 +201,7 @@ class AreaShape(Calendar):
     continuing_education_notices: tuple[Study, ...]
     certificate_rules: tuple[Said, ...]
     certificate_how: tuple[Said, ...]
+    exam_places: tuple[Said, ...]
     passed: tuple[Headcount, ...]
     notes: tuple[Said, ...]
 
@@ -314,7 +319,7 @@ class OpenMatters(Shape):
 
 class RuleSource(Shape):
     title: str
-    url: str
+    url: str | None = None
     publisher: str
     status: str
     page_date: str | None = None

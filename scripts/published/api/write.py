@@ -12,15 +12,19 @@ from pydantic import TypeAdapter, create_model
 
 from checker.rules import RuleSet, rule_set
 from scripts.deployment import deployment
-from scripts.facts.events import by_year, events
+from scripts.facts.events import by_year
 from scripts.facts.kinds import CATEGORIES
-from scripts.facts.load import schemas as file_schemas
+from scripts.facts.models import Source
 from scripts.facts.resolve import Facts
+from scripts.facts.schemas import schemas as file_schemas
 from scripts.published.api import answers, shapes
 from scripts.stamp import built_at
 
 VERSION = "1.0.0"
-CHANGELOG = ("1.0.0 (2026-11-23): first version",)
+CHANGELOG = (
+    "1.0.0 (2026-11-23): first version",
+    "1.1.0 (2026-11-27): fees say `yuan_knowledge_one` and `basis`, areas say `exam_places`",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ KINDS: Mapping[str, Kind] = {
 def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = None) -> list[Path]:
     """Writes `out_dir`/api/v1/…; returns what was written. `rules` defaults to the checker's."""
     folder = out_dir / "api" / "v1"
-    every = events(facts)
+    every = facts.events
     years = by_year(every)
     sets = list(rules) if rules is not None else [rule_set(name) for name in rule_set_names()]
     bodies: list[tuple[str, str, Any]] = [
@@ -195,7 +199,8 @@ def _schema(name: str) -> dict[str, Any]:
 def _schemas() -> Mapping[str, dict[str, Any]]:
     """By file name: of the endpoints, and under data-… of the files that the facts are kept in."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    of_files = {f"data-{n}": without_null(schema) for n, schema in file_schemas().items()}
+    kept = {**file_schemas(), "source": Source.model_json_schema()}
+    of_files = {f"data-{n}": without_null(schema) for n, schema in kept.items()}
     return {
         n: dialect | schema for n, schema in ({k: _schema(k) for k in KINDS} | of_files).items()
     }

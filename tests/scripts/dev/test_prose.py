@@ -34,8 +34,8 @@ def test_each_rule_refuses_its_example_and_passes_the_mended_one(tmp_path: Path,
     assert broken(tmp_path, rule.right) == []
 
 
-def test_contributing_tells_every_rule_by_its_number():
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+def test_the_notes_tell_every_rule_by_its_number():
+    text = (ROOT / "docs" / "dev" / "pages.md").read_text("utf-8")
     told = dict(re.findall(r"^(\d+)\. \*\*(.+?)。\*\*", text, re.MULTILINE))
     assert told == {str(rule.number): rule.name for rule in RULES}
 

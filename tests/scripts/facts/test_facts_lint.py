@@ -1,6 +1,7 @@
 """Each linter has an example that it must catch, and catches it where it stands."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,10 @@ def price(**changes: object) -> Edit:
     return lambda files: files[PROVIDER]["courses"][0]["prices"][0].update(changes)
 
 
+def near(*rows: object, ignored: Sequence[str] = ()) -> Edit:
+    return lambda files: files["synonyms.yml"].update(near=list(rows), ignored=list(ignored))
+
+
 def with_mirror(edit: Edit) -> Edit:
     def spoil(files):
         files["sources.yml"]["mirror"] = dict(MIRROR)
@@ -70,6 +75,34 @@ CASES: dict[str, tuple[Edit, str, str]] = {
         ),
         "conflicts[0]",
         "来源",
+    ),
+    "near-word with a space": (
+        near({"asked": ["换 药店"], "means": ["变更注册"]}),
+        "near[0].asked[0]",
+        "没有空格",
+    ),
+    "near-word of one character": (
+        near({"asked": ["换"], "means": ["变更注册"]}),
+        "near[0].asked[0]",
+        "只有一个字",
+    ),
+    "near-word in two lines": (
+        near(
+            {"asked": ["跳槽"], "means": ["变更注册"]},
+            {"asked": ["跳槽"], "means": ["注销注册"]},
+        ),
+        "near[1].asked[0]",
+        "已经有了",
+    ),
+    "near-word of itself": (
+        near({"asked": ["加注"], "means": ["加注"]}),
+        "near[0].asked[0]",
+        "只指它自己",
+    ),
+    "near-word that is ignored": (
+        near({"asked": ["怎么"], "means": ["加注"]}, ignored=["怎么"]),
+        "ignored[0]",
+        "近义词",
     ),
     "address of a source that is no link": (
         with_mirror(lambda f: f[GUANGDONG]["exam_agency"].update(url="http://mirror.example/")),

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from scripts.facts.events import events
 from scripts.facts.load import DATA
+from scripts.facts.models import Lapsed
 from scripts.facts.resolve import Facts, facts
 from scripts.facts.shown import shown_address, unverified
 
@@ -34,7 +34,6 @@ SPANS = {
     2023: ("2023-08-10", "2023-08-30"),
     2024: ("2024-06-20", "2024-07-10"),
     2025: ("2025-06-24", "2025-07-15"),
-    2026: ("2026-08-04", "2026-08-25"),
 }
 SCORES = {
     2019: "2019-12-27",
@@ -42,7 +41,7 @@ SCORES = {
     2021: "2021-12-24",
     2022: "2023-01-16",
     2023: "2023-12-08",
-    2024: "2024-11-20",
+    2024: "2024-11-20T10:00",
 }
 # Windows of the areas by the sources; an empty start was not given.
 WINDOWS = {
@@ -59,15 +58,39 @@ WINDOWS = {
     (2025, "henan"): ("2025-07-01T09:00", "2025-07-11T17:00"),
     (2025, "shandong"): ("2025-06-25T09:00", "2025-07-07T16:00"),
     (2025, "hunan"): (None, "2025-07-13T17:00"),
+    (2025, "zhejiang"): ("2025-06-27", "2025-07-07T17:00"),
+    (2025, "chongqing"): ("2025-06-27", "2025-07-07T17:00"),
+    (2025, "anhui"): ("2025-06-27", "2025-07-07T16:00"),
+    (2024, "neimenggu"): ("2024-06-20", "2024-07-03"),
+    (2024, "xinjiang"): ("2024-06-25", "2024-07-09"),
+    (2024, "hunan"): ("2024-07-01", "2024-07-10"),
+    (2024, "heilongjiang"): ("2024-06-28", "2024-07-08"),
+    (2023, "zhejiang"): ("2023-08-11", "2023-08-20"),
+    (2023, "hubei"): ("2023-08-18T09:00", "2023-08-28T20:00"),
+    (2023, "shaanxi"): ("2023-08-11", "2023-08-21T17:00"),
+    (2023, "xinjiang-bingtuan"): ("2023-08-10", "2023-08-30"),
+    (2022, "beijing"): ("2022-08-31", "2022-09-06"),
+    (2022, "hainan"): ("2022-09-01", "2022-09-09"),
+}
+# Fees of the newest year on record: per paper, on top per person, 专业知识（一） where it differs.
+FEES = {
+    "hebei": (2024, 66, 10, None),
+    "ningxia": (2024, 63, 10, None),
+    "jilin": (2024, 68, 0, 71),
+    "guizhou": (2024, 50, 0, None),
+    "hubei": (2023, 61, 0, None),
+    "hainan": (2022, 55, 0, None),
+    "guangdong": (2021, 56, 0, None),
 }
 REGISTERED_IN = {
     2024: {
         "shanghai", "tianjin", "guangdong", "zhejiang", "fujian", "shandong", "hubei", "shanxi",
-        "anhui", "jiangsu", "liaoning", "jiangxi", "jilin",
+        "anhui", "jiangsu", "liaoning", "jiangxi", "jilin", "neimenggu", "xinjiang", "hunan",
+        "heilongjiang",
     },
     2025: {
         "shanghai", "yunnan", "shaanxi", "neimenggu", "xinjiang-bingtuan", "sichuan", "hubei",
-        "henan", "shandong", "hunan",
+        "henan", "shandong", "hunan", "zhejiang", "chongqing", "anhui",
     },
     2026: set(),
 }  # fmt: skip
@@ -107,15 +130,20 @@ def test_which_areas_have_a_window(known: Facts, year: int):
     assert found == REGISTERED_IN[year]
 
 
+def test_registration_of_those_who_passed_in_2025(known: Facts):
+    (event,) = (e for e in known.events if e.kind == "registration_opens")
+    assert (event.exam_year, event.first) == (2025, date(2026, 1, 6))
+
+
 def test_what_nobody_has_announced_stays_unknown(known: Facts):
     assert known.exams[2026].scores.status == "unknown"
     assert known.exams[2027].exam.status == "unknown"
-    assert known.exams[2026].registration.status == "expected"
+    assert isinstance(known.exams[2026].registration, Lapsed)
     assert known.exams[2026].exam.status == "announced"
     assert known.exams[2025].scores.status == "unknown"
     assert known.exams[2025].special_area_line.status == "unknown"
-    assert not any(e.exam_year == 2026 and e.area != "national" for e in events(known))
-    assert not any(e.exam_year == 2027 for e in events(known))
+    assert not any(e.exam_year == 2026 and e.area != "national" for e in known.events)
+    assert not any(e.exam_year == 2027 for e in known.events)
 
 
 def test_lines(known: Facts):
@@ -131,8 +159,28 @@ def test_lines(known: Facts):
     assert known.exams[2024].special_area_line.announced_on == date(2025, 1, 23)
 
 
+def test_fees(known: Facts):
+    for area, found in FEES.items():
+        fee = known.areas[area].fees[0]
+        said = (fee.year, fee.yuan_per_paper, fee.yuan_per_person, fee.yuan_knowledge_one)
+        assert said == found, area
+    for area in known.areas.values():
+        years = [fee.year or 0 for fee in area.fees]
+        assert years == sorted(years, reverse=True), area.id
+
+
+def test_places_of_exams(known: Facts):
+    places = {
+        (a.id, y.year) for a in known.areas.values() for y in a.years.values() if y.exam_places
+    }
+    assert len(places) == 14
+    assert "西安" in (known.areas["shaanxi"].years[2024].exam_places.text or "")
+
+
 def test_rates_add_up(known: Facts):
     rates = {r.exam_year: r for r in known.statistics.pass_rates}
+    # The page's own heads, rounded to thousands, give 25.06; it prints 25.16. The note says so.
+    assert "25.06" in (rates.pop(2015).note or "")
     assert (rates[2023].passed, rates[2023].sat) == (83238, 569681)
     for rate in rates.values():
         if rate.passed and rate.sat and rate.pass_rate_percent:
@@ -142,7 +190,7 @@ def test_rates_add_up(known: Facts):
 
 
 def test_cancelled_exams(known: Facts):
-    cancelled = {e.id for e in events(known) if e.period.cancelled}
+    cancelled = {e.id for e in known.events if e.period.cancelled}
     assert cancelled == {
         "beijing-2020-exam", "neimenggu-2021-exam", "guizhou-2021-exam", "gansu-2021-exam",
         "ningxia-2021-exam",

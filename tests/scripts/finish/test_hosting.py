@@ -11,7 +11,7 @@ from scripts.finish.hosting.compress import PACKED, to_pack
 from scripts.finish.hosting.configurations import of_server, static_host
 from scripts.finish.hosting.headers import TYPES, headers
 from scripts.finish.hosting.meta import FIRST, without_policy
-from scripts.places import SITE
+from scripts.places import DOCS, SITE
 
 
 def files() -> list[str]:
@@ -104,6 +104,7 @@ def test_configurations_follow_the_path_of_the_site(base: str):
     assert f"path {base}embed/*" in caddy
 
 
+@pytest.mark.trust
 def test_copies_hold_what_the_file_holds():
     unpack = {".br": brotli.decompress, ".gz": gzip.decompress}
     for path in to_pack(SITE):
@@ -112,3 +113,13 @@ def test_copies_hold_what_the_file_holds():
         for copy in copies:
             if copy.exists():
                 assert unpack[copy.suffix](copy.read_bytes()) == path.read_bytes(), copy
+
+
+def test_the_page_on_hosting_says_how_big_the_whole_is():
+    said = re.search(
+        r"大约 (\d+) MB，不到四百个文件", (DOCS / "about/hosting.md").read_text("utf-8")
+    )
+    assert said
+    sizes = [path.stat().st_size for path in to_pack(SITE)]
+    assert len(sizes) < 400
+    assert abs(sum(sizes) / 1e6 - int(said[1])) < 5

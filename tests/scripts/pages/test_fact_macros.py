@@ -17,10 +17,14 @@ def said(expression: str) -> str:
 
 
 def test_a_value_carries_its_status():
-    text = said('fact("exams/2026/registration")')
-    assert "2026年8月4日" in text
-    assert "预计" in text
+    text = said('fact("exams/2026/exam")')
+    assert "2026年10月31日" in text
+    assert "已公布" in text
     assert said('fact("exams/2026/scores")').endswith("未公布</span>")
+
+
+def test_a_forecast_whose_day_has_passed_shows_no_day():
+    assert said('fact("exams/2026/registration")') == '<span class="none">未核实</span>'
 
 
 def test_words_come_from_the_data():
@@ -40,10 +44,10 @@ def test_a_card_names_its_sources():
 
 
 def test_a_sentence_without_official_wording_is_called_hearsay():
-    card = said('fact_card("national/statements/registration-cancelled")')
+    card = said('fact_card("national/statements/registration-cancelled-2025-07")')
     assert ">他人转述</span>" in card
     assert ">已公布</span>" not in card
-    assert ">已公布</span>" in said('fact_card("national/statements/certificate-revoked")')
+    assert ">已公布</span>" in said('fact_card("national/statements/certificate-accounts")')
 
 
 def test_a_common_error_is_refuted_with_its_sources():

@@ -9,7 +9,6 @@ import pytest
 from icalendar import Calendar
 
 from scripts.build import write_facts
-from scripts.facts.events import events
 from scripts.facts.load import Dataset, load
 from scripts.facts.models import Fact
 from scripts.facts.moments import Moment
@@ -75,7 +74,7 @@ def pages(out: Path) -> Mapping[str, Page]:
 def test_data_feed_api_and_pages_have_the_same_events(
     known: Facts, out: Path, pages: Mapping[str, Page]
 ):
-    in_data = {e.id for e in events(known)}
+    in_data = {e.id for e in known.events}
     feed = Calendar.from_ical((out / "calendar" / "all.ics").read_bytes())
     in_feed = {str(e["uid"]).split("@")[0] for e in feed.walk("VEVENT")}
     api = (out / "api" / "v1" / "calendar.json").read_text("utf-8")
@@ -86,7 +85,7 @@ def test_data_feed_api_and_pages_have_the_same_events(
 
 
 def test_each_event_is_at_home_with_its_date(known: Facts, pages: Mapping[str, Page]):
-    for event in events(known):
+    for event in known.events:
         address, anchor = home(event).split("#")
         page = pages[address]
         shown = Moment.parse(page.events[event.id])
@@ -177,7 +176,10 @@ def test_waiting_for_scores_is_answered_with_a_range(known: Facts, pages: Mappin
 
 def test_an_expected_date_that_was_past_when_checked_says_so(pages: Mapping[str, Page]):
     card = pages["calendar/2026/"].text.split('data-key="national/2026/registration"')[1]
-    assert "没有看到正式公布" in card.split("</div>")[0]
+    card = card.split("</div>")[0]
+    assert "没有看到正式公布" in card
+    assert "未核实" in card
+    assert "8月4日" not in pages["calendar/2026/"].text
 
 
 def test_unknown_is_said_as_not_announced_or_not_verified(pages: Mapping[str, Page]):

@@ -46,11 +46,11 @@ def told(**changed: object) -> str:
     return page(replace(facts(), faq=asked(**changed)))
 
 
-def test_there_are_at_least_thirty_and_each_has_a_proof_and_a_day():
-    entries = page(facts()).split("\n### ")[1:]
-    assert len(entries) >= 30
+def test_there_are_at_least_eighty_and_each_has_a_proof_or_says_whom_to_ask():
+    entries = page(facts()).split("<summary>")[1:]
+    assert len(entries) >= 80
     for entry in entries:
-        assert "来源：[" in entry, entry
+        assert "来源：[" in entry or ("没有看到来源" in entry and "问：" in entry), entry
         assert "核对于 2026-" in entry, entry
     assert "<<" not in page(facts())
 
@@ -105,6 +105,7 @@ def test_what_cannot_be_told_is_named(changed: dict[str, object], hint: str):
     ("changed", "hint"),
     [
         ({"source": ()}, "答案要写来源"),
+        ({"source": (), "ask": "考试机构", "confidence": "high"}, "答案要写来源"),
         ({"source": ("no-such-source",)}, "来源 no-such-source 应在 sources.yml 里"),
         ({"answer": "半角,标点"}, "中文里用了半角标点"),
     ],
@@ -126,3 +127,17 @@ def test_a_related_major_costs_one_year_more_then_and_now():
     for degree in ("college", "bachelor", "graduate", "doctor"):
         assert known.number(f"{degree}_related") == known.number(degree) + 1
         assert known.number(f"{degree}_related_before") == known.number(f"{degree}_before") + 1
+
+
+def test_an_honest_no_is_marked_and_names_whom_to_ask():
+    text = told(source=(), answer="没有看到说明。", ask="考试机构", confidence="low")
+    assert "未核实" in text
+    assert "问：考试机构。" in text
+    assert "没有看到来源；核对于" in text
+
+
+def test_plain_answers_carry_no_badge():
+    known = facts()
+    environment = page_environment(Runtime(Path("0")), known)
+    for _, answer in faq.plain_answers(known, environment):
+        assert not any(answer.endswith(badge) for badge in ("已公布", "已确认", "未核实")), answer

@@ -12,6 +12,7 @@ from scripts.facts.resolve import facts as load_facts
 from scripts.pages import guides
 from scripts.pages.environment import page_environment
 from scripts.pages.macros import checker as quotes
+from scripts.places import DOCS
 from scripts.runtime.package import Runtime
 
 GOOD = """---
@@ -53,6 +54,30 @@ def test_what_the_front_matter_says_reaches_the_page():
     assert page.index("答案。") < page.index("也叫：叫法一、叫法二。") < page.index("正文。")
     assert "最近核对：2026年11月23日" in page
     assert "../about/report.md" in page
+
+
+def test_wording_unknowns_and_sources_are_folded_behind_one_line():
+    environment = page_environment(Runtime(Path("0")), facts())
+    text = f"{GOOD}\n## 原文 {{#wording}}\n\n某条。\n\n## 还不清楚的 {{#unknown}}\n\n- 某事。\n"
+    page = guides.decorated(text, read(text), environment)
+    front, behind = page.split('<details class="behind"')
+    assert "<summary>原文、还不清楚的和来源</summary>" in behind
+    assert "正文。" in front
+    assert behind.index("某条。") < behind.index("某事。") < behind.index("## 来源")
+    assert behind.index("</details>") < behind.index("最近核对")
+    assert "<summary>来源</summary>" in guides.decorated(GOOD, read(GOOD), environment)
+
+
+OLD_PLACES = (
+    "where", "conditions", "refusal", "first", "change", "renewal", "renewal-example",
+    "renewal-late", "cancellation", "time", "checklist", "misunderstandings", "unknown",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", OLD_PLACES)
+def test_places_of_the_page_on_registration_lead_on(place: str):
+    text = (DOCS / "guides" / "practice-registration.md").read_text("utf-8")
+    assert text.count(f"{{#{place}}}") == 1
 
 
 def test_a_page_on_which_two_rules_were_read_is_listed_once():

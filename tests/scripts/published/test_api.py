@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from scripts.facts.events import events
 from scripts.facts.resolve import Facts, facts
 from scripts.facts.shown import home
 from scripts.places import ROOT
@@ -88,7 +87,7 @@ def test_no_key_holds_two_types(api: Path):
 
 def test_events_are_the_facts_events(known: Facts, api: Path):
     found = {e["id"]: e for e in read(api, "calendar.json")["data"]["events"]}
-    every = {e.id: e for e in events(known)}
+    every = {e.id: e for e in known.events}
     assert set(found) == set(every)
     for id_, event in every.items():
         shown = found[id_]

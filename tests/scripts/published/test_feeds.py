@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from icalendar import Calendar
 
-from scripts.facts.events import events
+from checker.reminders import UID_DOMAIN as DOMAIN
 from scripts.facts.resolve import Facts, facts
 from scripts.places import ROOT
-from scripts.published.feeds import DOMAIN, write_feeds
+from scripts.published.feeds import write_feeds
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, Edit, made
 
 READ = """
@@ -69,7 +69,7 @@ def feeds(known: Facts, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_another_library_reads_the_same_dates(known: Facts, feeds: Path):
     read = read_by_ical_js(feeds / "all.ics")
-    every = {e.id: e for e in events(known)}
+    every = {e.id: e for e in known.events}
     assert set(read) == set(every)
     for id_, event in every.items():
         if event.time in ("", "24:00"):
@@ -111,7 +111,7 @@ def test_an_area_has_the_country_s_exam_and_its_own_window(feeds: Path):
 
 
 def test_ids_never_hold_the_date(known: Facts):
-    for event in events(known):
+    for event in known.events:
         rest = event.id.removeprefix(f"{event.area}-").removeprefix(f"{event.exam_year}-")
         assert not any(c.isdigit() for c in rest), event.id
 

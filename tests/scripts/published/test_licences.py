@@ -31,6 +31,7 @@ def test_everything_shipped_is_named_and_everything_named_is_shipped():
     assert found(SITE) == named, LIST
 
 
+@pytest.mark.trust
 def test_every_file_is_ours_or_of_a_component():
     assert unnamed_files(SITE, shipped()) == [], LIST
     assert needless_patterns(SITE, shipped()) == [], LIST

@@ -1,0 +1,102 @@
+"""What is coming for one person, put in order; what to do next; what else to ask.
+
+Nothing is worked out here: items are made of the answers of other operations, see
+`operations/agenda.py`. All days are day numbers of civil dates.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from checker.dates import day
+from checker.reminders import UID_DOMAIN, Event
+
+NEVER = day("9999-12-31")
+
+
+class Item(NamedTuple):
+    """One thing to come.
+
+    id: what it is, never when; first, last: its days, both ends included, None where open or not
+    known; exam_year: the exam it belongs to; certainty: `rule`, `announced`, `expected` or
+    `unknown`; op, rule: where it comes from; todo: whether there is something to do; late: whether
+    that can still be done when the last day is over.
+    """
+
+    id: str
+    what: str
+    text: str
+    op: str
+    rule: str | None = None
+    first: int | None = None
+    last: int | None = None
+    exam_year: int | None = None
+    certainty: str = "rule"
+    source: str | None = None
+    todo: bool = False
+    late: bool = False
+
+    @property
+    def dated(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    @property
+    def ordered_by(self) -> int | None:
+        """The day by which it stands in order: its last, or its first when it has no end."""
+        return self.first if self.last is None else self.last
+
+    def open_on(self, today: int) -> bool:
+        """Whether what is to be done can be done today; a deadline without a first day cannot tell."""
+        begun = self.last is None if self.first is None else self.first <= today
+        over = self.last is not None and self.last < today
+        return begun and (not over or self.late)
+
+
+def coming(items: Iterable[Item], today: int) -> list[Item]:
+    """Those that are not over, in order; undated ones after the dated ones of their exam year."""
+    kept = [item for item in items if item.late or item.last is None or item.last >= today]
+    last_of_year: dict[int, int] = {}
+    for item in kept:
+        at = item.ordered_by
+        if at is not None and item.exam_year is not None:
+            last_of_year[item.exam_year] = max(at, last_of_year.get(item.exam_year, at))
+
+    def place(item: Item) -> tuple[int, bool, str]:
+        at = item.ordered_by
+        if at is not None:
+            return at, False, item.id
+        if item.exam_year is None:
+            return NEVER, True, item.id
+        return last_of_year.get(item.exam_year, day(f"{item.exam_year}-12-31")), True, item.id
+
+    return sorted(kept, key=place)
+
+
+def next_of(items: Sequence[Item], today: int) -> Item | None:
+    """The first in order with something to do that is open today, else what opens soonest.
+
+    Never one whose days are not known.
+    """
+    to_do = [item for item in items if item.todo and item.certainty != "unknown"]
+    for item in to_do:
+        if item.open_on(today):
+            return item
+    return min(
+        (item for item in to_do if item.dated),
+        key=lambda item: item.first or item.last or NEVER,
+        default=None,
+    )
+
+
+def events(items: Iterable[Item]) -> list[Event]:
+    """The dated items for a calendar, each on its last day; the uid says what it is, never when."""
+    return [
+        Event(
+            uid=f"{item.id}@{UID_DOMAIN}",
+            date=at,
+            summary=item.text.partition("。")[0],
+            description=item.text,
+            rule=item.rule or "",
+        )
+        for item in items
+        if (at := item.ordered_by) is not None
+    ]

@@ -1,0 +1,629 @@
+"""`agenda`: everything that is coming for one person, in order, from the other operations' answers.
+
+Each part of `person` has the members of its own operation, read by the same readers; an item says
+from which operation and on which rule it comes, and nothing is worked out a second way.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from checker import agenda, ics, messages, person_messages
+from checker.agenda import Item
+from checker.dates import chinese, day, iso, today_in_china, year
+from checker.faults import Fault
+from checker.fields import Array, Date, Integer, Object, OneOf, text, wrong_type
+from checker.operation import Asked, Operation
+from checker.operations import assess, eligibility, plan, renewal, scores, study, timeline
+from checker.readings import AnnotationRule
+from checker.renewal import FEW_DAYS
+from checker.requests import (
+    ANNOTATION,
+    CERTIFICATE,
+    FIRST_DAY,
+    LAST_PRINTED_DAY,
+    NEEDS,
+    OPERATION_DAY,
+    annotations_field,
+    with_defaults,
+)
+
+MOST_DATES = 5000
+WHAT = tuple(person_messages.DATES)
+CERTAINTY = {
+    "announced": "announced",
+    "confirmed": "announced",
+    "changed": "announced",
+    "expected": "expected",
+    "unknown": "unknown",
+}
+"""How certain a date of each status is."""
+AFTER_THE_EXAM = ("scores", "certificate")
+
+OPERATIONS = (
+    assess.OPERATION,
+    plan.OPERATION,
+    timeline.OPERATION,
+    eligibility.OPERATION,
+    scores.OPERATION,
+    study.OPERATION,
+    renewal.OPERATION,
+)
+RULE_SETS = tuple(dict.fromkeys(each for operation in OPERATIONS for each in operation.rule_sets))
+Answers = Mapping[str, Mapping[str, Any]]
+Person = Mapping[str, Any]
+
+
+def _as_of(value: Any) -> int:
+    numbers = [chooser(value) for chooser in RULE_SETS]
+    return numbers[0]
+
+
+class _OrNull:
+    """Reads a value, or null for what is known not to exist."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self.read = read
+
+    def __call__(self, value: Any) -> Any:
+        return None if value is None else self.read(value)
+
+
+def _moment(value: Any) -> int:
+    """The day of `YYYY-MM-DD` or of `YYYY-MM-DDThh:mm`, as a day number."""
+    if not isinstance(value, str):
+        raise wrong_type("date", value)
+    on, separator, hour = value.partition("T")
+    if separator and not _is_hour(hour):
+        raise Fault("date_format", value=value[:40])
+    return MOMENT_DAY(on)
+
+
+def _is_hour(value: str) -> bool:
+    hours, colon, minutes = value.partition(":")
+    digits = len(hours) == len(minutes) == 2 and (hours + minutes).isdecimal() and value.isascii()
+    return bool(colon) and digits and "00:00" <= value <= "24:00" and minutes < "60"
+
+
+MOMENT_DAY = Date(FIRST_DAY, LAST_PRINTED_DAY)
+
+
+def _check_date(item: dict[str, Any]) -> None:
+    start, end = item.get("start"), item.get("end")
+    if start is not None and end is not None and end < start:
+        raise Fault("ends_before_start", "end", ends=iso(end), starts=iso(start))
+
+
+EXAM_YEAR = eligibility.REQUEST.members["exam_year"]
+DATES = Array(
+    Object(
+        {
+            "id": text,
+            "what": OneOf(WHAT),
+            "area": _OrNull(text),
+            "exam_year": Integer(1994, 2099, "year_out_of_range"),
+            "start": _OrNull(_moment),
+            "end": _OrNull(_moment),
+            "status": OneOf(tuple(CERTAINTY)),
+            "source": _OrNull(text),
+        },
+        required=("id", "what", "exam_year", "status"),
+        check=_check_date,
+    ),
+    "dates",
+    MOST_DATES,
+)
+
+
+def _members(names: Mapping[str, Callable[[Any], Any]]) -> _OrNull:
+    return _OrNull(Object({name: _OrNull(read) for name, read in names.items()}))
+
+
+def _of(operation: Object, *names: str) -> Mapping[str, Callable[[Any], Any]]:
+    return {name: operation.members[name] for name in names}
+
+
+@cache
+def _request(rule: AnnotationRule) -> Object:
+    annotation: dict[str, Callable[[Any], Any]] = {
+        "certificate": CERTIFICATE,
+        "annotations": annotations_field(rule),
+        "needs": NEEDS,
+    }
+    learnt = Array(Integer(1994, 2099, "year_out_of_range"), "done", 100)
+    of_work = _of(eligibility.REQUEST, "studies", "posts", "full_time_studies", "senior_title")
+    person = {
+        "area": _OrNull(text),
+        "eligibility": _members(of_work),
+        "scores": _members(_of(scores.REQUEST, "passed", "exempt", "sat")),
+        "annotation": _members(annotation),
+        "study": _members({**_of(study.REQUEST, "approved_on", "received_on"), "done": learnt}),
+        "registration": _members(_of(renewal.REQUEST, "registered_until")),
+    }
+    return Object(
+        {
+            "op": text,
+            "as_of": _as_of,
+            "today": OPERATION_DAY,
+            "next_exam_year": EXAM_YEAR,
+            "person": Object(person),
+            "dates": DATES,
+        }
+    )
+
+
+def read(request: Mapping[str, Any]) -> Asked:
+    """Understands a request: a person as far as known, and the dates of the exams. Raises Fault.
+
+    A fault in a part stands under `person.`; each part is understood by its own operation.
+    """
+    rule = AnnotationRule.of(ANNOTATION.version(request.get("as_of")))
+    as_of = max(chooser.default() for chooser in RULE_SETS)
+    echo = with_defaults(
+        request, as_of=iso(as_of), today=iso(today_in_china()), person={}, dates=[]
+    )
+    fields = _request(rule)(echo)
+    return Asked(echo, {**fields, "asked": _asked_of(echo)})
+
+
+def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:
+    """What each operation is asked about the person, by the name of the operation."""
+    person, stand = echo["person"], {"as_of": echo["as_of"], "today": echo["today"]}
+    exam = {"next_exam_year": echo["next_exam_year"]} if "next_exam_year" in echo else {}
+    asked = {}
+
+    def ask(operation: Operation, part: str, **request: Any) -> None:
+        try:
+            asked[operation.name] = operation.read({"op": operation.name, **request})
+        except Fault as fault:
+            if fault.field == "apply_on":  # of today, which is not given here
+                fault.field = "approved_on"
+            raise fault.under(part).under("person") from None
+
+    work = _given(person, "eligibility")
+    if work.get("studies"):
+        year_ = {"exam_year": exam["next_exam_year"]} if exam else {}
+        ask(eligibility.OPERATION, "eligibility", as_of=echo["as_of"], **year_, **work)
+    marks = _given(person, "scores")
+    if marks or "passed" in _nulls(person, "scores"):
+        ask(scores.OPERATION, "scores", **stand, **exam, **{"passed": {}, **marks})
+    held = _given(person, "annotation")
+    made = {"annotations": held.get("annotations", [])}
+    if held.get("certificate") or made["annotations"]:
+        certificate = {"certificate": held.get("certificate", {})}
+        ask(assess.OPERATION, "annotation", **stand, **certificate, **made)
+        ask(timeline.OPERATION, "annotation", **stand, **certificate, **made)
+    if "needs" in held:
+        ask(plan.OPERATION, "annotation", **stand, **made, needs=held["needs"])
+    registration, learnt = _given(person, "registration"), _given(person, "study")
+    learnt.pop("done", None)
+    if registration:
+        ask(renewal.OPERATION, "registration", **stand, **registration)
+    apply = {"as_of": echo["as_of"], "apply_on": echo["today"]}
+    if "approved_on" in learnt:
+        ask(study.OPERATION, "study", **apply, **learnt)
+    if registration.get("registered_until", "") >= echo["today"]:  # else there is none to renew
+        ask(study.OPERATION, "registration", **apply, **registration)
+    return asked
+
+
+def _given(person: Person, part: str) -> dict[str, Any]:
+    """The members of a part that are given and not null."""
+    return {name: value for name, value in (person.get(part) or {}).items() if value is not None}
+
+
+def _nulls(person: Person, part: str) -> set[str]:
+    """The members of a part that are known not to exist."""
+    return {name for name, value in (person.get(part) or {}).items() if value is None}
+
+
+def answer(asked: Asked) -> dict[str, Any]:
+    """The items to come, which of them is next, and what to ask so that more can be said."""
+    fields, person, today = asked.fields, asked.echo["person"], asked.fields["today"]
+    by_name = {operation.name: operation for operation in OPERATIONS}
+    answers = {name: by_name[name].answer(each) for name, each in fields["asked"].items()}
+    standing = _Standing.of(person, answers)
+    items = agenda.coming(
+        [
+            *_exam(answers, asked.echo),
+            *_dates(fields, person, standing),
+            *_annotations(answers, today),
+            *_registration(answers, asked.echo),
+            *_study(answers, person, today),
+        ],
+        today,
+    )
+    following = agenda.next_of(items, today)
+    seen = [each["rules_last_seen"] for each in answers.values()]
+    cited = {item.rule for item in items}
+    sources = {
+        source["id"]: source
+        for each in answers.values()
+        for source in each.get("sources", [])
+        if source["id"] in cited
+    }
+    return {
+        "rules_last_seen": min(seen, default=asked.echo["as_of"]),
+        "items": [_as_answer(item) for item in items],
+        "next": following and following.id,
+        "missing": [
+            {"ask": ask, "because": because}
+            for ask, because, wanted in MISSING
+            if wanted(_Known(person, answers, standing, asked.echo))
+        ],
+        "ics": ics.calendar(agenda.events(items), today),
+        "sources": list(sources.values()),
+    }
+
+
+def _as_answer(item: Item) -> Mapping[str, object]:
+    days: dict[str, object] = {}
+    if item.dated and item.first == item.last:
+        days["on"] = item.last and iso(item.last)
+    elif item.dated:
+        days["from"] = None if item.first is None else iso(item.first)
+        days["until"] = None if item.last is None else iso(item.last)
+    if item.exam_year is not None:
+        days["exam_year"] = item.exam_year
+    return {
+        "id": item.id,
+        "what": item.what,
+        **days,
+        "certainty": item.certainty,
+        "op": item.op,
+        "rule": item.rule,
+        "source": item.source,
+        "text": item.text,
+        "link": f"guides/{person_messages.GUIDES[item.what]}/",
+        "todo": item.todo,
+    }
+
+
+class _Standing(NamedTuple):
+    """Where a person stands on the way, as far as known.
+
+    holder: holds a certificate, None where that is not known; complete: has passed all subjects;
+    sits: is on the way to an exam.
+    """
+
+    holder: bool | None
+    complete: bool
+    sits: bool
+
+    @classmethod
+    def of(cls, person: Person, answers: Answers) -> "_Standing":
+        held, learnt = _given(person, "annotation"), _given(person, "study")
+        registered = _given(person, "registration")
+        holds = bool(
+            held.get("certificate") or held.get("annotations") or registered
+            or "approved_on" in learnt
+        )  # fmt: skip
+        complete = bool(answers.get("scores", {}).get("complete"))
+        on_the_way = bool(_given(person, "eligibility") or "scores" in answers)
+        none = "annotation" in person and person["annotation"] is None
+        none = none or "certificate" in _nulls(person, "annotation")
+        none = none or "approved_on" in _nulls(person, "study")
+        holder = True if holds else False if none or (on_the_way and not complete) else None
+        return cls(holder, complete, not complete and (on_the_way or holder is not True))
+
+
+def _say(words: str, **values: object) -> str:
+    return person_messages.AGENDA[words].format(**values)
+
+
+def _subjects(keys: Any) -> str:
+    return "、".join(messages.SUBJECTS[key] for key in keys)
+
+
+# --- the exam ---------------------------------------------------------------------------------------
+
+
+def _exam(answers: Answers, echo: Mapping[str, Any]) -> Iterator[Item]:
+    """Whether one may sit it, what is still to be passed, and which results are awaited."""
+    if found := answers.get("eligibility"):
+        exam_year = echo.get("next_exam_year", found["earliest"]["possible"])
+        yield Item("eligibility", "eligibility", _may_sit(found, exam_year), "eligibility", "EX-01",
+                   exam_year=exam_year)  # fmt: skip
+    if found := answers.get("scores"):
+        yield Item("subjects", "subjects", _subjects_left(found), "scores", "EX-05",
+                   exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
+
+
+def _may_sit(found: Mapping[str, Any], exam_year: int | None) -> str:
+    possible = found["earliest"]["possible"]
+    earliest = _say("earliest_never") if possible is None else _say("earliest", possible=possible)
+    if "verdict" not in found:
+        return earliest
+    verdict = _say(found["verdict"], exam_year=exam_year)
+    if found["verdict"] == "not_eligible":
+        return verdict + earliest
+    count = found["subjects"]["count"]
+    return verdict + (person_messages.SUBJECTS_COUNT.format(count=count) if count else "")
+
+
+def _subjects_left(found: Mapping[str, Any]) -> str:
+    told = _finish(found, bool(found["counts_until"]))
+    over = found.get("if_over")
+    if over and found["counts_until"] and not found["complete"]:
+        later = _finish(over, passed=True)
+        told += _say("scores_over", exam_year=found["exam_year"], told=later)
+    return told
+
+
+def _finish(found: Mapping[str, Any], passed: bool) -> str:
+    if found["complete"]:
+        return _say("scores_complete")
+    missing = _subjects(found["missing"])
+    if not passed:
+        return _say("scores_nothing", missing=missing)
+    if found["finish_by"] is None:
+        return _say("scores_missing", missing=missing, exam_year=found["exam_year"])
+    return _say("scores_finish", missing=missing, finish_by=found["finish_by"])
+
+
+def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> Iterator[Item]:
+    """The site's dates for this person, and those that are not known yet."""
+    area = person.get("area")
+    by_id: dict[str, Mapping[str, Any]] = {}
+    for each in fields["dates"]:
+        if each.get("area") not in (None, area) or not _concerns(each, standing):
+            continue
+        known = by_id.get(each["id"])
+        if known is None or CERTAIN_FIRST[each["status"]] >= CERTAIN_FIRST[known["status"]]:
+            by_id[each["id"]] = each
+    yield from map(_date, by_id.values())
+    told = {(each["what"], each["exam_year"]) for each in by_id.values()}
+    exam_year = fields.get("next_exam_year")
+    if standing.sits and exam_year:
+        for what in ("registration", "exam"):
+            if (what, exam_year) not in told:
+                yield _unknown(what, exam_year)
+    sat = (fields["person"].get("scores") or {}).get("sat") or {}
+    for sat_in in sorted(set(sat.values())):
+        if ("scores", sat_in) not in told:
+            subjects = _subjects(subject for subject in sat if sat[subject] == sat_in)
+            awaited = _say("awaited", exam_year=sat_in, subjects=subjects)
+            yield Item(f"scores-{sat_in}", "awaited", awaited, "scores", "EX-05",
+                       exam_year=sat_in, certainty="unknown")  # fmt: skip
+
+
+CERTAIN_FIRST = {"unknown": 0, "expected": 1, "announced": 2, "confirmed": 3, "changed": 3}
+"""Which status stands for a date when it is given more than once."""
+
+
+def _concerns(each: Mapping[str, Any], standing: _Standing) -> bool:
+    """Whether a date is one of an exam that this person has to do with."""
+    return standing.sits or (standing.complete and each["what"] in AFTER_THE_EXAM)
+
+
+def _date(each: Mapping[str, Any]) -> Item:
+    first, last, what = each.get("start"), each.get("end"), each["what"]
+    certainty = CERTAINTY[each["status"]]
+    said = {
+        "exam_year": each["exam_year"],
+        "what": person_messages.DATES[what],
+        "certainty": _say("expected") if certainty == "expected" else "",
+        "first": "" if first is None else chinese(first),
+        "last": "" if last is None else chinese(last),
+    }
+    if first is None and last is None:
+        return _unknown(what, each["exam_year"])._replace(id=each["id"], source=each.get("source"))
+    words = "from" if last is None else "until" if first is None else "span"
+    return Item(
+        each["id"], what, _say("day" if first == last else words, **said), "dates",
+        first=first, last=last, exam_year=each["exam_year"], certainty=certainty,
+        source=each.get("source"), todo=True,
+    )  # fmt: skip
+
+
+def _unknown(what: str, exam_year: int) -> Item:
+    said = _say("not_known", exam_year=exam_year, what=person_messages.DATES[what])
+    return Item(f"{what}-{exam_year}", what, said, "dates", exam_year=exam_year, certainty="unknown",
+                todo=True)  # fmt: skip
+
+
+# --- annotations ------------------------------------------------------------------------------------
+
+
+def _annotations(answers: Answers, today: int) -> Iterator[Item]:
+    """The last sure days of annotations, the next free slot, and what the needs ask for."""
+    if picture := answers.get("timeline"):
+        yield from _ends([span for span in picture["spans"] if span["made"]], today)
+    if found := answers.get("assess"):
+        certain = day(found["earliest"]["certain"])
+        if certain > today:
+            said = _say("annotation_slot", day=chinese(certain))
+            yield Item("annotation-slot", "annotation", said, "assess", "ANN-03", certain, certain)
+    if found := answers.get("plan"):
+        yield from _needs(found)
+
+
+def _ends(spans: list[Mapping[str, Any]], today: int) -> Iterator[Item]:
+    applied: dict[str, int] = {}
+    for span in sorted(spans, key=lambda each: (each["from"], each["to"])):
+        number = applied[span["from"]] = applied.get(span["from"], 0) + 1
+        name = f"annotation-{span['from']}" + (f"-{number}" if number > 1 else "")
+        first, last = day(span["from"]), day(span["to"])
+        if first > today:
+            planned = _say("annotation_planned")
+            yield Item(f"{name}-apply", "annotation", planned, "timeline", "ANN-03", first, first,
+                       todo=True)  # fmt: skip
+        said = _say("annotation_ends", applied_on=chinese(first), last=chinese(last))
+        yield Item(f"{name}-end", "annotation_end", said, "timeline", "ANN-07", last, last)
+
+
+def _needs(found: Mapping[str, Any]) -> Iterator[Item]:
+    for number, each in enumerate(found["applications"], 1):
+        last = day(each["apply_on"])
+        said = _say(
+            "annotation_apply",
+            needs="、".join(each["covers"]),
+            last=chinese(last),
+            days=each["days"],
+            usable_from=chinese(day(each["usable_from"])),
+        )
+        first = day(each["slack_on"] or each["apply_on"])
+        yield Item(f"annotation-plan-{number}", "annotation", said, "plan", "ANN-03", first, last,
+                   todo=True)  # fmt: skip
+    for number, each in enumerate(found["unmet"], 1):
+        first = day(each["first_uncovered"])
+        said = _say(
+            "annotation_unmet", label=each["label"], first=chinese(first),
+            days=each["days_uncovered"], reason=each["reason"],
+        )  # fmt: skip
+        yield Item(f"annotation-unmet-{number}", "annotation", said, "plan", "ANN-03", first, first)
+
+
+# --- registration and study -------------------------------------------------------------------------
+
+
+def _registration(answers: Answers, echo: Mapping[str, Any]) -> Iterator[Item]:
+    """The deadline of the renewal, and the end of the registration."""
+    found = answers.get("renewal")
+    if not found:
+        return
+    end, left, state = (
+        day(echo["person"]["registration"]["registered_until"]),
+        found["days_until"],
+        found["state"],
+    )
+    safe, latest = day(found["file_by"]["safe"]), day(found["file_by"]["latest"])
+    if state == "expired":
+        said = _say("registration_over", end=chinese(end))
+        yield Item("registration-end", "registration_end", said, "renewal", "REG3-04", end, end,
+                   todo=True, late=True)  # fmt: skip
+        return
+    words = {"disputed": "renewal_disputed", "late": "renewal_late"}.get(state, "renewal")
+    if words == "renewal" and left["safe"] <= FEW_DAYS:
+        words = "renewal_few" if left["safe"] else "renewal_today"
+    days = left["end"] if state == "late" else left["safe"]
+    said = _say(words, safe=chinese(safe), latest=chinese(latest), days=days)
+    yield Item("registration-renewal", "renewal", said, "renewal", "REG-08",
+               day(found["due_from"]), safe, todo=True, late=True)  # fmt: skip
+    said = _say("registration_ends", end=chinese(end))
+    yield Item("registration-end", "registration_end", said, "renewal", "REG3-04", end, end)
+
+
+PROOFS = {"none": "no_proofs", "years": "proofs", "depends": "proofs_perhaps"}
+
+
+def _study(answers: Answers, person: Person, today: int) -> Iterator[Item]:
+    """A first registration, and the years of study that are still to be shown for either."""
+    found = answers.get("study")
+    if not found:
+        return
+    registered = "open" in found
+    certain, this_year = found["years"]["certain"], year(today)
+    rule = "REG-13" if registered else "REG-12"
+    if not _given(person, "registration"):
+        proofs = _say(PROOFS[found["needed"]], years=_years(certain))
+        said = _say("first_registration", proofs=proofs)
+        yield Item("first-registration", "first_registration", said, "study", rule, todo=True)
+    learnt = _given(person, "study").get("done")
+    left = [each for each in certain if each not in (learnt or [])]
+    first, last = (date(this_year, *on).toordinal() for on in ((1, 1), (12, 31)))
+    if this_year in left:
+        hours = found["hours_each"][str(this_year)]
+        words = "study_year" if hours is not None else "study_year_unknown"
+        said = _say(words, year=this_year, hours=hours)
+        yield Item(f"study-{this_year}", "study", said, "study", rule, first, last, todo=True)
+    over = [each for each in left if each < this_year]
+    if learnt is None:
+        if over and registered:
+            yield Item(
+                "study-proofs", "study", _say("study_proofs", years=_years(over)), "study", rule
+            )
+        return
+    if this_year - 1 in over:
+        said = _say("study_last_year", year=this_year - 1)
+        yield Item(f"study-makeup-{this_year - 1}", "study", said, "study", "CE3-03", first, last,
+                   todo=True)  # fmt: skip
+    if past := [each for each in over if each < this_year - 1]:
+        yield Item("study-past", "study", _say("study_past", years=_years(past)), "study", rule)
+
+
+def _years(years: Any) -> str:
+    return "、".join(map(str, years))
+
+
+# --- what else to ask -------------------------------------------------------------------------------
+
+
+class _Known(NamedTuple):
+    person: Person
+    answers: Answers
+    standing: _Standing
+    echo: Mapping[str, Any]
+
+    def unasked(self, part: str, member: str) -> bool:
+        """Whether a member has neither been given nor been said not to exist."""
+        known = self.person.get(part, {})
+        return known is not None and member not in known
+
+    def unasked_area(self) -> bool:
+        return "area" not in self.person and self.standing.sits
+
+    def unasked_studies(self) -> bool:
+        passed = _given(self.person, "scores").get("passed")
+        return self.unasked("eligibility", "studies") and self.standing.sits and not passed
+
+    def unasked_posts(self) -> bool:
+        found = self.answers.get("eligibility")
+        enough = found is None or found["earliest"]["certain"] is not None
+        return not enough and self.unasked("eligibility", "posts")
+
+
+MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
+    ("area", "dates", _Known.unasked_area),
+    ("eligibility.studies", "eligibility", _Known.unasked_studies),
+    ("eligibility.posts", "eligibility", _Known.unasked_posts),
+    (
+        "scores.passed", "scores",
+        lambda k: k.unasked("scores", "passed") and k.standing.sits,
+    ),
+    (
+        "scores.sat", "scores",
+        lambda k: k.standing.sits and k.unasked("scores", "sat")
+        and bool(_given(k.person, "scores").get("passed"))
+        and k.echo.get("next_exam_year", 0) > int(k.echo["today"][:4]),
+    ),
+    (
+        "annotation.certificate", "annotation",
+        lambda k: k.unasked("annotation", "certificate") and k.standing.holder is not False,
+    ),
+    (
+        "annotation.annotations", "annotation",
+        lambda k: k.unasked("annotation", "annotations")
+        and bool(_given(k.person, "annotation").get("certificate")),
+    ),
+    (
+        "annotation.needs", "annotation",
+        lambda k: k.unasked("annotation", "needs")
+        and bool(_given(k.person, "annotation").get("annotations")),
+    ),
+    (
+        "registration.registered_until", "renewal",
+        lambda k: k.unasked("registration", "registered_until") and k.standing.holder is not False,
+    ),
+    (
+        "study.approved_on", "study",
+        lambda k: k.unasked("study", "approved_on") and not _given(k.person, "registration")
+        and (k.standing.holder is True or k.standing.complete),
+    ),
+    (
+        "study.received_on", "study",
+        lambda k: k.unasked("study", "received_on") and not _given(k.person, "registration")
+        and int(_given(k.person, "study").get("approved_on", "0000")[:4]) + 1
+        == int(k.echo["today"][:4]),
+    ),
+    (
+        "study.done", "study",
+        lambda k: k.unasked("study", "done")
+        and bool(k.answers.get("study", {}).get("years", {}).get("certain")),
+    ),
+)  # fmt: skip
+"""What to ask, because of which items, and when it is needed; in the order of asking."""
+
+
+OPERATION = Operation("agenda", RULE_SETS, read, answer)

@@ -1,0 +1,433 @@
+"""`agenda`: every item is that of another operation, in order; what is asked for is what is lacking."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker import person_messages
+from checker.bridge import OPERATIONS, handle
+from tests.checker import test_eligibility, test_scores
+from tests.how_many import examples
+from tests.schemas import validator
+from tests.strategies import annotations
+
+GUIDES = Path(__file__).parents[2] / "docs" / "guides"
+TODAY = date(2026, 11, 27)
+ASKS = [
+    "area", "eligibility.studies", "eligibility.posts", "scores.passed", "scores.sat",
+    "annotation.certificate", "annotation.annotations", "annotation.needs",
+    "registration.registered_until", "study.approved_on", "study.received_on", "study.done",
+]  # fmt: skip
+OF_AN_OPERATION = {
+    "eligibility": ("eligibility", {"op", "as_of", "exam_year"}),
+    "scores": ("scores", {"op", "as_of", "today", "next_exam_year"}),
+    "study": ("study", {"op", "as_of", "registered_until", "apply_on"}),
+    "registration": ("renewal", {"op", "as_of", "today"}),
+}
+"""The parts of a person that are one operation's, and the members that the agenda fills in."""
+
+
+def ask(request: dict[str, Any]) -> dict[str, Any]:
+    answer = json.loads(handle(json.dumps(request)))
+    assert answer["ok"], answer
+    return answer
+
+
+def near(first: int, last: int) -> st.SearchStrategy[str]:
+    return st.integers(first, last).map(lambda days: str(TODAY + timedelta(days)))
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> dict[str, Any]:
+    """A person as far as known; some parts and members known not to exist."""
+    work = draw(test_eligibility.requests())
+    marks = draw(test_scores.requests())
+    passed = {s: min(y, 2026) for s, y in marks["passed"].items()}
+    person: dict[str, Any] = {
+        "area": draw(st.sampled_from(["guangdong", "beijing"])),
+        "eligibility": {k: work[k] for k in ("studies", "posts", "full_time_studies", "senior_title")},
+        "scores": {"passed": passed, "exempt": marks["exempt"], "sat": draw(st.sampled_from([{}, {"law": 2026}]))},
+        "annotation": {
+            "certificate": draw(st.sampled_from([{}, {"exam_year": 2024}])),
+            "annotations": draw(st.lists(annotations(TODAY, st.integers(0, 100)), max_size=4)),
+            "needs": [
+                {"label": "甲", "from": first, "to": str(date.fromisoformat(first) + timedelta(9))}
+                for first in draw(st.lists(near(-5, 300), max_size=2))
+            ],
+        },
+        "study": {
+            "approved_on": draw(near(-3000, 0)),
+            "done": draw(st.lists(st.integers(2018, 2026), unique=True, max_size=6)),
+        },
+        "registration": {"registered_until": draw(near(-100, 1500))},
+    }  # fmt: skip
+    for name in draw(st.sets(st.sampled_from(sorted(person)))):
+        person[name] = None
+    for name in draw(st.sets(st.sampled_from(sorted(person)))):
+        del person[name]
+    for part in person.values():
+        if isinstance(part, dict):
+            for name in draw(st.sets(st.sampled_from(sorted(part)))):
+                part[name] = None
+            for name in draw(st.sets(st.sampled_from(sorted(part)))):
+                del part[name]
+    return person
+
+
+moments = st.none() | near(-300, 400) | near(-300, 400).map(lambda day: day + "T24:00")
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> list[dict[str, Any]]:
+    found = []
+    for _ in range(draw(st.integers(0, 5))):
+        start, end = draw(moments), draw(moments)
+        if start and end and end[:10] < start[:10]:
+            start, end = end, start
+        what = draw(st.sampled_from(sorted(person_messages.DATES)))
+        year = draw(st.integers(2026, 2027))
+        found.append(
+            {
+                "id": f"{draw(st.sampled_from('ab'))}-{what}-{year}",
+                "what": what,
+                "area": draw(st.sampled_from([None, "guangdong", "beijing"])),
+                "exam_year": year,
+                "start": start,
+                "end": end,
+                "status": draw(st.sampled_from(["announced", "confirmed", "changed", "expected", "unknown"])),
+                "source": "a source",
+            }
+        )  # fmt: skip
+    return found
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> dict[str, Any]:
+    request = {"op": "agenda", "today": str(TODAY), "person": draw(parts()), "dates": draw(dates())}
+    if draw(st.booleans()):
+        request["next_exam_year"] = 2027
+    return request
+
+
+def days_of(item: dict[str, Any]) -> tuple[str | None, str | None]:
+    return (item["on"], item["on"]) if "on" in item else (item.get("from"), item.get("until"))
+
+
+@given(requests())
+@examples(test=100, soak=5_000)
+def test_every_item_goes_back_to_the_answer_of_its_operation(request):
+    answer, person = ask(request), request["person"]
+
+    def given_of(part: str) -> dict[str, Any]:
+        return {k: v for k, v in (person.get(part) or {}).items() if v is not None}
+
+    held, stand = given_of("annotation"), {"today": request["today"]}
+    made = {"annotations": held.get("annotations", []), "certificate": held.get("certificate", {})}
+    year = {k: request[k] for k in ("next_exam_year",) if k in request}
+    ids = [item["id"] for item in answer["items"]]
+    assert len(ids) == len(set(ids))
+    for item in answer["items"]:
+        first, last = days_of(item)
+        match item["op"]:
+            case "dates":
+                known = [d for d in request["dates"] if d["id"] == item["id"]]
+                if not known:
+                    assert item["certainty"] == "unknown"
+                    assert (first, last) == (None, None)
+                    continue
+                assert any(
+                    (first, last) == tuple(d[k] and d[k][:10] for k in ("start", "end"))
+                    and d["area"] in (None, person.get("area"))
+                    for d in known
+                )
+            case "renewal":
+                found = ask({"op": "renewal", **stand, **given_of("registration")})
+                if item["id"] == "registration-end":
+                    assert last == given_of("registration")["registered_until"]
+                else:
+                    assert (first, last) == (found["due_from"], found["file_by"]["safe"])
+                    assert found["state"] != "expired"
+            case "timeline":
+                spans = ask({"op": "timeline", **stand, **made})["spans"]
+                assert last in {s["to"] for s in spans if s["made"]}
+            case "assess":
+                assert last == ask({"op": "assess", **stand, **made})["earliest"]["certain"]
+            case "plan":
+                found = ask(
+                    {
+                        "op": "plan",
+                        **stand,
+                        "annotations": made["annotations"],
+                        "needs": held["needs"],
+                    }
+                )
+                applications = {
+                    (a["slack_on"] or a["apply_on"], a["apply_on"]) for a in found["applications"]
+                }
+                unmet = {(u["first_uncovered"],) * 2 for u in found["unmet"]}
+                assert (first, last) in applications | unmet
+            case "eligibility":
+                asked = {"exam_year": 2027} if year else {}
+                found = ask({"op": "eligibility", **asked, **given_of("eligibility")})
+                told = found.get("verdict", "earliest")
+                assert {"eligible": "可以报", "not_eligible": "不能报", "depends": "能不能报"}.get(
+                    told, ""
+                ) in item["text"]
+            case "scores":
+                found = ask({"op": "scores", **stand, **year, "passed": {}, **given_of("scores")})
+                if item["id"] == "subjects" and found["finish_by"]:
+                    assert f"最迟在 {found['finish_by']} 年度" in item["text"]
+            case "study":
+                learnt = given_of("study")
+                done = learnt.pop("done", [])
+                registered = given_of("registration")
+                if registered.get("registered_until", "") >= request["today"]:
+                    found = ask({"op": "study", "apply_on": request["today"], **registered})
+                else:
+                    found = ask({"op": "study", "apply_on": request["today"], **learnt})
+                left = set(found["years"]["certain"]) - set(done)
+                if item["what"] == "study":
+                    named = {y for y in range(1990, 2100) if f"{y}" in item["text"]}
+                    assert named
+                    assert named <= left
+
+
+@given(requests())
+@examples(test=40, soak=5_000)
+def test_in_order_and_nothing_that_is_over_but_what_is_late(request):
+    answer = ask(request)
+    validator("agenda.answer").validate(answer)
+    validator("agenda.request").validate(request)
+    placed = [days_of(item)[1] or days_of(item)[0] for item in answer["items"]]
+    dated = [day for day in placed if day]
+    assert dated == sorted(dated)
+    for item in answer["items"]:
+        last = days_of(item)[1]
+        if last and last < request["today"]:
+            assert item["id"] in {"registration-renewal", "registration-end"}
+            assert item["todo"]
+    for at, item in enumerate(answer["items"]):
+        if placed[at] is None and "exam_year" in item:
+            same = [
+                i
+                for i, other in enumerate(answer["items"])
+                if placed[i] and other.get("exam_year") == item["exam_year"]
+            ]
+            assert all(i < at for i in same)
+
+
+@given(requests())
+@examples(test=40, soak=5_000)
+def test_next_is_something_to_do_and_as_soon_as_can_be(request):
+    answer = ask(request)
+    items = {item["id"]: item for item in answer["items"]}
+    can = [item for item in items.values() if item["todo"] and item["certainty"] != "unknown"]
+    if answer["next"] is None:
+        assert not can
+        return
+    chosen = items[answer["next"]]
+    assert chosen in can
+    open_now = [
+        i for i in can if (days_of(i)[0] or (days_of(i)[1] and "9999") or "") <= request["today"]
+    ]
+    if open_now:
+        assert chosen == open_now[0]
+    else:
+        opens = [days_of(item)[0] or days_of(item)[1] for item in can]
+        assert (days_of(chosen)[0] or days_of(chosen)[1]) == min(opens)
+
+
+@given(requests(), st.randoms(use_true_random=False))
+@examples(test=40, soak=5_000)
+def test_the_order_of_dates_does_not_matter_where_each_is_given_once(request, random):
+    request["dates"] = list({each["id"]: each for each in request["dates"]}.values())
+    again = {**request, "dates": random.sample(request["dates"], len(request["dates"]))}
+    assert ask(again)["items"] == ask(request)["items"]
+
+
+@given(requests())
+def test_never_asks_for_what_is_known_or_known_not_to_exist(request):
+    person, answer = request["person"], ask(request)
+    asked = [each["ask"] for each in answer["missing"]]
+    assert asked == [each for each in ASKS if each in asked]
+    for each in asked:
+        part, _, member = each.partition(".")
+        if not member:
+            assert part not in person
+        else:
+            assert person.get(part, {}) is not None
+            assert member not in person.get(part, {})
+
+
+@given(requests())
+@examples(test=40, soak=5_000)
+def test_every_dated_item_is_an_event_whose_uid_is_its_id(request):
+    answer = ask(request)
+    dated = {item["id"]: days_of(item) for item in answer["items"] if any(days_of(item))}
+    if not dated:
+        assert answer["ics"] == ""
+        return
+    events = icalendar.Calendar.from_ical(answer["ics"]).walk("VEVENT")
+    found = {str(e["UID"]).partition("@")[0]: str(e["DTSTART"].dt) for e in events}
+    assert found == {name: last or first for name, (first, last) in dated.items()}
+
+
+def test_two_days_on_which_one_stands_give_one_item_the_same_uid():
+    person = {
+        "registration": {"registered_until": "2027-03-31"},
+        "annotation": {"annotations": [{"applied_on": "2026-11-01", "days": 90}]},
+    }
+    ids = [
+        {item["id"] for item in ask({"op": "agenda", "today": today, "person": person})["items"]}
+        for today in ("2026-11-27", "2026-11-28")
+    ]
+    assert ids[0] == ids[1]
+
+
+def test_the_parts_of_a_person_have_the_members_of_their_operations():
+    schema = validator("agenda.request").schema["properties"]["person"]["properties"]
+
+    def resolved(value: Any, of: dict[str, Any]) -> Any:
+        if isinstance(value, dict):
+            if "$ref" in value:
+                return resolved(of["$defs"][value["$ref"].rpartition("/")[2]], of)
+            return {key: resolved(each, of) for key, each in value.items()}
+        return [resolved(each, of) for each in value] if isinstance(value, list) else value
+
+    def members(part: str) -> dict[str, Any]:
+        null, known = schema[part]["oneOf"]
+        assert null == {"type": "null"}
+        assert known["additionalProperties"] is False
+        for member in known["properties"].values():
+            assert member["oneOf"][0] == {"type": "null"}
+        return {name: member["oneOf"][1] for name, member in known["properties"].items()}
+
+    def own(op: str, filled_in: set[str]) -> dict[str, Any]:
+        of = validator(f"{op}.request").schema
+        return {k: resolved(v, of) for k, v in of["properties"].items() if k not in filled_in}
+
+    for part, (op, filled_in) in OF_AN_OPERATION.items():
+        found = members(part)
+        found.pop("done", None)  # what is left to study is the agenda's own question
+        assert found == own(op, filled_in)
+    annotation = own("assess", {"op", "as_of", "today", "apply_on", "days"})
+    assert members("annotation") == annotation | {"needs": own("plan", set())["needs"]}
+
+
+@pytest.mark.parametrize(
+    ("person", "code", "field"),
+    [
+        ([], "wrong_type", "person"),
+        ({"age": 30}, "unknown_field", "person.age"),
+        ({"scores": {"passed": {"law": "2025"}}}, "wrong_type", "person.scores.passed.law"),
+        ({"scores": {"exempt": True, "passed": {"knowledge_one": 2025}}}, "unknown_field", "person.scores.passed.knowledge_one"),
+        ({"scores": {"today": "2026-11-27"}}, "unknown_field", "person.scores.today"),
+        ({"eligibility": {"exam_year": 2027}}, "unknown_field", "person.eligibility.exam_year"),
+        ({"eligibility": {"studies": [{"degree": "x"}]}}, "unknown_value", "person.eligibility.studies[0].degree"),
+        ({"eligibility": {"posts": [{"from": "2022-01-02", "to": "2022-01-01"}]}}, "ends_before_start", "person.eligibility.posts[0].to"),
+        ({"annotation": {"annotations": [{"applied_on": "2026-11-01", "days": 91}]}}, "days_out_of_range", "person.annotation.annotations[0].days"),
+        ({"annotation": {"annotations": [{"applied_on": "2026-12-01", "days": 90}], "needs": []}},
+         "planned_not_allowed", "person.annotation.annotations[0].applied_on"),
+        ({"annotation": {"certificate": {"exam_year": 2024, "issued_on": "2023-01-01"}}},
+         "certificate_contradiction", "person.annotation.certificate.issued_on"),
+        ({"study": {"approved_on": "2026-12-01"}}, "ends_before_start", "person.study.approved_on"),
+        ({"study": {"approved_on": "2020-12-01", "received_on": "2020-11-30"}}, "ends_before_start", "person.study.received_on"),
+        ({"study": {"done": [2025, "2024"]}}, "wrong_type", "person.study.done[1]"),
+        ({"registration": {"registered_until": "2026-02-30"}}, "date_not_real", "person.registration.registered_until"),
+        ({"registration": "2027-03-31"}, "wrong_type", "person.registration"),
+    ],
+    ids=json.dumps,
+)  # fmt: skip
+def test_a_fault_in_a_part_refuses_the_whole(person, code, field):
+    request = {"op": "agenda", "today": str(TODAY), "person": person}
+    answer = json.loads(handle(json.dumps(request)))
+    assert not answer["ok"]
+    assert (answer["error"]["code"], answer["error"]["field"]) == (code, field)
+
+
+GOOD = {"id": "a", "what": "exam", "exam_year": 2027, "status": "expected"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "field"),
+    [
+        ({"what": "party"}, "unknown_value", "dates[0].what"),
+        ({"status": "maybe"}, "unknown_value", "dates[0].status"),
+        ({"start": "2027-10-16T9:00"}, "date_format", "dates[0].start"),
+        ({"start": "2027-10-16T24:30"}, "date_format", "dates[0].start"),
+        ({"start": "2027-10-16T"}, "date_format", "dates[0].start"),
+        ({"start": "2027-10-32"}, "date_not_real", "dates[0].start"),
+        ({"start": 20271016}, "wrong_type", "dates[0].start"),
+        ({"start": "2027-10-17", "end": "2027-10-16T24:00"}, "ends_before_start", "dates[0].end"),
+        ({"exam_year": 2100}, "year_out_of_range", "dates[0].exam_year"),
+        ({"note": ""}, "unknown_field", "dates[0].note"),
+    ],
+    ids=json.dumps,
+)
+def test_a_date_that_is_not_good(changed, code, field):
+    request = {"op": "agenda", "today": str(TODAY), "dates": [{**GOOD, **changed}]}
+    error = json.loads(handle(json.dumps(request)))["error"]
+    assert (error["code"], error["field"]) == (code, field)
+
+
+def test_the_version_of_the_rules_is_chosen_for_all():
+    answer = ask(
+        {
+            "op": "agenda",
+            "as_of": "2025-01-01",
+            "today": str(TODAY),
+            "person": {"registration": {"registered_until": "2027-03-31"}},
+        }
+    )
+    assert answer["asked"]["as_of"] == "2025-01-01"
+    error = json.loads(handle(json.dumps({"op": "agenda", "as_of": "2022-01-01"})))["error"]
+    assert (error["code"], error["field"]) == ("date_out_of_range", "as_of")
+
+
+def test_a_holder_hears_nothing_of_exams_unless_on_the_way_to_one():
+    dates = [{**GOOD, "start": "2027-10-16", "end": "2027-10-17"}]
+    holder = {"registration": {"registered_until": "2030-03-31"}}
+    for person, sits in (
+        (holder, False),
+        ({**holder, "scores": {"passed": {"law": 2025}}}, True),
+        ({}, True),
+    ):
+        request = {"op": "agenda", "today": str(TODAY), "person": person, "dates": dates}
+        assert ("a" in {item["id"] for item in ask(request)["items"]}) == sits
+
+
+def test_who_has_passed_everything_hears_of_the_certificate_only():
+    passed = dict.fromkeys(("knowledge_one", "knowledge_two", "comprehensive", "law"), 2026)
+    dates = [
+        {**GOOD, "id": what, "what": what, "start": "2027-05-16"} for what in person_messages.DATES
+    ]
+    person = {"scores": {"passed": passed}}
+    answer = ask(
+        {
+            "op": "agenda",
+            "today": str(TODAY),
+            "next_exam_year": 2027,
+            "person": person,
+            "dates": dates,
+        }
+    )
+    assert {item["id"] for item in answer["items"]} == {"scores", "certificate", "subjects"}
+    assert "study.approved_on" in [each["ask"] for each in answer["missing"]]
+
+
+def test_every_kind_of_item_leads_to_a_guide_that_is_there():
+    for guide in person_messages.GUIDES.values():
+        assert (GUIDES / f"{guide}.md").exists()
+
+
+def test_each_item_names_an_operation_that_there_is():
+    answer_ops = validator("agenda.answer").schema["properties"]["items"]["items"]["properties"][
+        "op"
+    ]["enum"]
+    assert set(answer_ops) - {"dates"} <= set(OPERATIONS)
