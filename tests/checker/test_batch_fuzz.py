@@ -1,6 +1,5 @@
 """Damaged tables: whatever bytes come, an answer comes, quickly, and no row is lost."""
 
-import os
 import random
 import re
 import time
@@ -8,8 +7,9 @@ import time
 import pytest
 
 from tests.checker.tables import HEADING, convert, table_bytes
+from tests.how_many import cases
 
-FILES = int(os.environ.get("DAMAGED_TABLES", "4000"))
+FILES = cases(test=3_000, soak=1_000_000)
 PARTS = 10
 ROWS = 6
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -65,6 +65,7 @@ def damage(lines: list[bytes], chance: random.Random) -> tuple[bytes, set[int]]:
     return b"".join(lines), touched
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(PARTS))
 def test_damaged_tables(seed: int):
     chance = random.Random(seed)

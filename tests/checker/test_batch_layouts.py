@@ -1,11 +1,8 @@
 """Random rosters in random layouts: a table answers as a request of each person's own would, or its
 row says why not; never a yes more.
-
-`LAYOUTS` in the environment asks for more of them than the tests do (`make soak`).
 """
 
 import json
-import os
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -17,8 +14,9 @@ import pytest
 from checker.bridge import handle
 from checker.messages import BATCH_STATES
 from tests.checker.tables import ON, answered, table_bytes
+from tests.how_many import cases
 
-COUNT = int(os.environ.get("LAYOUTS", "400"))
+COUNT = cases(test=400, soak=200_000)
 PARTS = 4
 TODAY = date.fromisoformat(ON)
 EPOCH = date(1899, 12, 30)
@@ -288,6 +286,7 @@ def settled(heading: Sequence[str]) -> dict[str, str]:
     return chosen
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_table_answers_as_requests_of_each_person_would_or_says_why_not(part: int):
     counts = {"answered": 0, "stopped": 0}
