@@ -14,9 +14,10 @@ from checker import bridge
 from scripts.dev.trust.debian import need
 
 ZONES = ("Asia/Shanghai", "America/Los_Angeles")
+TODAY = "2026-11-27"
 REQUEST = {
     "op": "reminders",
-    "today": "2026-11-27",
+    "today": TODAY,
     "who": "示例一",
     "registered_until": "2027-03-31",
     "annotations": [
@@ -61,7 +62,7 @@ def _khal(ics: str, folder: Path, zone: str) -> list[tuple[str, str]]:
     khal = [program, "--config", str(folder / "config")]
     _run([*khal, "import", "--batch", str(file)], folder, zone)
     form = ["--format", "{start-date}\t{title}", "--day-format", "", "--once"]
-    said = _run([*khal, "list", *form, REQUEST["today"], "400d"], folder, zone)
+    said = _run([*khal, "list", *form, TODAY, "400d"], folder, zone)
     return [tuple(line.split("\t", 1)) for line in said.splitlines() if "\t" in line]  # type: ignore[misc]
 
 
@@ -72,7 +73,7 @@ def _calcurse(ics: str, folder: Path, zone: str) -> list[tuple[str, str]]:
     calcurse = [program, "-D", str(folder)]
     _run([*calcurse, "-i", str(file)], folder, zone)
     found = []
-    day = date.fromisoformat(str(REQUEST["today"]))
+    day = date.fromisoformat(TODAY)
     for _ in range(400):
         form = ["--filter-type", "event", "--format-event", "%m\n"]
         said = _run([*calcurse, "-Q", "--from", day.strftime("%m/%d/%Y"), *form], folder, zone)
