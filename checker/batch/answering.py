@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from checker import messages
@@ -199,9 +200,11 @@ def convert(
     events = 0
     counts: dict[str, Counter[str]] = {key: Counter() for key in messages.BATCH_STATES}
     urgent = Urgent()
-    answers = []
+    answers: list[tuple[int, str]] = []
+    errors = 0
     for row, answer in batch.answers():
-        answers.append(answer)
+        answers.append((urgency(answer), _csv([batch.answered_cells(answer)])))
+        errors += "error" in answer.found
         urgent.see(answer, batch.events.who(answer), batch.person(row))
         if reminders:
             of_row = batch.events.of(row, answer)
@@ -211,10 +214,11 @@ def convert(
             if key in answer.found:
                 counter[str(answer.found[key])] += 1
     if batch.asked["order"] == URGENCY:
-        answers.sort(key=urgency)
+        answers.sort(key=itemgetter(0))
     result.write(BYTE_ORDER_MARK)
     write_rows(result, [batch.heading])
-    write_rows(result, map(batch.answered_cells, answers))
+    for _, text in answers:
+        result.write(text)
     if reminders:
         reminders.write(calendar.end())
     return {
@@ -224,7 +228,7 @@ def convert(
         "rules_last_seen": batch.rules_last_seen,
         "urgent": urgent.sentence(),
         "rows": len(answers),
-        "errors": sum("error" in answer.found for answer in answers),
+        "errors": errors,
         "counts": counts,
         "taken": [
             {"name": column.name.strip(), "meaning": column.meaning} for column in batch.columns
@@ -265,6 +269,9 @@ class _PassedOver:
         if len(filled) == 1 and re.fullmatch(_NOTE, filled[0]):
             return "notes"
         return "notes" if [cell.strip() for cell in cells] == self.heading else ""
+
+
+LET_GO = Reading(0, [], {}, [], [], mentions=False)
 
 
 class Batch:
@@ -321,9 +328,15 @@ class Batch:
         self.events = RowEvents(self.columns, self.basis, self._people)
 
     def answers(self) -> Iterator[tuple[int, RowAnswer]]:
-        """The position and answer of each row, in the order of the table."""
+        """The position and answer of each row, in the order of the table; once, for what was read of
+        a person is let go with the last of their rows.
+        """
         for row, reading in enumerate(self._readings):
             yield row, self._reader.answer(reading, *self._people.joined(row))
+            rows = self._people.of_row[row].rows
+            if row == rows[-1]:
+                for each in rows:
+                    self._readings[each] = LET_GO
 
     def person(self, row: int) -> int:
         """The number of a row's person: the position of the first of their rows."""
