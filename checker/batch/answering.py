@@ -217,8 +217,8 @@ def convert(
         answers.sort(key=itemgetter(0))
     result.write(BYTE_ORDER_MARK)
     write_rows(result, [batch.heading])
-    for _, text in answers:
-        result.write(text)
+    for _, line in answers:
+        result.write(line)
     if reminders:
         reminders.write(calendar.end())
     return {

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from checker import bridge, messages, typed
+from checker.batch.answering import TABLE, URGENCY
 from checker.batch.cells import EXCEL_EPOCHS
 from checker.batch.columns import IDENTITY, OTHER
+from checker.batch.people import DIFFERENT, ONE
 from checker.batch.tables import Bytes
 from checker.commands import tables, words
 from checker.commands.arguments import (
@@ -35,12 +37,12 @@ COLUMN = Option(
     more=MANY,
 )
 COLUMN_FORMAT = "--column 要写成“列名=意思”，例如 到期日=注册有效期至；收到的是“{value}”"
-SAME_NAMES = {"同一人": "one", "不同人": "different"}
+SAME_NAMES = {"同一人": ONE, "不同人": DIFFERENT}
 SAME_NAME = Option(
     "--same-name", "同名又没有编号的几行：同一人，或 不同人", "同一人|不同人",
     lambda value: SAME_NAMES.get(value, value),
 )  # fmt: skip
-ORDERS = {"急的在前": "urgency", "原样": "table"}
+ORDERS = {"急的在前": URGENCY, "原样": TABLE}
 OPTIONS = (
     Option(
         "table", "表格文件（.xlsx、CSV，或从 Excel 复制的制表符文本）；- 表示标准输入", "表格",
