@@ -427,7 +427,7 @@ def test_a_workbook_is_answered_and_saved_as_one(page: Page, server: StaticServe
     expect(page.locator(".taken")).to_contain_text("“加注2”作加注")
     with page.expect_download() as download:
         page.get_by_role("button", name="存成 Excel").click()
-    book = openpyxl.load_workbook(download.value.path())
+    book = openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))
     assert book.sheetnames == ["名单", "别的"]
     sheet = book["名单"]
     first = {name.value: cell.value for name, cell in zip(sheet[2], sheet[3], strict=True)}
