@@ -14,7 +14,7 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots mutation new-year new-operation live-links schemas lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation new-year new-operation live-links schemas lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ release: $(TEST_READY) ## site/ as a zip, lists of what is in it, checksums, in 
 screenshots: $(TEST_READY) ## take the pictures of README and the help page anew, into docs/assets/
 	@$(RUN) -m scripts.build
 	@$(RUN) -m scripts.dev.screenshots
+
+look: $(TEST_READY) ## every kind of page, narrow and wide, light and dark, on contact sheets in build/look/
+	@$(RUN) -m scripts.build --quick
+	@$(RUN) -m scripts.dev.look
 
 mutation: $(TEST_READY) ## change the rule core in every small way: each change must fail a test; minutes
 	@$(RUN) -m scripts.dev.mutation

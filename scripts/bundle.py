@@ -1,4 +1,4 @@
-"""Stage: the page scripts of docs/assets/, bundled by esbuild into build/docs/assets/.
+"""Stage: the page scripts and styles of docs/assets/, made by esbuild into build/docs/assets/.
 
 Where the address of each bundle stands, and nowhere else:
 
@@ -16,6 +16,9 @@ Where the address of each bundle stands, and nowhere else:
 No bundle names another. The last line of each names its source map, which lies beside it: nobody
 fetches that but developer tools, and there a reader sees what runs as it was written. (That of the
 head has none.) Loaders that other sites pin by name and hash (see embeds) are copied as they stand.
+
+Of the styles, `base` and `print` are everybody's; each other sheet stands under one root class, which
+the page names in its front matter (`styles: tool`), so that none reaches into another's pages.
 """
 
 import os
@@ -39,16 +42,17 @@ ENTRIES = (
 )
 IN_THE_HEAD = "assets/early.js"  # no module: those wait for the page
 AS_THEY_STAND = "assets/embed/loader-*.js"
+SHEETS = "assets/styles/*.css"
 # The oldest browsers that can run Python here: module workers and WebAssembly's bulk memory.
 TARGET = "chrome89,firefox114,safari15"
 
 
 class BundleFailed(Exception):
-    """A script could not be bundled; esbuild's own words, with file and line."""
+    """A script or a style could not be bundled; esbuild's own words, with file and line."""
 
 
 def bundle_scripts(folder: Path) -> None:
-    """Writes every bundle below `folder`. Raises BundleFailed."""
+    """Writes every bundle and every sheet, its nesting lowered, below `folder`. Raises BundleFailed."""
     esbuild(
         *(str(DOCS / entry) for entry in ENTRIES),
         "--bundle",
@@ -65,6 +69,12 @@ def bundle_scripts(folder: Path) -> None:
         "--format=iife",
         f"--target={TARGET}",
         f"--outfile={folder / IN_THE_HEAD}",
+    )
+    esbuild(
+        *(str(sheet) for sheet in DOCS.glob(SHEETS)),
+        f"--target={TARGET}",
+        f"--outbase={DOCS}",
+        f"--outdir={folder}",
     )
     for loader in DOCS.glob(AS_THEY_STAND):
         shutil.copyfile(loader, folder / loader.relative_to(DOCS))

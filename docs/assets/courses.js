@@ -2,8 +2,7 @@
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 
 function filterCourses(form) {
-  const table = document.querySelector("table.courses");
-  const rows = [...table.querySelectorAll("tr[data-kind]")];
+  const rows = [...document.querySelectorAll("tr[data-kind]")];
   const { track, kind, yuan } = form.elements;
   const fits = ({ dataset }) =>
     (!track.value || [track.value, "both"].includes(dataset.track)) &&
@@ -13,7 +12,7 @@ function filterCourses(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     for (const row of rows) row.hidden = !fits(row);
-    for (const body of table.tBodies)
+    for (const body of new Set(rows.map((row) => row.parentElement)))
       body.hidden = ![...body.rows].some((row) => row.dataset.kind && !row.hidden);
     const chosen = track.value || kind.value || yuan.value;
     form.querySelector("output").textContent = chosen ? `找到 ${rows.filter((row) => !row.hidden).length} 个价格` : "";
@@ -21,6 +20,6 @@ function filterCourses(form) {
 }
 
 shown.subscribe(() => {
-  const form = document.getElementById("course-filter");
+  const form = document.querySelector("[data-course-filter]");
   if (form) filterCourses(form);
 });

@@ -20,9 +20,10 @@ function countDays(root) {
 function markOld(root) {
   for (const checked of root.querySelectorAll("time[data-old-after]")) {
     const days = (Date.parse(todayInBeijing()) - Date.parse(checked.dateTime)) / DAY;
-    if (days > Number(checked.dataset.oldAfter) && !checked.nextElementSibling?.matches(".old")) {
+    if (days > Number(checked.dataset.oldAfter) && !checked.nextElementSibling?.matches("[data-old]")) {
       const said = document.createElement("span");
       said.className = "old";
+      said.dataset.old = "";
       said.textContent = `（已 ${days} 天没有核对）`;
       checked.after(said);
     }
@@ -42,8 +43,9 @@ function offerSubscription(paragraph) {
 
 function filterAreas(input) {
   const rows = [...document.querySelectorAll("tr[data-area]")];
-  const count = input.closest(".filter").querySelector("output");
-  input.closest(".filter").hidden = false;
+  const filter = input.closest("p");
+  const count = filter.querySelector("output");
+  filter.hidden = false;
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLowerCase();
     for (const row of rows)
@@ -78,8 +80,8 @@ function sortable(table) {
 shown.subscribe(() => {
   countDays(document);
   markOld(document);
-  document.querySelectorAll(".subscribe[data-feed]").forEach(offerSubscription);
-  const input = document.getElementById("area-filter");
+  document.querySelectorAll("[data-feed]").forEach(offerSubscription);
+  const input = document.querySelector("[data-area-filter]");
   if (input) filterAreas(input);
   for (const table of document.querySelectorAll("table[data-sortable]")) sortable(table);
 });

@@ -27,7 +27,7 @@ async function leave() {
 }
 
 function sayNewData() {
-  if (document.querySelector(".new-data")) return;
+  if (document.querySelector("[data-new-data]")) return;
   const bar = document.createElement("div");
   const open = document.createElement("button");
   open.type = "button";
@@ -35,6 +35,7 @@ function sayNewData() {
   open.textContent = "打开新的";
   open.addEventListener("click", () => location.reload());
   bar.className = "new-data md-typeset";
+  bar.dataset.newData = "";
   bar.setAttribute("role", "status");
   bar.append("有新的数据。", open);
   document.body.append(bar);
@@ -67,7 +68,7 @@ if (workers) {
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
   if (!switchedOff()) addEventListener("load", () => whenIdle(() => keep()));
   shown.subscribe(() => {
-    const box = document.getElementById("offline-switch");
+    const box = document.querySelector("[data-offline-switch]");
     if (box) attachSwitch(box);
   });
 }

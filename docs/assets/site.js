@@ -11,7 +11,7 @@ const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 // Who is quicker than a tool's scripts: the button is pressed again once they are there.
 let early = [];
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("form.checker:not([data-attached]) button");
+  const pressed = event.target.closest("form[data-runtime]:not([data-attached]) button");
   if (!pressed) return;
   event.preventDefault();
   early.push(pressed);
@@ -21,8 +21,8 @@ document.addEventListener("click", (event) => {
 // a page, so look after that.
 const reachScrollers = () =>
   requestAnimationFrame(() => {
-    for (const box of document.querySelectorAll(".md-typeset .scroll, .md-typeset__scrollwrap"))
-      if (box.scrollWidth > box.clientWidth) {
+    for (const box of document.querySelectorAll("article div"))
+      if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === "auto") {
         box.tabIndex = 0;
         box.setAttribute("role", "group");
         box.setAttribute("aria-label", "可以左右滑动的表格");
@@ -47,7 +47,7 @@ shown.subscribe(async () => {
 
   const tool = document.querySelector("[data-tool]");
   if (tool) (await import(tool.querySelector("link").href))[tool.dataset.tool](tool);
-  for (const attached of document.querySelectorAll("form.checker")) {
+  for (const attached of document.querySelectorAll("form[data-runtime]")) {
     attached.dataset.attached = "";
     attached.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed
   }

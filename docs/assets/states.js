@@ -23,9 +23,9 @@ export async function states(place) {
   sharedRuntime(place.dataset.runtime);
   const toolPage = (name) => pageAt(`${place.dataset.tools}${name}/`);
   const page = await toolPage("annotation");
-  const words = JSON.parse(page.getElementById("checker").dataset.words);
+  const words = JSON.parse(page.getElementById("tool-form").dataset.words);
   const steps = element("div", { hidden: "" }); // what to do now: of the tool that is being drawn
-  const takeSteps = (from) => steps.replaceChildren(...from.querySelectorAll("[id^=todo-]"));
+  const takeSteps = (from) => steps.replaceChildren(...from.querySelectorAll("[id^=tool-todo-]"));
   place.append(steps);
   takeSteps(page);
 
@@ -49,7 +49,7 @@ export async function states(place) {
     region.dataset.verdict = answer.verdict;
     const whatIf = new WhatIf(answer.asked.days, nothing);
     whatIf.follow(answer, picture.days);
-    whatIf.element.querySelector(".stepper ~ button").click(); // kept for comparison
+    whatIf.element.querySelector("[data-pin]").click(); // kept for comparison
     const { annotations, apply_on, days } = answer.asked;
     region.append(
       ...firstParts(answer),
@@ -59,7 +59,7 @@ export async function states(place) {
       ...lastParts(answer, words),
     );
   }
-  place.querySelector(".answer[data-verdict=refused]").dataset.stale = "true";
+  place.querySelector("[data-verdict=refused]").dataset.stale = "true";
 
   for (const { name, answer, request } of given.errors) {
     const error = { ...answer.error, message: inWords(answer.error) };
@@ -84,14 +84,14 @@ export async function states(place) {
   const { heading, rows, end } = given.batch;
   const progress = new Progress(rows.length);
   progress.show(1);
-  show("表格：预览", "ready", ...new Preview(given.batch.preview, nothing).elements()).classList.add("wide");
+  show("表格：预览", "ready", ...new Preview(given.batch.preview, nothing).elements());
   const doubtful = new Preview(given.batch.doubtful, nothing);
   doubtful.askSameName(BATCH.same_name.one);
-  show("表格：要先说明", "error", ...doubtful.elements(BATCH.stopped)).classList.add("wide");
+  show("表格：要先说明", "error", ...doubtful.elements(BATCH.stopped));
   show("表格：正在算", "loading", ...progress.elements({ cancel: nothing }));
   const calendar = { elements: [button(BATCH.calendar, nothing), element("p", { role: "status" }, BATCH.calendar_done(rows.length))] };
   const note = BATCH.cancelled(rows.length);
-  show("表格：结果", "ready", ...results({ heading, rows, end, calendar, note, save: null, again: nothing, numbers: nothing })).classList.add("wide");
+  show("表格：结果", "ready", ...results({ heading, rows, end, calendar, note, save: null, again: nothing, numbers: nothing }));
   for (const fault of [BATCH.nothing, BATCH.too_large(1), TOOL.link_too_long]) show(`拒绝：${fault}`, "error", ...refusal(fault));
   place.dataset.drawn = "";
 }
@@ -104,7 +104,7 @@ async function pageAt(address) {
 
 // A form like that of the tool, its ids made its own.
 function formLike(page, id) {
-  const made = document.importNode(page.getElementById("checker"), true);
+  const made = document.importNode(page.getElementById("tool-form"), true);
   const own = (name) => `${id}-${name}`;
   for (const one of [made, ...made.querySelectorAll("[id]")]) one.id = own(one.id);
   for (const label of made.querySelectorAll("label[for]")) label.htmlFor = own(label.htmlFor);
@@ -114,7 +114,7 @@ function formLike(page, id) {
   made.querySelector("link").remove();
   const rows = made.querySelector("[data-rows]");
   rows.dataset.row = own(rows.dataset.row);
-  const list = new RowList(rows, page.getElementById("annotation-row"), made.querySelector(`#${own("add-annotation")}`), FORM);
+  const list = new RowList(rows, page.getElementById("tool-annotation-row"), made.querySelector(`#${own("tool-add-annotation")}`), FORM);
   made.addEventListener("submit", (event) => event.preventDefault());
   return { form: new Form(made, [list]), element: made };
 }

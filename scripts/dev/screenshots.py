@@ -29,19 +29,19 @@ BARE = ".md-skip, .md-top { display: none !important; }"
 TOOL = "/tools/annotation/#apply_on=2026-12-01&exam_year=2024"
 
 
-def _answered(page: Page, region: str = "#answer") -> None:
+def _answered(page: Page, region: str = "#tool-answer") -> None:
     page.locator(f"{region}[data-state=ready]").wait_for()
     page.locator(region).evaluate("(answer) => answer.scrollIntoView()")
 
 
 def _planned(page: Page) -> None:
-    page.click("#plan [type=submit]")
-    _answered(page, "#plan-answer")
+    page.click("#tool-plan [type=submit]")
+    _answered(page, "#tool-plan-answer")
 
 
 def _table(page: Page) -> None:
     page.click("[data-example]")
-    page.click("#run")
+    page.click("#tool-run")
     page.locator(".result-rows tbody tr").first.wait_for()
     _answered(page)
 

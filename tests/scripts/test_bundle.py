@@ -28,7 +28,8 @@ def test_only_the_named_bundles_their_maps_and_the_loaders(bundled: dict[str, by
         p.relative_to(bundle.DOCS).as_posix() for p in bundle.DOCS.glob(bundle.AS_THEY_STAND)
     }
     maps = {f"{entry}.map" for entry in bundle.ENTRIES}
-    assert set(bundled) == {*bundle.ENTRIES, bundle.IN_THE_HEAD} | maps | loaders
+    sheets = {p.relative_to(bundle.DOCS).as_posix() for p in bundle.DOCS.glob(bundle.SHEETS)}
+    assert set(bundled) == {*bundle.ENTRIES, bundle.IN_THE_HEAD} | maps | loaders | sheets
     assert loaders
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 PATH = "/tools/annotation/"
 SHOWN = """() => {
-  const answer = document.getElementById("answer");
+  const answer = document.getElementById("tool-answer");
   const dates = [...answer.querySelectorAll("time[data-answer]")];
   return {
     verdict: answer.dataset.verdict,
@@ -22,7 +22,7 @@ def type_date(page: Page, selector: str, text: str) -> None:
 
 
 def expect_answered(page: Page) -> None:
-    expect(page.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
 def shown(page: Page) -> dict[str, Any]:

@@ -17,7 +17,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 
 # Gives {answers, tables, startedFrom}; a table's parts hold the text of their piece of calendar.
 ASK = """async ({ requests, tables, tableRequest, rows }) => {
-  const form = document.getElementById("checker");
+  const form = document.getElementById("tool-form");
   const { Runtime } = await import(form.querySelector("link").href);
   const runtime = new Runtime(new URL(form.dataset.runtime, location.href), () => {});
   const answers = await Promise.all(requests.map((request) => runtime.ask(request)));

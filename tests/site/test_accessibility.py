@@ -94,12 +94,12 @@ def test_a_keyboard_asks_about_an_annotation(desk: Page, server: StaticServer):
     first = desk.get_by_role("group", name="第 1 次加注")
     expect(first.get_by_label("申请日期").first).to_be_focused()
     desk.keyboard.type("2026-1-1")
-    tab_to(desk, desk.locator("#apply_on"))
+    tab_to(desk, desk.locator("#tool-apply_on"))
     desk.keyboard.type("2026-2-10")
     tab_to(desk, desk.get_by_role("button", name="计算"))
     desk.keyboard.press("Space")
     expect_answered(desk)
-    expect(desk.locator("#said")).to_contain_text("2026年2月10日")
+    expect(desk.locator("#tool-said")).to_contain_text("2026年2月10日")
     tab_to(desk, desk.get_by_role("button", name="复制链接"))
 
 
@@ -207,11 +207,11 @@ ANSWER = """
 def test_a_screen_reader_is_told_the_names_and_the_answer(desk: Page, server: StaticServer):
     desk.goto(server.url(f"/tools/annotation/{DEPENDS}"))
     expect_answered(desk)
-    expect(desk.locator("#checker")).to_match_aria_snapshot(FORM)
-    expect(desk.locator("#answer")).to_match_aria_snapshot(ANSWER)
-    expect(desk.locator("#said")).to_have_role("status")
-    expect(desk.locator("#said")).to_contain_text("要看怎样理解规定")
-    expect(desk.locator("#apply_on")).to_have_accessible_description(
+    expect(desk.locator("#tool-form")).to_match_aria_snapshot(FORM)
+    expect(desk.locator("#tool-answer")).to_match_aria_snapshot(ANSWER)
+    expect(desk.locator("#tool-said")).to_have_role("status")
+    expect(desk.locator("#tool-said")).to_contain_text("要看怎样理解规定")
+    expect(desk.locator("#tool-apply_on")).to_have_accessible_description(
         "不填就按今天（北京时间）。可以写 2026-1-5、2026年1月5日、20260105"
     )
 
@@ -224,8 +224,8 @@ def test_forced_colours_leave_no_button_or_state_to_its_background(
     expect_answered(desk)
     drawn = """all => all.filter((e) => e.checkVisibility() && getComputedStyle(e).borderStyle === "none")
       .map((e) => e.outerHTML)"""
-    assert desk.locator("#checker :is(button, input:not([type=checkbox])), #answer .md-button").evaluate_all(drawn) == []
-    expect(desk.locator("#answer")).to_have_css("border-top-style", "solid")
+    assert desk.locator("#tool-form :is(button, input:not([type=checkbox])), #tool-answer .md-button").evaluate_all(drawn) == []
+    expect(desk.locator("#tool-answer")).to_have_css("border-top-style", "solid")
     desk.goto(server.url("/guides/annotation/"))
     here = desk.locator(".here a[aria-current]")
     other = desk.locator(".here a[aria-label]:not([aria-current])").first

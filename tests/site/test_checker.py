@@ -45,9 +45,9 @@ def test_share_link_of_the_contract_is_answered_at_once(page: Page, server: Stat
     page.goto(server.url(PATH + link))
     expect_answered(page)
     assert shown(page) == expected(REQUEST)
-    assert page.input_value("#apply_on") == "2026-02-10"
-    assert page.input_value("#issued_on") == "2024-12-20"
-    assert page.input_value("#annotation-1-valid_until") == "2026-04-14"
+    assert page.input_value("#tool-apply_on") == "2026-02-10"
+    assert page.input_value("#tool-issued_on") == "2024-12-20"
+    assert page.input_value("#tool-annotation-1-valid_until") == "2026-04-14"
     assert fragment(REQUEST) == link
 
 
@@ -90,7 +90,7 @@ def test_a_guide_loads_no_tool_and_a_tool_loads_two_scripts(page: Page, server: 
     assert [name for name in asked if name in ours] == ["site"]
     asked.clear()
     page.goto(server.url(PATH))
-    page.locator("#checker[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.wait_for_load_state("networkidle")
     assert sorted(name for name in asked if name in ours) == ["site", "tools"]
 
@@ -113,11 +113,11 @@ def test_under_any_base_path(page: Page, server: StaticServer):
 
 def test_keyboard_alone(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    page.locator("#add-annotation").focus()
+    page.locator("#tool-add-annotation").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#annotation-0-applied_on")).to_be_focused()
-    type_date(page, "#annotation-0-applied_on", "2026年1月1日")
-    type_date(page, "#apply_on", "20260210")
+    expect(page.locator("#tool-annotation-0-applied_on")).to_be_focused()
+    type_date(page, "#tool-annotation-0-applied_on", "2026年1月1日")
+    type_date(page, "#tool-apply_on", "20260210")
     page.keyboard.press("Enter")
     expect_answered(page)
     assert shown(page)["earliest.certain"] == "2026-02-10"
@@ -127,16 +127,16 @@ def test_keyboard_alone(page: Page, server: StaticServer):
 def test_form_gives_the_answer_and_a_link_to_it(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
     for i, day in enumerate(("2026-01-01", "2026-01-15", "2026-02-01")):
-        page.click("#add-annotation")
-        page.fill(f"#annotation-{i}-applied_on", day)
-    page.fill("#apply_on", "2026-02-10")
-    page.click("#checker [type=submit]")
+        page.click("#tool-add-annotation")
+        page.fill(f"#tool-annotation-{i}-applied_on", day)
+    page.fill("#tool-apply_on", "2026-02-10")
+    page.click("#tool-form [type=submit]")
     expect_answered(page)
     assert shown(page)["earliest.certain"] == "2026-07-02"
-    expect(page.locator("#answer .verdict")).to_have_text("2026年2月10日不能申请加注")
-    expect(page.locator("#answer .sources a").first).to_be_visible()
-    page.locator("#answer .readings summary").click()
-    expect(page.locator("#answer [data-reading]")).to_have_count(18)
+    expect(page.locator("#tool-answer .verdict")).to_have_text("2026年2月10日不能申请加注")
+    expect(page.locator("#tool-answer .sources a").first).to_be_visible()
+    page.locator("#tool-answer details:has([data-reading]) summary").click()
+    expect(page.locator("#tool-answer [data-reading]")).to_have_count(18)
     link = page.url
     page.goto("about:blank")
     page.goto(link)
@@ -146,7 +146,7 @@ def test_form_gives_the_answer_and_a_link_to_it(page: Page, server: StaticServer
 
 def test_nothing_given_is_answered_for_today(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    page.click("#checker [type=submit]")
+    page.click("#tool-form [type=submit]")
     expect_answered(page)
     today = json.loads(handle('{"op": "assess"}'))
     assert shown(page)["earliest.usual"] == today["asked"]["apply_on"]
@@ -156,30 +156,30 @@ def test_removing_a_row_and_clearing(page: Page, server: StaticServer):
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect_answered(page)
     page.get_by_role("button", name="删除第 1 次加注").click()
-    page.click("#checker [type=submit]")
+    page.click("#tool-form [type=submit]")
     expect(page).to_have_url(re.compile(r"issued_on=2024-12-20&a=2026-01-15~2026-04-14$"))
-    page.click("#checker [type=reset]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "idle")
+    page.click("#tool-form [type=reset]")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "idle")
     assert "#" not in page.url
 
 
 @pytest.mark.parametrize(
     ("link", "field", "sentence"),
     [
-        ("#apply_on=2026-02-10&a=2026-01-15~2026-01-01", "#annotation-0-valid_until", "早于"),
-        ("#apply_on=2026-02-10&a=2026-01-15~2027-01-01", "#annotation-0-valid_until", "太晚"),
-        ("#days=91", "#days", "1 到 90"),
-        ("#exam_year=2025&issued_on=2024-12-20", "#issued_on", "早于考试年度"),
-        ("#apply_on=2026-02-30", "#apply_on", "不是真实日期"),
-        ("#apply_on=明天", "#apply_on", "看不懂这个日期"),
-        ("#a=2026-01-15", "#annotation-0-kind", "要写一个"),
+        ("#apply_on=2026-02-10&a=2026-01-15~2026-01-01", "#tool-annotation-0-valid_until", "早于"),
+        ("#apply_on=2026-02-10&a=2026-01-15~2027-01-01", "#tool-annotation-0-valid_until", "太晚"),
+        ("#days=91", "#tool-days", "1 到 90"),
+        ("#exam_year=2025&issued_on=2024-12-20", "#tool-issued_on", "早于考试年度"),
+        ("#apply_on=2026-02-30", "#tool-apply_on", "不是真实日期"),
+        ("#apply_on=明天", "#tool-apply_on", "看不懂这个日期"),
+        ("#a=2026-01-15", "#tool-annotation-0-kind", "要写一个"),
     ],
 )
 def test_wrong_entries_get_a_sentence_beside_the_field(
     page: Page, server: StaticServer, link: str, field: str, sentence: str
 ):
     page.goto(server.url(PATH + link))
-    answer = page.locator("#answer")
+    answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
     expect(answer).to_contain_text(sentence)
     expect(page.locator(field)).to_have_attribute("aria-invalid", "true")
@@ -188,12 +188,12 @@ def test_wrong_entries_get_a_sentence_beside_the_field(
 
 def test_half_typed_date_is_said_and_kept(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    page.locator("#apply_on").focus()
+    page.locator("#tool-apply_on").focus()
     page.keyboard.type("02")
-    page.click("#checker [type=submit]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "error", timeout=60_000)
-    expect(page.locator("#apply_on")).to_be_focused()
-    expect(page.locator("#apply_on")).to_have_attribute("aria-invalid", "true")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(page.locator("#tool-apply_on")).to_be_focused()
+    expect(page.locator("#tool-apply_on")).to_have_attribute("aria-invalid", "true")
 
 
 def test_loading_shows_bytes(page: Page, server: StaticServer):
@@ -201,10 +201,10 @@ def test_loading_shows_bytes(page: Page, server: StaticServer):
     page.expose_function("saw", lambda text: seen.append(text))
     page.goto(server.url(PATH))
     page.evaluate(
-        """() => new MutationObserver(() => window.saw(document.getElementById("answer").innerText))
-             .observe(document.getElementById("answer"), { childList: true })"""
+        """() => new MutationObserver(() => window.saw(document.getElementById("tool-answer").innerText))
+             .observe(document.getElementById("tool-answer"), { childList: true })"""
     )
-    page.click("#checker [type=submit]")
+    page.click("#tool-form [type=submit]")
     expect_answered(page)
     assert any(re.search(r"[1-9]\d*\.\d / \d+\.\d MB", text) for text in seen), seen
 
@@ -220,27 +220,27 @@ def slow_python(page: Page) -> None:
 def test_what_is_typed_while_python_loads_is_kept_and_answered(page: Page, server: StaticServer):
     slow_python(page)
     page.goto(server.url(PATH))
-    page.locator("#checker[data-attached]").wait_for()
-    page.fill("#apply_on", "2026-12-1")
-    page.click("#checker [type=submit]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "loading")
-    page.fill("#apply_on", "2027-3-15")
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.fill("#tool-apply_on", "2026-12-1")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "loading")
+    page.fill("#tool-apply_on", "2027-3-15")
     expect_answered(page)
-    expect(page.locator("#answer .verdict")).to_contain_text("2027年3月15日")
-    expect(page.locator("#apply_on")).to_have_value("2027-03-15")
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("2027年3月15日")
+    expect(page.locator("#tool-apply_on")).to_have_value("2027-03-15")
 
 
 def test_who_taps_sees_that_python_is_coming(page: Page, server: StaticServer):
     slow_python(page)
     page.goto(server.url(PATH))
-    page.locator("#checker[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.click("[data-quick=never]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "loading")
-    expect(page.locator("#answer progress")).to_be_in_viewport()
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "loading")
+    expect(page.locator("#tool-answer progress")).to_be_in_viewport()
 
 
 def expect_failure(page: Page, words: str) -> None:
-    answer = page.locator("#answer")
+    answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
     expect(answer).to_contain_text(words)
     expect(answer.locator("a[href='#worked']")).to_be_visible()
@@ -251,7 +251,7 @@ def test_a_blocked_file_is_said_and_retried(page: Page, server: StaticServer, na
     page.route(f"**/{name}", lambda route: route.abort())
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect_failure(page, "没有")
-    assert page.input_value("#apply_on") == "2026-02-10"
+    assert page.input_value("#tool-apply_on") == "2026-02-10"
     page.unroute(f"**/{name}")
     page.get_by_role("button", name="再试一次").click()
     expect_answered(page)
@@ -274,7 +274,7 @@ def test_silence_ends_in_a_sentence(page: Page, server: StaticServer):
     page.clock.install()
     page.route("**/*.wasm", lambda route: None)
     page.goto(server.url(PATH + fragment(REQUEST)))
-    expect(page.locator("#answer")).to_have_attribute("data-state", "loading")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "loading")
     page.wait_for_timeout(3000)
     page.clock.fast_forward(61_000)
     expect_failure(page, "很久")
@@ -291,7 +291,7 @@ def test_without_javascript_the_rule_stands_with_examples(browser: Browser, serv
     page = context.new_page()
     page.goto(server.url(PATH))
     expect(page.locator("noscript .notice")).to_be_visible()
-    expect(page.locator(".example")).to_have_count(3)
+    expect(page.locator(".worked-example")).to_have_count(3)
     expect(page.locator("main")).to_contain_text("自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注")
     expect(page.locator("main")).to_contain_text("最保守是2026年7月2日")
     context.close()

@@ -18,7 +18,7 @@ def test_courses_are_chosen_by_track_kind_and_price(page: Page, server: StaticSe
     page.get_by_label("价格不超过").fill("40")
     # The membership of 西药师: 30 a subject and year, 40 a month.
     expect(page.locator(f"{ROWS}:visible")).to_have_count(2)
-    expect(page.locator("#course-filter output")).to_have_text("找到 2 个价格")
+    expect(page.locator("[data-course-filter] output")).to_have_text("找到 2 个价格")
     for label in ("方向", "类型"):
         page.get_by_label(label).select_option("全部")
     page.get_by_label("价格不超过").fill("")
@@ -39,7 +39,7 @@ def test_every_course_is_listed_without_scripts(browser: Browser, server: Static
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server.url("/courses/"))
-    expect(page.locator("#course-filter")).to_be_hidden()
+    expect(page.locator("[data-course-filter]")).to_be_hidden()
     expect(page.locator(f"{ROWS}:visible").first).to_be_visible()
     page.get_by_role("link", name="全科进阶班（中药师）").click()
     expect(page.locator("h1")).to_contain_text("全科进阶班（中药师）")

@@ -34,7 +34,7 @@ def worker_of_python(page: Page) -> Worker:
 
 
 def choose(page: Page, table: bytes) -> None:
-    page.set_input_files("#file", {"name": "a.csv", "mimeType": "text/csv", "buffer": table})
+    page.set_input_files("#tool-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": table})
 
 
 def dies_silently(page: Page) -> None:
@@ -57,7 +57,7 @@ def test_a_worker_that_breaks_is_started_again_unseen(
     if breaks is dies_silently:
         page.wait_for_timeout(500)
         page.clock.fast_forward(21_000)
-    expect(page.locator("#answer time[data-answer=ready_by]")).to_have_attribute(
+    expect(page.locator("#tool-answer time[data-answer=ready_by]")).to_have_attribute(
         "datetime", expected(OTHER)["ready_by"], timeout=60_000
     )
     assert shown(page) == expected(OTHER)
@@ -69,10 +69,10 @@ def test_a_table_goes_on_where_python_broke(page: Page, server: StaticServer, wo
     page.goto(server.url("/tools/batch/"))
     table = "注册有效期至,备注\n" + "".join(f"2026-12-31,{n}\n" for n in names)
     choose(page, table.encode())
-    page.locator("#run").click()
-    expect(page.locator("#answer [role=status]")).to_have_text(re.compile("已算 [1-9]"))
+    page.locator("#tool-run").click()
+    expect(page.locator("#tool-answer [role=status]")).to_have_text(re.compile("已算 [1-9]"))
     throws(page)
-    expect(page.locator("#answer .verdict")).to_have_text("算好了，共 20,000 行", timeout=60_000)
+    expect(page.locator("#tool-answer .verdict")).to_have_text("算好了，共 20,000 行", timeout=60_000)
     assert len(workers) == 2
     with page.expect_download() as download:
         page.get_by_role("button", name="下载结果").click()
@@ -91,8 +91,8 @@ def test_memory_that_runs_out_twice_is_explained(
     page.goto(server.url("/tools/batch/"))
     row = f"2026-12-31,{'示例' * 15_000}\n"  # a table is read in pieces, but 200 rows go out at once
     choose(page, f"注册有效期至,备注\n{row * 210}".encode())
-    page.locator("#run").click(timeout=60_000)
-    answer = page.locator("#answer")
+    page.locator("#tool-run").click(timeout=60_000)
+    answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
     expect(answer).to_contain_text("内存不够")
     assert len(workers) == 2

@@ -107,10 +107,10 @@ def test_without_scripts_everything_is_there(browser: Browser, server: StaticSer
     page = context.new_page()
     page.goto(server.url("/calendar/"))
     expect(page.locator("[data-days-since]")).to_be_hidden()
-    expect(page.locator("svg.timeline")).to_be_visible()
+    expect(page.locator("svg.chart")).to_be_visible()
     page.goto(server.url("/provinces/"))
     expect(page.locator("tr[data-area]:visible")).to_have_count(32)
-    expect(page.locator("#area-filter")).to_be_hidden()
+    expect(page.locator("[data-area-filter]")).to_be_hidden()
     context.close()
 
 

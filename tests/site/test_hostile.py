@@ -21,7 +21,7 @@ FORMS = {PATH: "annotation", "/tools/renewal/": "renewal", "/tools/scores/": "sc
 # Opens each fragment, waits for the page to settle, and says how: [state, what is written]. The
 # theme puts a new form in the place of the first when the address changes.
 OPEN_ALL = """async (fragments) => {
-  const region = () => document.getElementById("answer");
+  const region = () => document.getElementById("tool-answer");
   const found = [];
   for (const fragment of fragments) {
     region().dataset.state = "waiting";
@@ -78,9 +78,9 @@ def test_links_made_to_harm_are_answered_with_a_sentence(target: Page, server: S
 
 def test_a_link_of_thousands_of_annotations_is_not_opened(target: Page, server: StaticServer):
     target.goto(server.url(PATH + "#" + "a=2026-01-15~2026-04-14&" * 10_000))
-    expect(target.locator("#answer")).to_contain_text("链接太长")
+    expect(target.locator("#tool-answer")).to_contain_text("链接太长")
     target.evaluate("location.hash = '#' + 'a&'.repeat(1_050)")
-    expect(target.locator("#answer")).to_contain_text("最多 1000 个", timeout=60_000)
+    expect(target.locator("#tool-answer")).to_contain_text("最多 1000 个", timeout=60_000)
     target.evaluate("location.hash = '#apply_on=2026-02-10'")
     expect_answered(target)
 
@@ -125,9 +125,9 @@ def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, pa
         target.evaluate(keep, [("sessionStorage", "localStorage")[number % 2], key, text])
         target.reload()
         target.locator("form[data-attached]").first.wait_for(timeout=10_000)
-    target.locator("form.checker [type=submit]").first.click()
-    target.wait_for_selector("#answer:is([data-state=ready], [data-state=error])")
-    target.locator("form.checker [type=reset]").first.click()
+    target.locator("form[data-runtime] [type=submit]").first.click()
+    target.wait_for_selector("#tool-answer:is([data-state=ready], [data-state=error])")
+    target.locator("form[data-runtime] [type=reset]").first.click()
     assert target.evaluate("key => [sessionStorage[key], localStorage[key]]", key) == [None, None]
 
 
@@ -152,22 +152,22 @@ def test_the_tools_work_beside_a_broken_choice_of_colours(browser: Browser, serv
 
 def choose(page: Page, content: bytes, name: str = "a.csv") -> None:
     page.evaluate("document.getElementById('answer').dataset.state = 'waiting'")
-    page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": content})
+    page.set_input_files("#tool-file", {"name": name, "mimeType": "text/csv", "buffer": content})
 
 
 def paste(page: Page, text: str) -> None:
     page.evaluate("document.getElementById('answer').dataset.state = 'waiting'")
-    page.fill("#table", text)
-    page.click("#batch [type=submit]")
+    page.fill("#tool-table", text)
+    page.click("#tool-form [type=submit]")
 
 
 def settled(page: Page) -> str:
     """Answers the table when it can be read, and waits for the end; what the page then says."""
-    page.wait_for_selector("#answer:is([data-state=ready], [data-state=error])", timeout=60_000)
-    if page.locator("#run").count():
-        page.locator("#run").click()
-        page.wait_for_selector("#answer:is([data-state=error], :has(.verdict))", timeout=60_000)
-    return page.locator("#answer").inner_text().strip()
+    page.wait_for_selector("#tool-answer:is([data-state=ready], [data-state=error])", timeout=60_000)
+    if page.locator("#tool-run").count():
+        page.locator("#tool-run").click()
+        page.wait_for_selector("#tool-answer:is([data-state=error], :has(.verdict))", timeout=60_000)
+    return page.locator("#tool-answer").inner_text().strip()
 
 
 def table(chance: random.Random) -> bytes:
@@ -203,7 +203,7 @@ TABLES = {
 
 def test_tables_made_to_harm_are_answered_with_a_sentence(target: Page, server: StaticServer):
     target.goto(server.url(BATCH))
-    target.locator("#batch[data-attached]").wait_for()
+    target.locator("#tool-form[data-attached]").wait_for()
     for name, (content, words) in TABLES.items():
         choose(target, content)
         written = settled(target)
@@ -226,8 +226,8 @@ def test_names_that_are_scripts_or_formulas_stay_text(target: Page, server: Stat
     names = [text for text in hostile.TEXTS if "pwned" in text or text.startswith("=")]
     quoted = ['"' + name.replace('"', '""') + '"' for name in names]
     target.goto(server.url(BATCH))
-    target.fill("#table", ",".join(["注册有效期至", *quoted]) + "\n" + ",".join(["2026-12-31", *quoted]))
-    target.click("#batch [type=submit]")
+    target.fill("#tool-table", ",".join(["注册有效期至", *quoted]) + "\n" + ",".join(["2026-12-31", *quoted]))
+    target.click("#tool-form [type=submit]")
     settled(target)
     target.get_by_text("显示全部的列").click()
     row = target.locator(".result-rows tbody tr")
@@ -257,9 +257,9 @@ def test_a_file_of_a_hundred_megabytes_is_refused_unread(
     with huge.open("wb") as file:
         file.truncate(100_000_000)
     target.goto(server.url(BATCH))
-    target.locator("#batch[data-attached]").wait_for()
+    target.locator("#tool-form[data-attached]").wait_for()
     target.evaluate(GIVEN_TO_PYTHON)
-    target.set_input_files("#file", huge)
-    expect(target.locator("#answer")).to_contain_text("超过 20 MB")
-    expect(target.locator("#answer")).to_contain_text("python3 -m checker batch")
-    assert target.locator("#answer").get_attribute("data-state") == "error"
+    target.set_input_files("#tool-file", huge)
+    expect(target.locator("#tool-answer")).to_contain_text("超过 20 MB")
+    expect(target.locator("#tool-answer")).to_contain_text("python3 -m checker batch")
+    assert target.locator("#tool-answer").get_attribute("data-state") == "error"

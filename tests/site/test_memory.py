@@ -175,5 +175,5 @@ def test_a_start_that_fails_forgets_what_was_kept(reader: BrowserContext, server
     reader.route("**/pyodide.asm.js", lambda route: route.abort())
     page = reader.new_page()
     page.goto(server.url(PATH + fragment(REQUEST)))
-    expect(page.locator("#answer")).to_have_attribute("data-state", "error")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error")
     assert page.evaluate(KEPT) == []

@@ -253,7 +253,7 @@ def test_the_reader_can_switch_it_off_and_on(visit: Page, deployment: Deployment
     visit.goto(deployment.url("/about/offline/"))
     wait_for(visit, WHOLE, 1)
     visit.reload()
-    switch = visit.locator("#offline-switch")
+    switch = visit.locator("[data-offline-switch]")
     expect(switch).to_contain_text("已经存好")
     switch.get_by_role("button").click()
     expect(switch).to_contain_text("没有离线保存")

@@ -34,8 +34,8 @@ def test_axe_finds_nothing_in_an_answer(browser: Browser, server: StaticServer, 
     context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(server.url("/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"))
-    expect(page.locator("#answer")).to_have_attribute("data-verdict", "depends", timeout=60_000)
-    page.locator("#answer .readings summary").click()
+    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "depends", timeout=60_000)
+    page.locator("#tool-answer details:has([data-reading]) summary").click()
     assert violations(page) == []
     context.close()
 

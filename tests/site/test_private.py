@@ -108,29 +108,29 @@ def listener(site: Path) -> Iterator[Listener]:
 
 def use_annotation_and_planner(page: Page, origin: str) -> None:
     page.goto(origin + PATH)
-    page.locator("#checker[data-attached]").wait_for()
-    page.locator("#checker [data-keep]").check()
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.locator("#tool-form [data-keep]").check()
     page.locator("[data-quick=before]").click()
-    page.fill("#annotation-0-applied_on", TYPED[0])
-    page.fill("#apply_on", TYPED[1])
-    page.locator("#checker details.more summary").click()
-    page.fill("#issued_on", TYPED[2])
-    page.click("#checker [type=submit]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", re.compile("ready|error"), timeout=60_000)
-    page.fill("#issued_on", "2024-12-20")
-    page.click("#checker [type=submit]")
+    page.fill("#tool-annotation-0-applied_on", TYPED[0])
+    page.fill("#tool-apply_on", TYPED[1])
+    page.locator("#tool-form details.more summary").click()
+    page.fill("#tool-issued_on", TYPED[2])
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", re.compile("ready|error"), timeout=60_000)
+    page.fill("#tool-issued_on", "2024-12-20")
+    page.click("#tool-form [type=submit]")
     expect_answered(page)
     page.get_by_role("button", name="晚一天").click()
-    take_along(page, "#answer")
-    page.fill("#annotation-0-applied_on", "2026.1.5")  # a plan takes no annotation still to come
-    page.click("#add-need")
+    take_along(page, "#tool-answer")
+    page.fill("#tool-annotation-0-applied_on", "2026.1.5")  # a plan takes no annotation still to come
+    page.click("#tool-add-need")
     expect(page).to_have_url(re.compile("a=2026-01-05"))  # the answer has come: nothing moves any more
-    page.fill("#need-0-label", WORDS[0])
-    page.fill("#need-0-from", TYPED[2])
-    page.fill("#need-0-to", TYPED[3])
-    page.click("#plan [type=submit]")
-    expect(page.locator("#plan-answer")).to_have_attribute("data-state", "ready")
-    take_along(page, "#plan-answer")
+    page.fill("#tool-need-0-label", WORDS[0])
+    page.fill("#tool-need-0-from", TYPED[2])
+    page.fill("#tool-need-0-to", TYPED[3])
+    page.click("#tool-plan [type=submit]")
+    expect(page.locator("#tool-plan-answer")).to_have_attribute("data-state", "ready")
+    take_along(page, "#tool-plan-answer")
 
 
 def take_along(page: Page, region: str) -> None:
@@ -145,41 +145,41 @@ def take_along(page: Page, region: str) -> None:
 
 def use_renewal(page: Page, origin: str) -> None:
     page.goto(f"{origin}/tools/renewal/")
-    page.fill("#registered_until", TYPED[3])
-    page.fill("#today", TYPED[1])
-    page.click("#renewal [type=submit]")
+    page.fill("#tool-registered_until", TYPED[3])
+    page.fill("#tool-today", TYPED[1])
+    page.click("#tool-form [type=submit]")
     expect_answered(page)
-    take_along(page, "#answer")
+    take_along(page, "#tool-answer")
 
 
 def use_scores(page: Page, origin: str) -> None:
     page.goto(f"{origin}/tools/scores/#law=2091")
-    expect(page.locator("#answer")).to_have_attribute("data-state", re.compile("ready|error"), timeout=60_000)
-    page.fill("#knowledge_one", "2024")
-    page.click("#scores [type=submit]")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", re.compile("ready|error"), timeout=60_000)
+    page.fill("#tool-knowledge_one", "2024")
+    page.click("#tool-form [type=submit]")
 
 
 def use_tables(page: Page, origin: str) -> None:
     page.goto(origin + BATCH)
-    page.locator("#batch[data-attached]").wait_for()
-    page.fill("#table", TABLE)
-    page.click("#batch [type=submit]")
-    page.locator("#run").click(timeout=60_000)
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.fill("#tool-table", TABLE)
+    page.click("#tool-form [type=submit]")
+    page.locator("#tool-run").click(timeout=60_000)
     for button in ("下载结果", "日历"):
         with page.expect_download():
-            page.locator("#answer").get_by_role("button", name=button).first.click()
+            page.locator("#tool-answer").get_by_role("button", name=button).first.click()
     named = {"name": f"{WORDS[0]}.csv", "mimeType": "text/csv", "buffer": TABLE.encode("gb18030")}
-    page.set_input_files("#file", named)
-    page.locator("#run").click()
+    page.set_input_files("#tool-file", named)
+    page.locator("#tool-run").click()
     expect(page.locator(".result-rows")).to_contain_text(WORDS[0])
 
 
 def search_and_filter(page: Page, origin: str) -> None:
     page.goto(f"{origin}/provinces/")
-    page.fill("#area-filter", WORDS[0])
+    page.fill("[data-area-filter]", WORDS[0])
     page.goto(f"{origin}/courses/")
-    page.fill("#course-filter [name=yuan]", TYPED[2])
-    page.press("#course-filter [name=yuan]", "Enter")
+    page.fill("[data-course-filter] [name=yuan]", TYPED[2])
+    page.press("[data-course-filter] [name=yuan]", "Enter")
     page.goto(f"{origin}/")
     page.fill("input.md-search__input", f"加注 {WORDS[0]}")
     page.locator(".md-search-result__item > a").first.wait_for()
@@ -250,14 +250,14 @@ def test_without_a_network_the_same_page_goes_on_answering(page: Page, server: S
     page.goto(server.url(f"{BASE_PATH}{PATH}#apply_on=2091-02-10&a=2091-01-01:90"))
     expect_answered(page)
     page.context.set_offline(True)
-    page.fill("#apply_on", "2091-02-20")
-    page.click("#checker [type=submit]")
-    expect(page.locator("#answer .verdict")).to_contain_text("2091年2月20日")
+    page.fill("#tool-apply_on", "2091-02-20")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("2091年2月20日")
     with page.expect_download():
-        page.locator("#answer").get_by_role("button", name="存进日历").click()
+        page.locator("#tool-answer").get_by_role("button", name="存进日历").click()
     page.get_by_role("button", name="删除第 1 次加注").click()
-    page.click("#add-need")
-    page.fill("#need-0-from", "2091-01-06")
-    page.fill("#need-0-to", "2091-02-28")
-    page.click("#plan [type=submit]")
-    expect(page.locator("#plan-answer")).to_have_attribute("data-state", "ready")
+    page.click("#tool-add-need")
+    page.fill("#tool-need-0-from", "2091-01-06")
+    page.fill("#tool-need-0-to", "2091-02-28")
+    page.click("#tool-plan [type=submit]")
+    expect(page.locator("#tool-plan-answer")).to_have_attribute("data-state", "ready")

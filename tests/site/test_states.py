@@ -26,7 +26,7 @@ def states(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(server.url(STATES))
-    page.locator("#states[data-drawn]").wait_for(timeout=60_000)
+    page.locator("#tool-states[data-drawn]").wait_for(timeout=60_000)
     yield page
     assert not errors, errors
     context.close()
@@ -64,7 +64,7 @@ def test_no_state_scrolls_sideways(states: Page):
 
 def test_axe_finds_nothing_in_any_state(states: Page):
     states.set_viewport_size({"width": 390, "height": 844})
-    states.locator("#states details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+    states.locator("#tool-states details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
     expect(states.get_by_role("img", name="二维码").first).to_be_visible()
     assert violations(states) == []
 
@@ -90,14 +90,14 @@ def test_a_thumb_alone(browser: Browser, server: StaticServer):
     page.goto(server.url(PATH))
     page.locator("[data-quick=never]").tap()
     expect_answered(page)
-    expect(page.locator("#answer .verdict")).to_be_in_viewport()
+    expect(page.locator("#tool-answer .verdict")).to_be_in_viewport()
     page.get_by_role("button", name="晚一天").tap()
-    expect(page.locator("#apply_on")).not_to_have_value("")
+    expect(page.locator("#tool-apply_on")).not_to_have_value("")
     asked = page.get_by_role("button", name="打算申请的加注")
     asked.tap()
     expect(asked).to_have_attribute("aria-pressed", "true")
     small = page.evaluate(
-        """() => [...document.querySelectorAll("#checker button, .what-if button, .share button")]
+        """() => [...document.querySelectorAll("#tool-form button, .what-if button, .share button")]
              .filter((b) => b.getClientRects().length && b.getBoundingClientRect().height < 24)
              .map((b) => b.textContent)"""
     )
@@ -109,19 +109,19 @@ def test_without_a_network_it_fails_in_words_before_and_works_after_loading(
     page: Page, server: StaticServer
 ):
     page.goto(server.url(PATH))
-    page.locator("#checker[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.context.set_offline(True)
-    page.fill("#apply_on", "2026-02-10")
-    page.click("#checker [type=submit]")
-    answer = page.locator("#answer")
+    page.fill("#tool-apply_on", "2026-02-10")
+    page.click("#tool-form [type=submit]")
+    answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
-    expect(page.locator("#apply_on")).to_have_value("2026-02-10")
+    expect(page.locator("#tool-apply_on")).to_have_value("2026-02-10")
     page.context.set_offline(False)
     page.get_by_role("button", name="再试一次").click()
     expect_answered(page)
     page.context.set_offline(True)
-    page.fill("#apply_on", "2026-3-1")
-    page.click("#checker [type=submit]")
+    page.fill("#tool-apply_on", "2026-3-1")
+    page.click("#tool-form [type=submit]")
     expect(answer.locator(".verdict")).to_contain_text("2026年3月1日")
     page.context.set_offline(False)
 
@@ -131,16 +131,16 @@ def test_two_tabs_do_not_disturb_each_other(browser: Browser, server: StaticServ
     first, second = context.new_page(), context.new_page()
     for tab, day in ((first, "2026-02-10"), (second, "2026-03-20")):
         tab.goto(server.url(PATH))
-        tab.locator("#checker[data-attached]").wait_for()
-        tab.fill("#apply_on", day)
-    first.click("#checker [type=submit]")
+        tab.locator("#tool-form[data-attached]").wait_for()
+        tab.fill("#tool-apply_on", day)
+    first.click("#tool-form [type=submit]")
     expect_answered(first)
-    expect(second.locator("#answer")).to_have_attribute("data-state", "idle")
+    expect(second.locator("#tool-answer")).to_have_attribute("data-state", "idle")
     first.reload()
     second.reload()
-    expect(second.locator("#apply_on")).to_have_value("2026-03-20")
+    expect(second.locator("#tool-apply_on")).to_have_value("2026-03-20")
     expect_answered(first)
-    expect(first.locator("#answer .verdict")).to_contain_text("2026年2月10日")
+    expect(first.locator("#tool-answer .verdict")).to_contain_text("2026年2月10日")
     context.close()
 
 
@@ -149,13 +149,13 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
     page.goto(server.url(PATH + "#apply_on=2026-02-10&a=2026-01-01:90"))
     expect_answered(page)
     page.emulate_media(media="print")
-    expect(page.locator("#answer .sources a").first).to_be_visible()
-    expect(page.locator("#answer .printed")).to_have_text(
+    expect(page.locator("#tool-answer .sources a").first).to_be_visible()
+    expect(page.locator("#tool-answer .printed")).to_have_text(
         f"2026年2月10日由药师知期算出。同样的回答在：{page.url}"
     )
-    for hidden in ("#checker", "#plan", "#answer .share .take", "#worked", ".example >> nth=0"):
+    for hidden in ("#tool-form", "#tool-plan", "#tool-answer .share .take", "#worked", ".worked-example >> nth=0"):
         expect(page.locator(hidden)).to_be_hidden()
-    expect(page.locator("#answer")).to_contain_text("已有的加注2026年1月1日到2026年3月31日")
+    expect(page.locator("#tool-answer")).to_contain_text("已有的加注2026年1月1日到2026年3月31日")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_an_opened_link_shows_its_answer_and_scrolls_no_page_sideways(
 ):
     page.goto(server.url(link))
     expect_answered(page)
-    expect(page.locator("#answer .verdict")).to_be_in_viewport()
+    expect(page.locator("#tool-answer .verdict")).to_be_in_viewport()
     page.emulate_media(reduced_motion="reduce")  # the theme's drawer moves when the width changes
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

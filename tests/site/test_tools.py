@@ -42,46 +42,46 @@ def test_never_annotated_is_one_tap(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
     page.locator("[data-quick=never]").click()
     expect_answered(page)
-    expect(page.locator("#answer")).to_have_attribute("data-verdict", "allowed")
-    expect(page.locator("#answer [data-slot=free]")).to_have_count(3)
+    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "allowed")
+    expect(page.locator("#tool-answer [data-slot=free]")).to_have_count(3)
 
 
 def test_annotated_before_asks_one_date(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
     page.locator("[data-quick=before]").click()
-    expect(page.locator("#annotation-0-applied_on")).to_be_focused()
+    expect(page.locator("#tool-annotation-0-applied_on")).to_be_focused()
     page.keyboard.type("2026.1.5")
     page.keyboard.press("Enter")
     expect_answered(page)
-    expect(page.locator("#annotation-0-applied_on")).to_have_value("2026-01-05")
+    expect(page.locator("#tool-annotation-0-applied_on")).to_have_value("2026-01-05")
     expect(page).to_have_url(re.compile(r"#a=2026-01-05:90$"))
 
 
 def test_a_reload_keeps_what_was_typed_and_clearing_forgets_it(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
     page.locator("[data-quick=before]").click()
-    page.fill("#annotation-0-applied_on", "2026-1-5")
+    page.fill("#tool-annotation-0-applied_on", "2026-1-5")
     page.reload()
-    expect(page.locator("#annotation-0-applied_on")).to_have_value("2026-1-5")
+    expect(page.locator("#tool-annotation-0-applied_on")).to_have_value("2026-1-5")
     assert page.evaluate("Object.keys(localStorage).filter((k) => k.includes('form'))") == []
-    page.click("#checker [type=reset]")
+    page.click("#tool-form [type=reset]")
     page.reload()
-    expect(page.locator("#annotation-0-applied_on")).to_have_count(0)
+    expect(page.locator("#tool-annotation-0-applied_on")).to_have_count(0)
 
 
 def test_kept_on_the_device_only_when_asked(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    page.locator("#checker[data-attached]").wait_for()
-    page.fill("#apply_on", "2026-02-10")
-    page.locator("#checker [data-keep]").check()
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.fill("#tool-apply_on", "2026-02-10")
+    page.locator("#tool-form [data-keep]").check()
     page.evaluate("sessionStorage.clear()")
     page.reload()
-    expect(page.locator("#apply_on")).to_have_value("2026-02-10")
-    page.locator("#checker[data-attached]").wait_for()
-    page.locator("#checker [data-keep]").uncheck()
+    expect(page.locator("#tool-apply_on")).to_have_value("2026-02-10")
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.locator("#tool-form [data-keep]").uncheck()
     page.evaluate("sessionStorage.clear()")
     page.reload()
-    expect(page.locator("#apply_on")).to_have_value("")
+    expect(page.locator("#tool-apply_on")).to_have_value("")
 
 
 def test_stepping_the_day_and_the_length_changes_the_answer(page: Page, server: StaticServer):
@@ -89,30 +89,30 @@ def test_stepping_the_day_and_the_length_changes_the_answer(page: Page, server: 
     expect_answered(page)
     page.get_by_role("button", name="留着这个结果作比较").click()
     page.get_by_role("button", name="晚一天").click()
-    expect(page.locator("#apply_on")).to_have_value("2026-02-11")
-    expect(page.locator("#answer .verdict")).to_contain_text("2026年2月11日")
-    expect(page.locator(".comparison tr").nth(1)).to_contain_text("2026年2月10日2026年2月11日")
+    expect(page.locator("#tool-apply_on")).to_have_value("2026-02-11")
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("2026年2月11日")
+    expect(page.locator("[data-comparison] tr").nth(1)).to_contain_text("2026年2月10日2026年2月11日")
     page.get_by_role("slider", name="申请几日").focus()
     page.keyboard.press("ArrowLeft")
-    expect(page.locator("#days")).to_have_value("89")
+    expect(page.locator("#tool-days")).to_have_value("89")
     expect(page.get_by_role("slider", name="申请几日")).to_be_focused()
 
 
 def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: StaticServer):
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
-    expect(page.locator("#answer [data-slot=used]")).to_have_count(3)
-    expect(page.locator("#answer [data-slot=used]").first).to_contain_text("2026年4月1日起空出")
+    expect(page.locator("#tool-answer [data-slot=used]")).to_have_count(3)
+    expect(page.locator("#tool-answer [data-slot=used]").first).to_contain_text("2026年4月1日起空出")
     legend = page.get_by_role("group", name="时间图的说明")
     expect(legend).to_contain_text("打算申请的加注2026年2月10日到2026年5月10日")
     asked = legend.get_by_role("button", name="打算申请的加注")
-    page.locator("#answer .timeline rect.asked").first.click()
+    page.locator("#tool-answer .answer-timeline rect.asked").first.click()
     expect(asked).to_have_attribute("aria-pressed", "true")
     asked.press("Enter")
     expect(asked).to_have_attribute("aria-pressed", "false")
     certain = legend.get_by_role("button", name="最早（最保守）")
     certain.press("Space")
-    expect(page.locator("#answer .timeline g.chosen .mark.certain")).to_have_count(1)
+    expect(page.locator("#tool-answer .answer-timeline g.chosen .mark.certain")).to_have_count(1)
 
 
 def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: StaticServer):
@@ -125,7 +125,7 @@ def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: Static
     assert text.startswith("BEGIN:VCALENDAR")
     assert "BEGIN:VEVENT" in text
     page.get_by_role("button", name="复制成文字").click()
-    expect(page.locator("#answer .share [role=status]")).to_have_text("已复制。")
+    expect(page.locator("#tool-answer .share [role=status]")).to_have_text("已复制。")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "ANN-03" in copied
 
@@ -136,10 +136,10 @@ def test_the_qr_code_holds_the_link_and_is_drawn_here(page: Page, server: Static
     page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&today=2026-11-23"))
     expect_answered(page)
     assert [url for url in asked if "/qr" in url] == []
-    page.locator("#answer .qr summary").click()
+    page.locator("#tool-answer .qr summary").click()
     picture = page.get_by_role("img", name="二维码")
     expect(picture).to_be_visible()
-    expect(page.locator("#answer .qr figcaption a")).to_have_text(page.url)
+    expect(page.locator("#tool-answer .qr figcaption a")).to_have_text(page.url)
     drawn = subprocess.run(
         ["node", "--input-type=module", "-e", QR_OF, page.url],
         capture_output=True, text=True, check=True, cwd=ROOT,
@@ -152,8 +152,8 @@ def test_without_the_encoder_the_link_is_still_there(page: Page, server: StaticS
     page.route("**/qr*.js", lambda route: route.abort())
     page.goto(server.url("/tools/renewal/#registered_until=2026-12-31&today=2026-11-23"))
     expect_answered(page)
-    page.locator("#answer .qr summary").click()
-    expect(page.locator("#answer .qr")).to_contain_text("请用“复制链接”")
+    page.locator("#tool-answer .qr summary").click()
+    expect(page.locator("#tool-answer .qr")).to_contain_text("请用“复制链接”")
 
 
 def test_a_link_starts_python_before_the_page_is_there(page: Page, server: StaticServer):
@@ -163,7 +163,7 @@ def test_a_link_starts_python_before_the_page_is_there(page: Page, server: Stati
     page.on("worker", lambda worker: workers.append(worker) if "/runtime/" in worker.url else None)
     with page.expect_request("**/assets/site.*.js"), page.expect_request("**/pyodide.asm.wasm"):
         page.goto(server.url(PATH + THREE), wait_until="commit")
-    assert page.locator("#checker[data-attached]").count() == 0
+    assert page.locator("#tool-form[data-attached]").count() == 0
     held[0].continue_()
     expect_answered(page)
     assert len(workers) == 1
@@ -173,7 +173,7 @@ def test_a_heading_in_the_address_starts_nothing(page: Page, server: StaticServe
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server.url(PATH + "#worked"))
-    page.locator("#checker[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/runtime/" in url] == []
 
@@ -201,11 +201,11 @@ def test_a_link_waits_for_a_tap_where_data_is_saved(page: Page, server: StaticSe
     page.goto(server.url(PATH + THREE))
     load = page.get_by_role("button", name="载入并计算")
     load.wait_for()
-    page.locator("#days").focus()
+    page.locator("#tool-days").focus()
     assert [url for url in asked if "/runtime/" in url] == []
     load.click()
     expect_answered(page)
-    expect(page.locator("#answer")).to_have_attribute("data-verdict", "refused")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "refused")
 
 
 def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticServer):
@@ -213,9 +213,9 @@ def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticS
     page = context.new_page()
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
-    expect(page.locator("#answer .share")).to_contain_text("在浏览器打开")
+    expect(page.locator("#tool-answer .share")).to_contain_text("在浏览器打开")
     page.goto(server.url(BATCH))
-    expect(page.locator("#batch .notice")).to_contain_text("在浏览器打开")
+    expect(page.locator("#tool-form .notice")).to_contain_text("在浏览器打开")
     context.close()
 
 
@@ -246,17 +246,17 @@ def test_browsers_built_into_apps_are_known_by_their_names(app: str, built_in: b
 
 def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    page.click("#add-need")
-    page.fill("#need-0-from", "2027年1月6日")
-    page.fill("#need-0-to", "2027-2-28")
-    page.click("#plan [type=submit]")
-    answer = page.locator("#plan-answer")
+    page.click("#tool-add-need")
+    page.fill("#tool-need-0-from", "2027年1月6日")
+    page.fill("#tool-need-0-to", "2027-2-28")
+    page.click("#tool-plan [type=submit]")
+    answer = page.locator("#tool-plan-answer")
     expect(answer).to_have_attribute("data-state", "ready", timeout=60_000)
     needs = [{"label": "用证书", "from": "2027-01-06", "to": "2027-02-28"}]
     planned = answer_to(op="plan", needs=needs)["applications"]
     days = answer.locator("time[data-answer=apply_on]")
     assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
-    text = page.evaluate(AS_TEXT, "#plan-answer")
+    text = page.evaluate(AS_TEXT, "#tool-plan-answer")
     assert all(words in text for words in ("申请安排", "一定能用：", "为了：用证书", *days.all_inner_texts()))
     link = page.url
     assert link.endswith("#n=2027-01-06~2027-02-28~%E7%94%A8%E8%AF%81%E4%B9%A6")
@@ -264,19 +264,19 @@ def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticSer
     page.goto(link)
     expect(answer).to_have_attribute("data-state", "ready", timeout=60_000)
     assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
-    expect(page.locator("#answer")).to_have_attribute("data-state", "idle")
-    page.fill("#need-0-to", "2026-12-31")
-    page.press("#need-0-to", "Enter")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "idle")
+    page.fill("#tool-need-0-to", "2026-12-31")
+    page.press("#tool-need-0-to", "Enter")
     expect(answer).to_have_attribute("data-state", "error")
-    expect(page.locator("#need-0-to")).to_be_focused()
+    expect(page.locator("#tool-need-0-to")).to_be_focused()
 
 
 def test_a_link_carries_annotations_and_needs_together(page: Page, server: StaticServer):
     page.goto(server.url(f"{PATH}{THREE}&n=2026-06-01~2026-06-03~面试&n=2026-07-01~2026-07-02"))
     expect_answered(page)
-    expect(page.locator("#plan-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
-    expect(page.locator("#need-0-label")).to_have_value("面试")
-    expect(page.locator("#need-1-label")).to_have_value("用证书")
+    expect(page.locator("#tool-plan-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(page.locator("#tool-need-0-label")).to_have_value("面试")
+    expect(page.locator("#tool-need-1-label")).to_have_value("用证书")
     page.get_by_role("button", name="晚一天").click()
     expect(page).to_have_url(re.compile("apply_on=2026-02-11&.*a=2026-02-01:90&n=2026-06-01~2026-06-03"))
 
@@ -285,18 +285,18 @@ def test_a_link_carries_annotations_and_needs_together(page: Page, server: Stati
 def test_renewal_link_is_answered(page: Page, server: StaticServer, name: str):
     page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&{name}=2026-11-23"))
     expect_answered(page)
-    expect(page.locator("#today")).to_have_value("2026-11-23")
-    expect(page.locator("#answer")).to_have_attribute("data-verdict", "due")
+    expect(page.locator("#tool-today")).to_have_value("2026-11-23")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "due")
     days = {
         t.get_attribute("data-answer"): t.get_attribute("datetime")
-        for t in page.locator("#answer time[data-answer]").all()
+        for t in page.locator("#tool-answer time[data-answer]").all()
     }
     assert days == {
         "file_by.safe": "2026-11-30",
         "file_by.latest": "2026-12-01",
         "change_restarts_from": "2026-12-02",
     }
-    expect(page.locator("#answer")).to_contain_text("在有效期满前30天内申请延续注册")
+    expect(page.locator("#tool-answer")).to_contain_text("在有效期满前30天内申请延续注册")
 
 
 @pytest.mark.parametrize(
@@ -312,27 +312,27 @@ def test_renewal_link_is_answered(page: Page, server: StaticServer, name: str):
 def test_renewal_says_what_to_do_now(page: Page, server: StaticServer, on: str, state: str, step: str):
     page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&today={on}"))
     expect_answered(page)
-    expect(page.locator("#answer")).to_have_attribute("data-verdict", state)
-    expect(page.locator("#answer .todo")).to_contain_text(step)
+    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", state)
+    expect(page.locator("#tool-answer .todo")).to_contain_text(step)
 
 
 def test_renewal_without_a_date_says_so_beside_the_field(page: Page, server: StaticServer):
     page.goto(server.url("/tools/renewal/"))
-    page.click("#renewal [type=submit]")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "error", timeout=60_000)
-    expect(page.locator("#registered_until")).to_be_focused()
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(page.locator("#tool-registered_until")).to_be_focused()
 
 
 def test_scores_form_and_link(page: Page, server: StaticServer):
     page.goto(server.url("/tools/scores/"))
-    page.fill("#law", "2023")
-    page.fill("#knowledge_one", "2024")
-    page.click("#scores [type=submit]")
+    page.fill("#tool-law", "2023")
+    page.fill("#tool-knowledge_one", "2024")
+    page.click("#tool-form [type=submit]")
     expect_answered(page)
-    expect(page.locator("#answer .verdict")).to_contain_text("2026")
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("2026")
     expect(page.locator("[data-answer='counts_until.knowledge_one']")).to_have_text("2027")
-    expect(page.locator("#answer .todo a").first).to_have_attribute("href", re.compile("calendar/$"))
-    assert "专业知识（一）\t2024\t2027" in page.evaluate(AS_TEXT, "#answer")
+    expect(page.locator("#tool-answer .todo a").first).to_have_attribute("href", re.compile("calendar/$"))
+    assert "专业知识（一）\t2024\t2027" in page.evaluate(AS_TEXT, "#tool-answer")
     expect(page).to_have_url(re.compile(r"#knowledge_one=2024&law=2023$"))
     page.reload()
     expect_answered(page)
@@ -343,9 +343,9 @@ BATCH = "/tools/batch/"
 
 def read_table(page: Page, server: StaticServer, text: str) -> None:
     page.goto(server.url(BATCH))
-    page.fill("#table", text)
-    page.click("#batch [type=submit]")
-    page.locator("#run").click(timeout=60_000)
+    page.fill("#tool-table", text)
+    page.click("#tool-form [type=submit]")
+    page.locator("#tool-run").click(timeout=60_000)
 
 
 def test_a_pasted_table_is_answered_filtered_sorted_and_saved(page: Page, server: StaticServer):
@@ -354,20 +354,20 @@ def test_a_pasted_table_is_answered_filtered_sorted_and_saved(page: Page, server
     text = EXAMPLE.read_text("utf-8-sig").replace(",", "\t")
     read_table(page, server, text)
     count = len(text.splitlines()) - 1
-    expect(page.locator("#answer .verdict")).to_have_text(f"算好了，共 {count} 行")
-    expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("#tool-answer .verdict")).to_have_text(f"算好了，共 {count} 行")
+    expect(page.locator("#tool-answer")).to_be_focused()
     rows = page.locator(".result-rows tbody tr")
     expect(rows).to_have_count(count)
     page.get_by_role("button", name="编号", exact=True).click()
     page.get_by_role("button", name="编号", exact=True).click()
     expect(rows.first).to_contain_text(f"示例-{count:02}")
-    page.select_option("#filter", "refused")
+    page.select_option("#tool-filter", "refused")
     expect(rows.first).to_contain_text("不能申请")
     expect(page.locator(".result-rows")).not_to_contain_text("加注写")
     page.get_by_label("显示全部的列").check()
-    page.select_option("#filter", "all")
+    page.select_option("#tool-filter", "all")
     expect(page.locator(".result-rows")).to_contain_text("加注写")
-    expect(page.locator(".charts")).to_contain_text("已过申请期限 1")
+    expect(page.locator(".row-counts")).to_contain_text("已过申请期限 1")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载结果").click()
     written = StringIO()
@@ -381,9 +381,9 @@ def test_a_pasted_table_is_answered_filtered_sorted_and_saved(page: Page, server
 def test_a_gb18030_file_and_a_column_of_another_name(page: Page, server: StaticServer):
     page.goto(server.url(BATCH))
     table = "姓名,到期\n张三,2026-12-31\n".encode("gb18030")
-    page.set_input_files("#file", {"name": "a.csv", "mimeType": "text/csv", "buffer": table})
+    page.set_input_files("#tool-file", {"name": "a.csv", "mimeType": "text/csv", "buffer": table})
     page.get_by_label("“到期”这一列是").select_option("registered_until", timeout=60_000)
-    page.locator("#run").click()
+    page.locator("#tool-run").click()
     expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
     expect(page.locator(".result-rows tbody tr")).to_contain_text("2026-11-30")
 
@@ -408,7 +408,7 @@ def test_a_workbook_is_answered_and_saved_as_one(page: Page, server: StaticServe
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server.url(BATCH))
-    page.locator("#batch[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     rows = [
         ["2026年名单"],
         ["编号", "姓名", "身份证号", "注册有效期至", "加注1", "加注2", "备注"],
@@ -416,14 +416,14 @@ def test_a_workbook_is_answered_and_saved_as_one(page: Page, server: StaticServe
         ["E-2", "李四", None, 47483, "无", None, None],
     ]
     assert not [url for url in asked if "workbook" in url]
-    page.set_input_files("#file", workbook_file(rows))
-    expect(page.locator("#sheet")).to_have_value("名单", timeout=60_000)
-    expect(page.locator("#answer")).to_contain_text("有 1 行是隐藏的")
-    page.click("#run")
+    page.set_input_files("#tool-file", workbook_file(rows))
+    expect(page.locator("#tool-sheet")).to_have_value("名单", timeout=60_000)
+    expect(page.locator("#tool-answer")).to_contain_text("有 1 行是隐藏的")
+    page.click("#tool-run")
     table = page.locator(".result-rows tbody")
     expect(table).to_contain_text("2030-11-30")
     expect(table).to_contain_text("2029-11-30")  # day 47483 is 2029-12-31, 31 days before
-    expect(page.locator("#answer")).to_contain_text("存成 .xlsx 会失去：1 格公式")
+    expect(page.locator("#tool-answer")).to_contain_text("存成 .xlsx 会失去：1 格公式")
     expect(page.locator(".taken")).to_contain_text("“加注2”作加注")
     with page.expect_download() as download:
         page.get_by_role("button", name="存成 Excel").click()
@@ -439,33 +439,33 @@ def test_a_workbook_is_answered_and_saved_as_one(page: Page, server: StaticServe
 
 def test_what_is_no_workbook_after_all_is_one_sentence(page: Page, server: StaticServer):
     page.goto(server.url(BATCH))
-    page.locator("#batch[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     old = b"\xd0\xcf\x11\xe0" + b"\0" * 600
     for content, said in (
         (old, "旧格式"),
         (old + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (b"PK\x03\x04 cut", "可能坏了"),
     ):
-        page.set_input_files("#file", {"name": "a.xlsx", "mimeType": XLSX, "buffer": content})
-        expect(page.locator("#answer [role=alert]")).to_contain_text(said)
-        page.set_input_files("#file", [])
+        page.set_input_files("#tool-file", {"name": "a.xlsx", "mimeType": XLSX, "buffer": content})
+        expect(page.locator("#tool-answer [role=alert]")).to_contain_text(said)
+        page.set_input_files("#tool-file", [])
 
 
 def test_what_can_mean_two_things_is_asked_and_the_choice_stays(page: Page, server: StaticServer):
     page.goto(server.url(BATCH))
     heading = "姓名\t有效期至\t加注日期\t天数\n"
-    page.fill("#table", heading + "甲\t46387\t2026-01-01\t90\n甲\t\t2026-01-05\t90\n")
-    page.click("#batch [type=submit]")
-    page.locator("#run").click(timeout=60_000)
+    page.fill("#tool-table", heading + "甲\t46387\t2026-01-01\t90\n甲\t\t2026-01-05\t90\n")
+    page.click("#tool-form [type=submit]")
+    page.locator("#tool-run").click(timeout=60_000)
     until = page.get_by_label("“有效期至”这一列是")
     expect(until).to_be_focused()
     until.select_option("registered_until")
     page.get_by_label("“天数”这一列是").select_option("annotation_days")
-    page.locator("#run").click()
-    expect(page.locator("#answer legend")).to_contain_text("同名的几行")
+    page.locator("#tool-run").click()
+    expect(page.locator("#tool-answer legend")).to_contain_text("同名的几行")
     expect(until).to_have_value("registered_until")
     page.get_by_label("同名的是同一个人").check()
-    page.locator("#run").click()
+    page.locator("#tool-run").click()
     page.get_by_role("button", name="按 Excel 的日期数读").click()
     expect(page.locator(".result-rows")).to_contain_text("2026-11-30")  # 46387 is 2026-12-31
     page.get_by_role("button", name="改列的意思").click()
@@ -474,8 +474,8 @@ def test_what_can_mean_two_things_is_asked_and_the_choice_stays(page: Page, serv
 
 def test_a_table_without_known_columns_is_refused_with_help(page: Page, server: StaticServer):
     read_table(page, server, "甲,乙\n1,2\n")
-    expect(page.locator("#answer")).to_have_attribute("data-state", "error", timeout=60_000)
-    expect(page.locator("#answer")).to_contain_text("注册有效期至")
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(page.locator("#tool-answer")).to_contain_text("注册有效期至")
 
 
 def csv_file(text: str) -> dict:
@@ -488,13 +488,13 @@ def test_as_many_rows_as_a_page_takes_can_be_stopped_sorted_and_turned(
     row = "{},2026-12-31,2026-01-01:90; 2026-02-01:90\n"
     rows = "".join(row.format(number) for number in range(MOST_ROWS_IN_A_PAGE))
     page.goto(server.url(BATCH))
-    page.set_input_files("#file", csv_file("编号,注册有效期至,加注\n" + rows))
-    page.locator("#run").click(timeout=60_000)
+    page.set_input_files("#tool-file", csv_file("编号,注册有效期至,加注\n" + rows))
+    page.locator("#tool-run").click(timeout=60_000)
     page.get_by_role("button", name="停下").click()
-    expect(page.locator("#answer .notice")).to_contain_text("已停下")
-    page.set_input_files("#file", [])
-    page.set_input_files("#file", csv_file("编号,注册有效期至,加注\n" + rows))
-    page.locator("#run").click()
+    expect(page.locator("#tool-answer .notice")).to_contain_text("已停下")
+    page.set_input_files("#tool-file", [])
+    page.set_input_files("#tool-file", csv_file("编号,注册有效期至,加注\n" + rows))
+    page.locator("#tool-run").click()
     page.get_by_role("button", name="下一页").click(timeout=60_000)
     expect(page.locator(".pager")).to_contain_text("第 51–100 行，共 20,000 行")
     for _ in range(2):  # ascending, then descending
@@ -507,50 +507,50 @@ def test_more_rows_than_a_page_takes_are_refused_and_nothing_is_lost(
 ):
     text = "注册有效期至\n" + "2026-12-31\n" * (MOST_ROWS_IN_A_PAGE + 1)
     page.goto(server.url(BATCH))
-    page.locator("#batch[data-attached]").wait_for()
-    page.set_input_files("#file", csv_file(text))
-    answer = page.locator("#answer")
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.set_input_files("#tool-file", csv_file(text))
+    answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
     expect(answer).to_contain_text("超过 20,000 行")
     expect(answer).to_contain_text("python3 -m checker batch")
-    expect(page.locator("#file")).to_be_focused()
+    expect(page.locator("#tool-file")).to_be_focused()
     assert page.evaluate("document.getElementById('file').files[0].size") == len(text.encode())
 
 
 def test_another_table_or_clearing_ends_what_was_under_way(page: Page, server: StaticServer):
     rows = "张三,2026-12-31\n" * MOST_ROWS_IN_A_PAGE
     page.goto(server.url(BATCH))
-    page.set_input_files("#file", csv_file("姓名,注册有效期至\n" + rows))
-    page.locator("#run").click(timeout=60_000)
-    expect(page.locator("#answer progress")).to_be_visible()
-    page.set_input_files("#file", csv_file("姓名,注册有效期至\n李四,2026-12-31\n"))
-    expect(page.locator("#answer")).to_contain_text("读到 1 行")
-    page.locator("#run").click()
+    page.set_input_files("#tool-file", csv_file("姓名,注册有效期至\n" + rows))
+    page.locator("#tool-run").click(timeout=60_000)
+    expect(page.locator("#tool-answer progress")).to_be_visible()
+    page.set_input_files("#tool-file", csv_file("姓名,注册有效期至\n李四,2026-12-31\n"))
+    expect(page.locator("#tool-answer")).to_contain_text("读到 1 行")
+    page.locator("#tool-run").click()
     expect(page.locator(".result-rows tbody tr")).to_contain_text("李四")
-    page.set_input_files("#file", csv_file("姓名,注册有效期至\n" + rows))
-    page.locator("#run").click()
-    expect(page.locator("#answer progress")).to_be_visible()
-    page.click("#batch [type=reset]")
-    page.fill("#table", "姓名,注册有效期至\n王五,2026-12-31\n")
-    page.click("#batch [type=submit]")
-    expect(page.locator("#answer")).to_contain_text("读到 1 行")
+    page.set_input_files("#tool-file", csv_file("姓名,注册有效期至\n" + rows))
+    page.locator("#tool-run").click()
+    expect(page.locator("#tool-answer progress")).to_be_visible()
+    page.click("#tool-form [type=reset]")
+    page.fill("#tool-table", "姓名,注册有效期至\n王五,2026-12-31\n")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer")).to_contain_text("读到 1 行")
     page.wait_for_timeout(500)  # what was stopped would have come by now
-    expect(page.locator("#run")).to_be_visible()
+    expect(page.locator("#tool-run")).to_be_visible()
 
 
 def test_a_very_long_paste_is_taken_as_a_file(page: Page, server: StaticServer):
     page.goto(server.url(BATCH))
-    page.locator("#batch[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.evaluate(
         r"""() => {
           const clipboardData = new DataTransfer();
           clipboardData.setData("text/plain", "姓名\t注册有效期至\n" + "张三\t2026-12-31\n".repeat(9_000));
           const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-          document.getElementById("table").dispatchEvent(paste);
+          document.getElementById("tool-table").dispatchEvent(paste);
         }"""
     )
-    expect(page.locator("#answer")).to_contain_text("读到 9,000 行", timeout=60_000)
-    assert page.input_value("#table") == ""
+    expect(page.locator("#tool-answer")).to_contain_text("读到 9,000 行", timeout=60_000)
+    assert page.input_value("#tool-table") == ""
 
 
 def test_the_reminders_of_all_rows_are_one_calendar_file(page: Page, server: StaticServer):
@@ -568,7 +568,7 @@ def test_the_reminders_of_all_rows_are_one_calendar_file(page: Page, server: Sta
 
 def test_a_dropped_file_is_read_wherever_on_the_page_it_falls(page: Page, server: StaticServer):
     page.goto(server.url(BATCH))
-    page.locator("#batch[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.evaluate(
         r"""() => {
           const dataTransfer = new DataTransfer();
@@ -577,7 +577,7 @@ def test_a_dropped_file_is_read_wherever_on_the_page_it_falls(page: Page, server
           heading.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
         }"""
     )
-    page.locator("#run").click(timeout=60_000)
+    page.locator("#tool-run").click(timeout=60_000)
     expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
 
 
@@ -596,13 +596,13 @@ def test_the_example_is_answered_without_the_network_once_python_is_there(
     page: Page, server: StaticServer
 ):
     page.goto(server.url(BATCH))
-    page.locator("#batch[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.click("[data-example]")
-    page.locator("#run").wait_for(timeout=60_000)
+    page.locator("#tool-run").wait_for(timeout=60_000)
     page.context.set_offline(True)
-    page.fill("#table", "姓名,注册有效期至\n张三,2026-12-31\n")
-    page.click("#batch [type=submit]")
-    page.locator("#run").click()
+    page.fill("#tool-table", "姓名,注册有效期至\n张三,2026-12-31\n")
+    page.click("#tool-form [type=submit]")
+    page.locator("#tool-run").click()
     expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
     page.context.set_offline(False)
 
@@ -613,13 +613,13 @@ def test_a_file_that_is_no_longer_there_is_one_sentence(
     table = tmp_path / "a.csv"
     table.write_text("姓名,注册有效期至\n张三,2026-12-31\n")
     page.goto(server.url(BATCH))
-    page.set_input_files("#file", table)
-    page.locator("#run").wait_for(timeout=60_000)
+    page.set_input_files("#tool-file", table)
+    page.locator("#tool-run").wait_for(timeout=60_000)
     table.unlink()
-    page.click("#run")
-    expect(page.locator("#answer")).to_contain_text("这个文件读不出来了")
-    page.set_input_files("#file", csv_file("姓名,注册有效期至\n李四,2026-12-31\n"))
-    page.locator("#run").click()
+    page.click("#tool-run")
+    expect(page.locator("#tool-answer")).to_contain_text("这个文件读不出来了")
+    page.set_input_files("#tool-file", csv_file("姓名,注册有效期至\n李四,2026-12-31\n"))
+    page.locator("#tool-run").click()
     expect(page.locator(".result-rows tbody tr")).to_contain_text("李四")
 
 

@@ -29,11 +29,11 @@ function headlineDay(answer) {
 function headline(answer) {
   const { verdict } = answer;
   const parts = [
-    element("h2", { class: "verdict" }, ...dated(ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on)))),
-    element("p", { class: "headline" }, ...around(ANSWER.headline[verdict], time(...headlineDay(answer)))),
+    element("h2", { class: "verdict", "data-text": "" }, ...dated(ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on)))),
+    element("p", { class: "headline", "data-text": "" }, ...around(ANSWER.headline[verdict], time(...headlineDay(answer)))),
   ];
-  if (answer.annotation_needed.answer === "no") parts.push(element("p", {}, ANSWER.not_needed));
-  return element("div", { class: "result" }, ...parts);
+  if (answer.annotation_needed.answer === "no") parts.push(element("p", { "data-text": "" }, ANSWER.not_needed));
+  return element("div", {}, ...parts);
 }
 
 function dates(answer) {
@@ -47,7 +47,7 @@ function dates(answer) {
   ];
   return element(
     "div",
-    { class: "dates" },
+    { "data-text": "" },
     element("h3", {}, ANSWER.earliest.heading),
     element("dl", {}, ...earliest.flat()),
     element("h3", {}, ANSWER.new.heading(chineseDate(answer.asked.apply_on))),
@@ -65,7 +65,7 @@ function conflicts(found) {
   const lines = found.map(({ applied_on, readings }) =>
     element("li", {}, ANSWER.conflicts.line(chineseDate(applied_on), readings)),
   );
-  return [element("div", { class: "conflicts" }, element("h3", {}, ANSWER.conflicts.heading), element("ul", {}, ...lines))];
+  return [element("div", { "data-text": "" }, element("h3", {}, ANSWER.conflicts.heading), element("ul", {}, ...lines))];
 }
 
 function readings(rows, words) {
@@ -86,5 +86,5 @@ function readings(rows, words) {
     ),
   );
   const name = heading(rows.length);
-  return element("details", { class: "readings" }, element("summary", {}, name), table(name, columns, body));
+  return element("details", {}, element("summary", {}, name), table(name, columns, body));
 }

@@ -19,7 +19,7 @@ const OF_COLUMNS = ["columns_in_doubt", "duplicate_column", "no_known_column", "
 
 export function attach(formElement) {
   const runtime = sharedRuntime(formElement.dataset.runtime);
-  const region = document.getElementById("answer");
+  const region = document.getElementById("tool-answer");
   const text = formElement.querySelector("textarea");
   const file = formElement.querySelector("input[type=file]");
 
@@ -81,12 +81,12 @@ export function attach(formElement) {
     if (!opened) return [];
     const { sheet, sheets, hidden } = opened;
     const options = sheets.map((name) => element("option", { value: name }, name));
-    const select = element("select", { id: "sheet" }, ...options);
+    const select = element("select", { id: "tool-sheet" }, ...options);
     select.value = sheet;
     select.addEventListener("change", () => read(select.value));
-    const which = element("p", { class: "field" }, element("label", { for: "sheet" }, BATCH.sheet), select);
+    const which = element("p", { class: "field" }, element("label", { for: "tool-sheet" }, BATCH.sheet), select);
     return [
-      ...(sheets.length > 1 ? [element("div", { class: "checker" }, which)] : []),
+      ...(sheets.length > 1 ? [element("div", { class: "form" }, which)] : []),
       ...(hidden ? [element("p", { class: "hint" }, BATCH.hidden(hidden))] : []),
     ];
   }
@@ -100,7 +100,7 @@ export function attach(formElement) {
   function askAgain({ shown, opened }, { code, message }) {
     if (code === "same_names") shown.askSameName(message);
     set("error", ...shown.elements(code === "same_names" ? "" : message), ...aboutWorkbook(opened));
-    region.querySelector("select:invalid, fieldset input, #run")?.focus();
+    region.querySelector("select:invalid, fieldset input, #tool-run")?.focus();
   }
 
   async function run(given) {

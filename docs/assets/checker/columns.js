@@ -49,10 +49,10 @@ export class Preview {
       heading,
       ...(message ? [element("p", { class: "field-error", role: "alert" }, message)] : []),
       element("p", { class: "hint" }, doubtful.length ? BATCH.doubtful(doubtful) : BATCH.preview_hint),
-      element("div", { class: "checker" }, ...rest),
+      element("div", { class: "form" }, ...rest),
       ...(identity ? [element("p", {}, element("label", {}, this.#keepIdentity, BATCH.keep_identity))] : []),
       this.#asked,
-      element("p", {}, button(BATCH.run, this.#run, { class: "md-button md-button--primary", id: "run" })),
+      element("p", {}, button(BATCH.run, this.#run, { class: "md-button md-button--primary", id: "tool-run" })),
     ];
   }
 

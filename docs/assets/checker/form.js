@@ -42,7 +42,7 @@ export class Form {
 
   // The first field whose content the browser itself could not read; its text never reaches us.
   get unreadable() {
-    const input = [...this.#form.querySelectorAll("input:not(.picker)")].find((i) => i.validity.badInput);
+    const input = [...this.#form.querySelectorAll("input:not([data-picker])")].find((i) => i.validity.badInput);
     return input ? { field: this.#nameOf(input), message: FORM.incomplete_number } : null;
   }
 
@@ -51,8 +51,8 @@ export class Form {
     const input = this.#field(field);
     if (!input) return false;
     reveal(input);
-    const sentence = element("span", { class: "field-error", id: `${this.#form.id}-${field}-error` }, message);
-    input.closest(".field, .row").append(sentence);
+    const sentence = element("span", { class: "field-error", "data-error": "", id: `${this.#form.id}-${field}-error` }, message);
+    input.closest("p, [role=group]").append(sentence);
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", [...describing(input), sentence.id].join(" "));
     if (focus) input.focus();
@@ -60,7 +60,7 @@ export class Form {
   }
 
   clearErrors() {
-    const sentences = [...this.#form.querySelectorAll("span.field-error")];
+    const sentences = [...this.#form.querySelectorAll("[data-error]")];
     for (const input of this.#form.querySelectorAll("[aria-invalid]")) {
       const left = describing(input).filter((id) => !sentences.some((sentence) => sentence.id === id));
       if (left.length) input.setAttribute("aria-describedby", left.join(" "));
@@ -161,7 +161,7 @@ export class RowList {
   #append() {
     const row = this.#template.content.firstElementChild.cloneNode(true);
     row.querySelector("[data-part=kind]")?.addEventListener("change", () => showKind(row));
-    row.querySelector(".remove").addEventListener("click", () => {
+    row.querySelector("[data-remove]").addEventListener("click", () => {
       row.remove();
       this.#number();
       this.#add.focus();
@@ -175,11 +175,10 @@ export class RowList {
   #number() {
     this.#rows.forEach((row, i) => {
       row.setAttribute("aria-label", this.#words.row(i + 1));
-      row.querySelector(".remove").setAttribute("aria-label", this.#words.remove(i + 1));
-      for (const field of row.querySelectorAll(".field")) {
-        const input = field.querySelector("[data-part]");
+      row.querySelector("[data-remove]").setAttribute("aria-label", this.#words.remove(i + 1));
+      for (const input of row.querySelectorAll("[data-part]")) {
         input.id = `${this.#container.dataset.row}-${i}-${input.dataset.part}`;
-        field.querySelector("label").htmlFor = input.id;
+        input.closest("p").querySelector("label").htmlFor = input.id;
       }
     });
   }
@@ -210,7 +209,7 @@ function showKind(row) {
 
 // Beside a field for typed dates, the device's own calendar.
 function addPicker(input) {
-  const picker = element("input", { type: "date", class: "picker", tabindex: "-1", "aria-label": FORM.picker });
+  const picker = element("input", { type: "date", class: "picker", "data-picker": "", tabindex: "-1", "aria-label": FORM.picker });
   picker.addEventListener("pointerdown", () => (picker.value = input.value));
   picker.addEventListener("change", () => {
     if (!picker.value) return;

@@ -18,9 +18,9 @@ const PAUSE_MS = 150; // somebody types or drags: the long part below follows wh
 export function attach(formElement) {
   const words = JSON.parse(formElement.dataset.words);
   const annotations = new RowList(
-    document.getElementById("annotations"),
-    document.getElementById("annotation-row"),
-    document.getElementById("add-annotation"),
+    document.getElementById("tool-annotations"),
+    document.getElementById("tool-annotation-row"),
+    document.getElementById("tool-add-annotation"),
     FORM,
   );
   const form = new Form(formElement, [annotations]);
@@ -62,8 +62,8 @@ export function attach(formElement) {
   const tool = attachTool({
     formElement,
     form,
-    region: document.getElementById("answer"),
-    said: document.getElementById("said"),
+    region: document.getElementById("tool-answer"),
+    said: document.getElementById("tool-said"),
     keep: new Keep("annotation", formElement.querySelector("[data-keep]")),
     link: {
       toFragment: (entries) => toFragment({ ...entries, ...planForm.entries }),
@@ -79,7 +79,7 @@ export function attach(formElement) {
     verdict: (answer) => answer.verdict,
   });
 
-  const planForm = attachPlan(document.getElementById("plan"), form, formElement);
+  const planForm = attachPlan(document.getElementById("tool-plan"), form, formElement);
 
   for (const quick of formElement.querySelectorAll("[data-quick]")) {
     quick.addEventListener("click", () => {

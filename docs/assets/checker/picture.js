@@ -22,7 +22,7 @@ function slots(places) {
         : dated(PICTURE.used(chineseDate(slot.applied_on), chineseDate(slot.free_on)))),
     ),
   );
-  return element("div", { class: "slots" }, element("h3", {}, PICTURE.slots), element("ol", {}, ...items));
+  return element("div", { class: "slots", "data-text": "" }, element("h3", {}, PICTURE.slots), element("ol", {}, ...items));
 }
 
 // The drawing, and under it what each of its parts is: the table is the legend, and pointing at
@@ -58,7 +58,7 @@ function timeline(picture) {
   [shapes, buttons].forEach((list) => list.forEach((one, i) => one.addEventListener("click", () => choose(i))));
   return element(
     "figure",
-    { class: "timeline" },
+    { class: "answer-timeline" },
     element("figcaption", {}, element("strong", {}, PICTURE.heading), " ", PICTURE.caption),
     drawing,
     table(PICTURE.table, PICTURE.columns, rows),

@@ -12,12 +12,12 @@ import { chineseDate, PLAN } from "./words.js";
 // annotationForm: the Form in which the annotations made so far are typed, in annotationElement.
 // Gives the Form of the needs.
 export function attach(formElement, annotationForm, annotationElement) {
-  const row = document.getElementById("need-row");
+  const row = document.getElementById("tool-need-row");
   const unnamed = row.content.querySelector("[data-part=label]").defaultValue;
   const needs = new RowList(
-    document.getElementById("needs"),
+    document.getElementById("tool-needs"),
     row,
-    document.getElementById("add-need"),
+    document.getElementById("tool-add-need"),
     PLAN,
   );
   const form = new PlanForm(new Form(formElement, [needs]), annotationForm);
@@ -29,8 +29,8 @@ export function attach(formElement, annotationForm, annotationElement) {
   attachTool({
     formElement,
     form,
-    region: document.getElementById("plan-answer"),
-    said: document.getElementById("plan-said"),
+    region: document.getElementById("tool-plan-answer"),
+    said: document.getElementById("tool-plan-said"),
     keep: new Keep("plan", null),
     link: {
       toFragment: (entries) => toFragment({ ...annotationForm.entries, ...entries }),
@@ -117,8 +117,8 @@ export function parts(answer) {
     element("li", {}, ...dated(`${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`)),
   );
   return [
-    element("h3", { class: "verdict" }, headline(answer)),
-    ...answer.applications.slice(0, 1).map(({ apply_on }) => element("p", { class: "headline" }, ...around(PLAN.first, time("first", apply_on)))),
+    element("h3", { class: "verdict", "data-text": "" }, headline(answer)),
+    ...answer.applications.slice(0, 1).map(({ apply_on }) => element("p", { class: "headline", "data-text": "" }, ...around(PLAN.first, time("first", apply_on)))),
     ...lines(PLAN.applications, "ol", applications),
     ...lines(PLAN.unmet, "ul", unmet),
     ...lines(PLAN.needs, "ul", needs),
@@ -126,5 +126,5 @@ export function parts(answer) {
 }
 
 function lines(heading, list, items) {
-  return items.length ? [element("div", { class: "lines" }, element("h3", {}, heading), element(list, {}, ...items))] : [];
+  return items.length ? [element("div", { class: "lines", "data-text": "" }, element("h3", {}, heading), element(list, {}, ...items))] : [];
 }

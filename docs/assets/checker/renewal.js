@@ -20,12 +20,12 @@ export const { attach, parts, verdict } = simpleTool({
 function answerParts(answer) {
   const period = answer.new_period;
   return [
-    element("h2", { class: "verdict" }, RENEWAL.state[answer.state]),
-    element("p", { class: "headline" }, ...around(RENEWAL.headline, time("file_by.safe", answer.file_by.safe))),
+    element("h2", { class: "verdict", "data-text": "" }, RENEWAL.state[answer.state]),
+    element("p", { class: "headline", "data-text": "" }, ...around(RENEWAL.headline, time("file_by.safe", answer.file_by.safe))),
     ...todo(answer.state),
     element(
       "div",
-      { class: "dates" },
+      { "data-text": "" },
       element("h3", {}, RENEWAL.dates),
       element(
         "dl",
@@ -40,7 +40,7 @@ function answerParts(answer) {
     ...answer.misconceptions.map(({ claim, correction, rule, wording }) =>
       element(
         "div",
-        { class: "lines" },
+        { class: "lines", "data-text": "" },
         element("h3", {}, RENEWAL.wrong(claim)),
         element("p", {}, correction, " ", element("q", { class: "phrase" }, wording), ` ${rule}`),
       ),

@@ -42,7 +42,7 @@ export function chart({ columns, keys }, rows) {
     );
     return bars.length ? element("div", {}, element("h4", {}, columns[at]), element("ul", {}, ...bars)) : "";
   });
-  return element("div", { class: "chart" }, element("h3", {}, BATCH.chart), element("div", { class: "charts" }, ...groups));
+  return element("div", { class: "row-counts" }, element("h3", {}, BATCH.chart), element("div", { class: "groups" }, ...groups));
 }
 
 // What was found, the most urgent first, and what to take along.
@@ -109,7 +109,7 @@ export class ResultTable {
     const options = Object.entries(FILTERS).map(([value, [words, fits]]) =>
       element("option", { value }, BATCH.counted(words, rows.filter(({ found }) => fits(found)).length)),
     );
-    const filter = element("select", { id: "filter" }, ...options);
+    const filter = element("select", { id: "tool-filter" }, ...options);
     filter.addEventListener("change", () => {
       this.#filter = filter.value;
       this.#arrange();
@@ -119,12 +119,12 @@ export class ResultTable {
       this.#columns = whole.checked ? heading.columns.map((_, i) => i) : this.#main;
       this.#draw();
     });
-    const label = element("label", { for: "filter" }, BATCH.filter);
+    const label = element("label", { for: "tool-filter" }, BATCH.filter);
     this.elements = [
       element("h3", {}, BATCH.results),
       element(
         "div",
-        { class: "checker" },
+        { class: "form" },
         element("p", { class: "field" }, label, filter),
         element("p", {}, element("label", {}, whole, BATCH.whole)),
       ),

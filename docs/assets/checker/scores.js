@@ -34,7 +34,7 @@ function answerParts(answer) {
   const rows = Object.entries(answer.counts_until).map(([subject, until]) =>
     element(
       "tr",
-      {},
+      { "data-text": "" },
       element("th", { scope: "row" }, SCORES.subjects[subject]),
       ...cells([asked.passed[subject], element("data", { "data-answer": `counts_until.${subject}`, value: until }, String(until))]),
     ),

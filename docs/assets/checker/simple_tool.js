@@ -19,8 +19,8 @@ export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict
     attachTool({
       formElement,
       form,
-      region: document.getElementById("answer"),
-      said: document.getElementById("said"),
+      region: document.getElementById("tool-answer"),
+      said: document.getElementById("tool-said"),
       keep: new Keep(name, formElement.querySelector("[data-keep]")),
       link: fieldsLink(Object.keys(form.entries), formerly),
       toRequest: (entries) => ({ op: name, ...toRequest(entries) }),

@@ -36,7 +36,7 @@ export function takeAlong({ text, reminders, qr }) {
   ].filter(Boolean);
   const how = element(
     "details",
-    { class: "import" },
+    {},
     element("summary", {}, TAKE.how),
     element("dl", {}, ...TAKE.import.flatMap(([name, steps]) => [element("dt", {}, name), element("dd", {}, steps)])),
   );
@@ -51,7 +51,7 @@ export function takeAlong({ text, reminders, qr }) {
     spare,
     qrCode(qr),
     ...(reminders ? [element("p", { class: "hint" }, TAKE.alarms), how] : []),
-    element("p", { class: "printed" }, TAKE.printed(chineseDate(todayInBeijing()), location.href)),
+    element("p", { class: "printed", "data-text": "" }, TAKE.printed(chineseDate(todayInBeijing()), location.href)),
   );
 }
 
@@ -101,12 +101,14 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address));
 }
 
-// The text of an answer's parts, a line each, with date and address and without what is folded away.
+// The text of an answer's parts (`data-text`), a line for each piece, with date and address and
+// without what is folded away.
 export function asText(region) {
-  const parts = region.querySelectorAll(
-    ".verdict, .headline, :scope > .scroll tbody tr, .dates h3, .dates dt, .dates dd, .slots h3, .slots li, .why h3, .why li, .sources li, .sources p, .lines h3, .lines li, .lines p, .printed",
-  );
-  return [...parts].map((part) => part.innerText.trim()).join("\n");
+  const pieces = [...region.querySelectorAll("[data-text]")].flatMap((part) => {
+    const inner = [...part.querySelectorAll("h3, dt, dd, li, p")];
+    return inner.length ? inner : [part];
+  });
+  return pieces.map((piece) => piece.innerText.trim()).join("\n");
 }
 
 // Browsers built into other apps cut fragments and keep no files.

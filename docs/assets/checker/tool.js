@@ -17,7 +17,7 @@ export function sharedRuntime(folder) {
 }
 
 function showProgress(progress) {
-  for (const region of document.querySelectorAll(".answer[data-state=loading]")) {
+  for (const region of document.querySelectorAll("[data-state=loading]")) {
     region.replaceChildren(...loading(progress));
   }
 }
@@ -78,7 +78,7 @@ export function attachTool(tool) {
     said.textContent = tool.sentence(result);
     performance.measure(answered ? "answer" : "first-answer", "asked");
     answered = true;
-    const first = document.querySelector(".answer:not([data-state=idle])") === region;
+    const first = document.querySelector("[data-state]:not([data-state=idle])") === region;
     if (focus || (fromLink && first && window.scrollY === 0)) region.scrollIntoView({ block: "start" });
   }
 
@@ -213,21 +213,21 @@ export function loading({ type, received = 0, total = 0 }) {
   const text = type === "starting" ? LOADING.start : total ? LOADING.download(received, total) : LOADING.wait;
   const bar = element("progress", { "aria-label": text });
   if (total && type !== "starting") Object.assign(bar, { max: total, value: received });
-  return [element("p", { class: "loading" }, text), bar];
+  return [element("p", {}, text), bar];
 }
 
 export function failed(error, retry) {
   const parts = [element("p", {}, FAILED[error.reason] ?? FAILED.start), element("p", {}, button(FAILED.retry, retry))];
-  const help = Object.keys(FAILED.help).find((id) => document.getElementById(id));
-  if (help) parts.push(element("p", {}, element("a", { href: `#${help}` }, FAILED.help[help])));
+  const help = document.querySelector("[data-help]");
+  if (help) parts.push(element("p", {}, element("a", { href: `#${help.id}` }, FAILED.help[help.id])));
   return parts;
 }
 
 // What to do now: the steps stand in the page, as words with links.
 export function todo(verdict) {
-  const steps = document.getElementById(`todo-${verdict}`);
+  const steps = document.getElementById(`tool-todo-${verdict}`);
   return steps
-    ? [element("div", { class: "todo" }, element("h3", {}, TOOL.todo), ...[...steps.cloneNode(true).children])]
+    ? [element("div", { class: "todo", "data-text": "" }, element("h3", {}, TOOL.todo), ...[...steps.cloneNode(true).children])]
     : [];
 }
 
@@ -238,7 +238,7 @@ export function why(steps) {
       ? element("li", {}, ...dated(text), ` ${rule}`)
       : element("li", {}, ...dated(text), " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
   );
-  return element("div", { class: "why" }, element("h3", {}, TOOL.why), element("ol", {}, ...items));
+  return element("div", { "data-text": "" }, element("h3", {}, TOOL.why), element("ol", {}, ...items));
 }
 
 export function sources(answer) {
@@ -255,7 +255,7 @@ export function sources(answer) {
   );
   return element(
     "div",
-    { class: "sources" },
+    { class: "sources", "data-text": "" },
     element("h3", {}, TOOL.sources),
     element("ul", {}, ...items),
     element("p", { class: "hint" }, TOOL.last_seen(chineseDate(answer.rules_last_seen)), TOOL.unofficial),

@@ -14,7 +14,7 @@ export class WhatIf {
   #stepping = false;
   #now = null;
   #pinned = null;
-  #comparison = element("div", { class: "comparison" });
+  #comparison = element("div", { "data-comparison": "" });
 
   // apply(changes): puts {apply_on} or {days} into the form and asks for the answer.
   constructor(longest, apply) {
@@ -34,7 +34,7 @@ export class WhatIf {
       element("h3", {}, WHAT_IF.heading),
       stepper(WHAT_IF.date, this.#shownDate, [WHAT_IF.earlier, day(-1)], this.#date, [WHAT_IF.later, day(1)]),
       stepper(WHAT_IF.days, this.#shownLength, [WHAT_IF.shorter, length(-1)], this.#length, [WHAT_IF.longer, length(1)]),
-      button(WHAT_IF.pin, () => this.#pin(this.#now)),
+      button(WHAT_IF.pin, () => this.#pin(this.#now), { "data-pin": "" }),
       this.#comparison,
     );
   }

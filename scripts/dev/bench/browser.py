@@ -53,7 +53,7 @@ FLAGS = (
 WATCH = """
 window.painted = new Promise((resolve) => {
   new MutationObserver((_, observer) => {
-    if (document.getElementById("answer")?.dataset.state !== "ready") return;
+    if (document.getElementById("tool-answer")?.dataset.state !== "ready") return;
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
@@ -214,11 +214,11 @@ def _use(context: BrowserContext, wire: Wire) -> float:
     """Milliseconds from the first touch of the form to Python ready; then an answer is asked for."""
     page = context.new_page()
     page.goto(f"{wire.origin}{PAGE}")
-    page.locator("#checker[data-attached]").wait_for()
+    page.locator("#tool-form[data-attached]").wait_for()
     page.wait_for_load_state("networkidle")
-    page.locator("#apply_on").focus()
+    page.locator("#tool-apply_on").focus()
     ready = page.wait_for_function(READY_MS, timeout=60_000).json_value()
-    page.locator("#checker [type=submit]").click()
+    page.locator("#tool-form [type=submit]").click()
     page.evaluate("painted")
     return float(ready)
 

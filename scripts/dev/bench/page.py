@@ -25,7 +25,7 @@ LINK = f"{PAGE}#apply_on=2026-02-10&days=90&a=2026-01-01:90&a=2026-01-15:90&a=20
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 # Python's own time for what a key asks of it, on a worker of its own beside an idle page.
 PYTHON_MS = """async () => {
-  const form = document.getElementById("checker");
+  const form = document.getElementById("tool-form");
   const { Runtime } = await import(form.querySelector("link").href);
   const runtime = new Runtime(new URL(form.dataset.runtime, location.href), () => {});
   const annotations = ["2026-01-01", "2026-01-15", "2026-02-01"].map((applied_on) => ({ applied_on, days: 90 }));
@@ -44,7 +44,7 @@ PYTHON_MS = """async () => {
 }"""
 # Resolves to the ms from the key to the painted answer.
 NEXT_ANSWER = """() => new Promise((resolve) => {
-  const region = document.getElementById("answer");
+  const region = document.getElementById("tool-answer");
   let began;
   addEventListener("keydown", ({ timeStamp }) => { began = timeStamp; }, { capture: true, once: true });
   const watch = new MutationObserver(() => {
@@ -80,11 +80,11 @@ def key_times() -> list[float]:
     """Milliseconds from key to painted answer: digits typed into the date, one after the other."""
     with _page() as (page, origin):
         page.goto(origin + LINK)
-        page.locator("#answer .what-if").wait_for()
+        page.locator("#tool-answer .what-if").wait_for()
         python = page.evaluate(PYTHON_MS)
-        page.locator("#apply_on").press("End")
+        page.locator("#tool-apply_on").press("End")
         page.keyboard.press("Backspace")
-        page.locator("#answer .what-if output", has_text="2月1日").first.wait_for()
+        page.locator("#tool-answer .what-if output", has_text="2月1日").first.wait_for()
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         times = []
@@ -106,7 +106,7 @@ def weight() -> int:
     with _page() as (page, origin):
         page.on("response", count)
         page.goto(origin + PAGE)
-        page.locator("#checker[data-attached]").wait_for()
+        page.locator("#tool-form[data-attached]").wait_for()
         page.wait_for_load_state("networkidle")
     return sum(sizes)
 

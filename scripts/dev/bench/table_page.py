@@ -56,15 +56,15 @@ def measure(rows: int = MOST_ROWS_IN_A_PAGE) -> dict[str, float]:
         page = chromium.new_page()
         page.set_default_timeout(120_000)
         page.goto(f"{origin}/tools/batch/")
-        page.locator("#batch[data-attached]").wait_for()
+        page.locator("#tool-form[data-attached]").wait_for()
         page.click("[data-example]")  # loads Python
-        page.locator("#run").wait_for()
+        page.locator("#tool-run").wait_for()
         page.evaluate(WATCH)
         memory = Memory(_tab(chromium))
         began = time.monotonic()
-        page.set_input_files("#file", table)
+        page.set_input_files("#tool-file", table)
         page.get_by_text(f"读到 {rows:,} 行").wait_for()
-        page.click("#run")
+        page.click("#tool-run")
         page.locator(".result-rows tbody tr").first.wait_for()
         seconds = time.monotonic() - began
         calendar_seconds = _use(page)
@@ -88,7 +88,7 @@ def _use(page: Page) -> float:
     for name in ("姓名", "姓名", "编号", "最迟延续申请日"):
         page.get_by_role("button", name=name, exact=True).click()
         page.locator("th[aria-sort]", has_text=name).wait_for()
-    page.select_option("#filter", "renew")
+    page.select_option("#tool-filter", "renew")
     page.get_by_role("button", name="下一页").click()
     page.get_by_label("显示全部的列").check()
     with page.expect_download():

@@ -88,7 +88,7 @@ def timeline(title: str, shown: Sequence[Bar]) -> str:
             f'<tspan class="days">{escape(_days(bar))}</tspan></text></g>'
         )
     height = max(bottom, floor + 8)
-    return _svg("timeline", title, WIDTH, height, parts)
+    return _svg("chart", title, WIDTH, height, parts)
 
 
 def _months(first: date, last: date) -> Sequence[date]:
@@ -142,13 +142,13 @@ def rates(title: str, series: Sequence[tuple[int, float | None]]) -> str:
     for a, b in pairwise(points):
         if a and b:
             parts.append(f'<path class="line" d="M{a[1]:.0f} {a[2]:.1f} L{b[1]:.0f} {b[2]:.1f}"/>')
-    return _svg("rates", title, left + step * len(series) + 6, top + height + 24, parts)
+    return _svg("chart rates", title, left + step * len(series) + 6, top + height + 24, parts)
 
 
 def _svg(kind: str, title: str, width: float, height: float, parts: Sequence[str]) -> str:
     said = escape(title, quote=True)
     return (
-        f'<svg class="chart {kind}" role="img" aria-label="{said}" '
+        f'<svg class="{kind}" role="img" aria-label="{said}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
         + "".join(parts)
         + "</svg>"

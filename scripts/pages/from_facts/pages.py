@@ -21,6 +21,7 @@ from scripts.pages.from_facts.matters import (
     fees_page,
     rates_page,
 )
+from scripts.pages.from_facts.states import states_page
 from scripts.pages.from_facts.views import Shown, Views
 from scripts.places import TEMPLATES
 
@@ -31,6 +32,7 @@ GUIDES: Mapping[str, str] = {
     "continuing-education-portals": "education",
     "pass-rates": "rates",
 }
+STYLES = "fact-page"  # the root class under which the sheet of these pages stands
 
 
 def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
@@ -41,8 +43,8 @@ def write_pages(facts: Facts, out_dir: Path) -> list[Path]:
     for name, template, data in _pages(facts, views):
         path = out_dir / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = environment.get_template(f"facts/{template}.md.j2").render(data)
-        path.write_text(text.lstrip("\n"), "utf-8")
+        text = environment.get_template(f"facts/{template}.md.j2").render(data).lstrip("\n")
+        path.write_text(text.replace("---\n", f"---\nstyles: {STYLES}\n", 1), "utf-8")
         written.append(path)
     return written
 
@@ -96,6 +98,7 @@ def _pages(facts: Facts, views: Views) -> Iterator[Page]:
     yield "provinces/index", "provinces", areas_page(facts)
     for area in facts.areas.values():
         yield f"provinces/{area.id}", "province", area_page(facts, views, area)
+    yield "provinces/states", "states", states_page(facts)
     of_guides = {
         "fees": fees_page(facts),
         "certificates": certificates_page(facts, views),

@@ -169,7 +169,7 @@ class Views:
         homes = () if away else self._homes.get((area, year, kind), ())
         return Shown(
             key=f"{area}/{year}/{kind}",
-            name=KINDS[kind].name,
+            name=KINDS[kind].name + (f"（{period.area}）" if period.area else ""),
             status=period.status,
             checked_on=period.checked_on.isoformat(),
             proofs=self.proofs(period.source),

@@ -36,12 +36,12 @@ SETTLED = """async (selector) => {
 }"""
 # The picture follows its answer.
 DRAWN = """async () => {
-  while (document.querySelectorAll("#answer .timeline svg rect").length < 3)
+  while (document.querySelectorAll("#tool-answer .answer-timeline svg rect").length < 3)
     await new Promise((done) => setTimeout(done, 20));
 }"""
 # Opens every link in turn, and tells of each what the page shows.
 LINKS = """async (links) => {
-  const region = () => document.getElementById("answer");
+  const region = () => document.getElementById("tool-answer");
   const shown = [];
   for (const link of links) {
     region().dataset.state = "waiting";
@@ -104,47 +104,47 @@ def open_tool(driver: Driver, url: str) -> None:
 
 def annotation(driver: Driver) -> None:
     driver.click("[data-quick=before]")
-    driver.type("#annotation-0-applied_on", "2026年1月5日")
-    driver.type("#apply_on", "2026.2.10")
-    driver.click("#checker [type=submit]")
+    driver.type("#tool-annotation-0-applied_on", "2026年1月5日")
+    driver.type("#tool-apply_on", "2026.2.10")
+    driver.click("#tool-form [type=submit]")
     request = {"apply_on": "2026-02-10", "annotations": [{"applied_on": "2026-01-05", "days": 90}]}
-    found = settled(driver, "#answer")
+    found = settled(driver, "#tool-answer")
     assert {"verdict": found["verdict"], **dict(found["dates"])} == expected(request), found
     driver.call(DRAWN)
 
 
 def plan(driver: Driver) -> None:
-    driver.click("#add-need")
-    driver.type("#need-0-from", "20270106")
-    driver.type("#need-0-to", "2027/2/28")
-    driver.click("#plan [type=submit]")
+    driver.click("#tool-add-need")
+    driver.type("#tool-need-0-from", "20270106")
+    driver.type("#tool-need-0-to", "2027/2/28")
+    driver.click("#tool-plan [type=submit]")
     needs = [{"label": "用证书", "from": "2027-01-06", "to": "2027-02-28"}]
     planned = json.loads(handle(json.dumps({"op": "plan", "needs": needs})))["applications"]
-    found = settled(driver, "#plan-answer")
+    found = settled(driver, "#tool-plan-answer")
     days = [day for name, day in found["dates"] if name == "apply_on"]
     assert days == [one["apply_on"] for one in planned], found
 
 
 def renewal(driver: Driver) -> None:
-    driver.type("#registered_until", "2026-12-31")
-    driver.type("#on", "2026-11-23")
-    driver.click("#renewal [type=submit]")
-    dates = dict(settled(driver, "#answer")["dates"])
+    driver.type("#tool-registered_until", "2026-12-31")
+    driver.type("#tool-on", "2026-11-23")
+    driver.click("#tool-form [type=submit]")
+    dates = dict(settled(driver, "#tool-answer")["dates"])
     assert dates["file_by.safe"] == "2026-11-30", dates
 
 
 def scores(driver: Driver) -> None:
-    driver.type("#law", "2023")
-    driver.click("#scores [type=submit]")
+    driver.type("#tool-law", "2023")
+    driver.click("#tool-form [type=submit]")
     asked = json.dumps({"op": "scores", "passed": {"law": 2023}})
-    text = settled(driver, "#answer")["text"]
+    text = settled(driver, "#tool-answer")["text"]
     assert str(json.loads(handle(asked))["finish_by"]) in text, text
 
 
 def tables(driver: Driver) -> None:
     driver.click("[data-example]")
-    settled(driver, "#answer")
-    driver.click("#run")
+    settled(driver, "#tool-answer")
+    driver.click("#tool-run")
     rows = driver.call(
         """async () => {
           const rows = () => document.querySelectorAll(".result-rows tbody tr").length;
