@@ -9,7 +9,6 @@ from typing import Any
 
 import checker
 from checker import operations
-from checker.batch import answering
 from checker.batch.tables import Bytes
 from checker.batch.writing import Text
 from checker.faults import Fault
@@ -46,7 +45,7 @@ def preview_table(table: Bytes, rows: int) -> str:
     JSON text; refuses a table of more than MOST_ROWS_IN_A_PAGE.
     """
     try:
-        return _dump(answering.preview(table, rows, MOST_ROWS_IN_A_PAGE))
+        return _dump(_tables().preview(table, rows, MOST_ROWS_IN_A_PAGE))
     except Fault as fault:
         return _dump(fault.as_answer())
 
@@ -57,7 +56,7 @@ def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
     Whoever shows progress counts the parts; whoever cancels asks for no more.
     """
     try:
-        yield from map(_dump, answering.answer_in_parts(parse_object(request), table, rows))
+        yield from map(_dump, _tables().answer_in_parts(parse_object(request), table, rows))
     except Fault as fault:
         yield _dump(fault.as_answer())
 
@@ -65,7 +64,7 @@ def answer_table(request: str, table: Bytes, rows: int) -> Iterator[str]:
 def table_calendar(request: str, table: Bytes, rows: int) -> Iterator[str]:
     """The reminders of a table as JSON texts, `rows` rows at a time: one .ics file for all."""
     try:
-        yield from map(_dump, answering.calendar_in_parts(parse_object(request), table, rows))
+        yield from map(_dump, _tables().calendar_in_parts(parse_object(request), table, rows))
     except Fault as fault:
         yield _dump(fault.as_answer())
 
@@ -75,7 +74,7 @@ def convert_table(request: str, table: Bytes, result: Text, reminders: Text | No
     for; answers with a summary as JSON text.
     """
     try:
-        return _dump(answering.convert(parse_object(request), table, result, reminders))
+        return _dump(_tables().convert(parse_object(request), table, result, reminders))
     except Fault as fault:
         return _dump(fault.as_answer())
 
@@ -97,6 +96,13 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     if op not in OPERATIONS:
         raise Fault("unknown_op", "op", value=shorten(op), known="、".join(OPERATIONS))
     return OPERATIONS[op](request)
+
+
+def _tables() -> Any:
+    """What answers tables, loaded when there is one: most readers ask about one person."""
+    from checker.batch import answering
+
+    return answering
 
 
 def _dump(data: object) -> str:

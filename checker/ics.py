@@ -1,13 +1,15 @@
-"""Events as an iCalendar file, RFC 5545: all-day events, lines folded at 75 octets, CRLF."""
+"""Events as an iCalendar file, RFC 5545: all-day events with alarms, lines folded at 75 octets, CRLF."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from checker import messages
-from checker.dates import iso
+from checker.dates import chinese, day, iso
 from checker.reminders import UID_DOMAIN, Event
 
 MOST_OCTETS = 75
+SEQUENCE_FROM = day("2020-01-01")
+ALARM_AT = "T010000Z"  # nine in the morning in China, which a file with no time zone can say in UTC
 NOT_TEXT = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -46,13 +48,25 @@ def _event(event: Event, today: int) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{event.uid}",
         f"DTSTAMP:{_date(today)}T000000Z",
-        f"SEQUENCE:{today}",
+        f"SEQUENCE:{max(0, today - SEQUENCE_FROM)}",
         f"DTSTART;VALUE=DATE:{_date(event.date)}",
         f"DTEND;VALUE=DATE:{_date(event.date + 1)}",
         f"SUMMARY:{_text(event.summary)}",
         f"DESCRIPTION:{_text(event.description)}",
         "TRANSP:TRANSPARENT",
+        *[line for alarm in event.alarms for line in _alarm(alarm, event)],
         "END:VEVENT",
+    ]
+
+
+def _alarm(on: int, event: Event) -> list[str]:
+    said = messages.ALARM.format(summary=event.summary, date=chinese(event.date))
+    return [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_text(said)}",
+        f"TRIGGER;VALUE=DATE-TIME:{_date(on)}{ALARM_AT}",
+        "END:VALARM",
     ]
 
 

@@ -31,6 +31,7 @@ FAULTS = {
     "ends_too_late": "截止日 {ends} 太晚：{starts} 申请的加注，按任何理解都不会晚于 {latest}",
     "too_many": "“{name}”最多 {limit} 个，收到 {count} 个",
     "planned_not_allowed": "这里只写今天（{today}）以前已经申请过的加注；{date} 的申请由计划安排，请去掉",
+    "no_such_event": "没有编号为“{value}”的提醒",
     "certificate_contradiction": "签发日期 {issued_on} 早于考试年度 {exam_year}，两者必有一个不对",
     "unknown_value": "不认得“{value}”；可用的：{known}",
     "year_out_of_range": "{value} 超出范围，应在 {low} 到 {high} 之间",
@@ -185,6 +186,8 @@ UNMET_REASONS = {
 
 CALENDAR_NAME = "执业药师：加注与延续注册提醒"
 
+ALARM = "{summary}（{date}）"
+
 REMINDERS = {
     "apply": {
         "summary": "申请电子证书加注",
@@ -201,21 +204,52 @@ REMINDERS = {
         "summary": "申请电子证书加注",
         "description": "为了：{needs}。申请 {days} 日，最迟次日（{ready_by}）完成，至少可用到{end}。",
     },
-    "ends_in_days": {
-        "summary": "电子证书加注还有 {days} 天到期",
+    "apply_until": {
+        "summary": "申请电子证书加注",
+        "description": "最迟次日（{ready_by}）完成，用到{end}。",
+    },
+    "ends": {
+        "summary": "电子证书加注的最后一天",
         "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
     },
-    "ends_tomorrow": {
-        "summary": "电子证书加注明天到期",
+    "ends_in_days": {
+        "summary": "电子证书加注还有 {days} 天到期",
         "description": "{applied_on}申请的加注，最后有效日按{end}算。过期后要重新申请才能查看和下载。",
     },
     "next_slot": {
         "summary": "电子证书又可以申请加注",
         "description": "从这天起，按任何理解都可以再申请一次加注。",
     },
-    "renewal": {
-        "summary": "执业药师延续注册：离最稳妥的截止日还有 {days} 天",
-        "description": "注册有效期满之日是{end}，最晚{safe}提出延续注册申请。",
+    "next_slot_usual": {
+        "summary": "电子证书按通常理解又可以申请加注",
+        "description": "从这天起，按通常理解可以再申请一次加注；最保守要等到{certain}。",
+    },
+    "renewal_deadline": {
+        "summary": "执业药师延续注册：最后一天提出申请",
+        "description": "注册有效期满之日是{end}，最晚{safe}（含当日）提出延续注册申请。",
+    },
+    "renewal_ahead": {
+        "summary": "执业药师延续注册：离最后一天还有 {days} 天",
+        "description": "注册有效期满之日是{end}，最晚{safe}（含当日）提出延续注册申请。",
+    },
+    "renewal_disputed": {
+        "summary": "执业药师延续注册：马上申请",
+        "description": (
+            "最稳妥的{safe}已过；按较宽的理解，仍可在{latest}之前（含当日）提出。"
+            "请马上申请，并询问当地药品监督管理部门。"
+        ),
+    },
+    "renewal_late": {
+        "summary": "执业药师延续注册：申请期限已过",
+        "description": "按任何理解，延续注册都应在{latest}之前提出；注册到{end}才期满。请马上询问当地药品监督管理部门。",
+    },
+    "registration_run_out": {
+        "summary": "执业药师注册在前一天期满",
+        "description": "注册有效期满之日是{end}。没有延续注册的，从{expired}起注册已经期满。",
+    },
+    "registration_expired": {
+        "summary": "执业药师注册已经期满",
+        "description": "注册已在{end}期满。请询问当地药品监督管理部门怎样重新注册。",
     },
 }
 
@@ -224,16 +258,42 @@ TABLE_FAULTS = {
         "加注要写成“申请日:天数”（2026-01-01:90）或“申请日~截止日”（2026-01-15~2026-04-14），"
         "几次之间用分号隔开；收到的是“{value}”"
     ),
-    "utf_16": "这份表格是 UTF-16 编码，读不了；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
-    "workbook": (
-        "这是 Excel 工作簿（.xlsx 或 .xls），读不了；请在 Excel 里全选、复制，把文字贴过来，"
-        "或者另存为“CSV UTF-8（逗号分隔）”"
+    "annotation_without_length": (
+        "{value} 的加注没有写天数，也没有写截止日：写成 {value}:90 这样，或者加一列“加注天数”"
     ),
-    "no_heading": "表格是空的；第一行要写列名，例如“编号,姓名,注册有效期至,加注”",
+    "annotation_without_day": "这里写了“{value}”，但没有写是哪天申请的加注",
+    "annotation_in_future": "{value} 的加注在计算日期 {today} 以后：打算申请的日子写在“计划申请日”一列，这里只写已经申请过的",
+    "annotation_length_twice": "加注的天数和截止日各处写得不一样，不知道以哪个为准",
+    "annotations_not_read": "“{name}”这一列像是加注，但看不懂“{value}”，所以没有算加注；与加注无关，就把这一列选作“其他”",
+    "no_annotation_column": "表里没有“加注”这一列，不知道以前加注过几次，所以没有算",
+    "date_is_a_number": (
+        "“{value}”是数字，不是日期；如果是 Excel 的日期数，它是 {meant}：请说明按 Excel 的日期数读，或者改写成日期"
+    ),
+    "date_not_whole": "“{value}”没有写到哪一日，不能猜",
+    "date_short_year": "“{value}”的年份要写四位，例如 2026-03-05",
+    "date_order": "“{value}”分不清哪个是月、哪个是日，请改成年在前，例如 2026-03-05",
+    "date_open_ended": "“{value}”不是一个日子；请写证书上印的日期",
+    "date_in_chinese_digits": "“{value}”里的数字是汉字，请改成阿拉伯数字，例如 2026年3月5日",
+    "whose_row": "这一行没有编号和姓名，却写着加注，不知道是不是上一行那个人的；请补上编号或姓名",
+    "row_below_unclear": "下一行（第 {number} 行）没有编号和姓名，却写着加注，不知道是不是这个人的",
+    "same_id_other_name": "编号“{id}”有两个姓名：{first}、{second}，不知道是不是同一个人",
+    "name_of_several": "“{name}”有几个编号，又有一行没有编号，不知道那一行是谁的",
+    "person_not_read": "同一个人的第 {number} 行读不懂，所以没有算加注",
+    "old_workbook": (
+        "这是旧格式的表格（.xls 或 .et），或者设了打开密码的文件，读不了；"
+        "请在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”，不要设密码"
+    ),
+    "workbook": (
+        "这是工作簿文件，读不了；请在 Excel、WPS 或 Numbers 里打开，另存为“CSV UTF-8（逗号分隔）”"
+    ),
+    "wrong_encoding": "表格的文字编码认不出来，读出来是乱码；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+    "no_heading": "表格是空的；要有一行列名，例如“编号,姓名,注册有效期至,加注”",
     "heading_not_readable": "第一行（列名）读不出来：引号没有成对，或者太长",
-    "too_many_columns": "第一行（列名）有 {count} 格，最多 {limit} 格",
-    "no_known_column": "没有认得的列；第一行要写列名，至少有其中之一：{known}",
-    "duplicate_column": "“{first}”和“{second}”两列是同一个意思，只能留一列",
+    "too_many_columns": "列名有 {count} 格，最多 {limit} 格",
+    "no_known_column": "没有认得的列；前 20 行里要有一行列名，至少有其中之一：{known}",
+    "duplicate_column": "“{first}”和“{second}”两列是同一个意思，只能留一列；另一列请选作“其他”",
+    "columns_in_doubt": "有的列不止一种意思，要先说明：{columns}",
+    "same_names": "有同名的几行（{names}），又没有编号：要先说明它们是同一个人，还是不同的人",
     "no_such_column": "表格里没有名为“{name}”的列",
     "too_many_rows": (
         "表格超过 {limit:,} 行，在网页里算不了，一行也没有算；"
@@ -241,9 +301,27 @@ TABLE_FAULTS = {
     ),
     "quote_not_closed": "这一行的引号没有成对，无法分出各格",
     "row_too_large": "这一行超过 {limit} 个字",
-    "too_many_cells": "这一行比第一行的列名多出 {count} 格，第一个是“{first}”；含逗号的格要用引号括起来",
-    "unreadable_characters": "这一行有无法识别的字；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
+    "too_many_cells": "这一行比列名多出 {count} 格，第一个是“{first}”；含逗号的格要用引号括起来",
+    "unreadable_characters": "这一格有无法识别的字；请在 Excel 里另存为“CSV UTF-8（逗号分隔）”",
 }
+
+MEANINGS = {
+    "id": "编号",
+    "name": "姓名",
+    "registered_until": "注册有效期至",
+    "exam_year": "考试年度",
+    "issued_on": "签发日期",
+    "annotations": "加注",
+    "annotation_days": "加注天数",
+    "annotation_valid_until": "加注截止日",
+    "annotations_unread": "加注，但不是全部",
+    "apply_on": "计划申请日",
+    "days": "申请天数",
+    "identity": "身份证号",
+    "other": "其他",
+}
+
+COLUMN_IN_DOUBT = "“{name}”是哪一种：{choices}"
 
 BATCH_COLUMNS = {
     "verdict": "结论",
@@ -262,6 +340,7 @@ BATCH_COLUMNS = {
     "error": "错误",
     "error_column": "错误列",
     "error_code": "错误代码",
+    "row": "表格里第几行",
 }
 
 BATCH_STATES = {
@@ -271,12 +350,18 @@ BATCH_STATES = {
         "depends": "要看怎样理解",
         "error": "有错误",
     },
-    "annotation_needed": {"yes": "须加注", "no": "暂无须加注", "unclear": "不能确定"},
+    "annotation_needed": {
+        "yes": "须加注",
+        "no": "暂无须加注",
+        "unclear": "不能确定",
+        "error": "有错误",
+    },
     "annotation_state": {
         "none": "没有加注",
         "valid": "有效",
         "doubtful": "可能已到期",
         "ended": "已到期",
+        "error": "有错误",
     },
     "renewal_state": {
         "early": "还早",
@@ -284,11 +369,23 @@ BATCH_STATES = {
         "disputed": "最后一天有争议",
         "late": "已过申请期限",
         "expired": "注册已期满",
+        "error": "有错误",
     },
 }
 
 BATCH_ROW = "第 {number} 行"
 BATCH_EVENT = "{who}：{what}"
 BATCH_ITEM = "第 {number} 次加注：{message}"
+BATCH_ERRORS = "；"
+
+BATCH_URGENT = {
+    "due": "{count} 人要在 {days} 天内申请延续，最急的是{who}，{date}前（含当日）。",
+    "none_due": "{days} 天内没有人要申请延续。",
+    "disputed": "{count} 人要马上申请延续：最稳妥的日子已过，按较宽的理解今天还来得及：{who}。",
+    "late": "{count} 人已过申请延续的期限，注册还没有期满：先问当地药品监督管理部门，最先期满的是{who}，{date}。",
+    "expired": "{count} 人的注册已经期满，例如{who}。",
+    "ends": "{count} 人的加注在 {days} 天内到期，最早的是{who}，{date}。",
+    "error": "{count} 行有没算的，原因写在“错误”一列。",
+}
 
 OWN_COLUMN = "{name}(原)"

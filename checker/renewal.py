@@ -11,8 +11,9 @@ from checker.rules import Version
 BEFORE = ("clear_days", "counted_back")
 WITHIN = ("end_counted", "end_not_counted")
 
-ADVANCE_NOTICE = (90, 60, 45)
-"""When to think of it, in days before the last safe day: advice of ours, for no rule names one."""
+ADVANCE_NOTICE = (90, 60, 30, 14, 7, 3, 1)
+"""Days before a deadline or a last day on which a calendar rings, the first being when to think of
+a renewal: advice of ours, for no rule names one. One list for all personal calendars."""
 
 FEW_DAYS = 14
 """When so few are left before the last safe day, that is what is said first."""

@@ -5,6 +5,8 @@ Where the address of each bundle stands, and nowhere else:
   assets/site.js              `<script src>` of every page (mkdocs.yml)
   assets/tools.js             `href` of `<link rel="modulepreload">` in the form of each tool's page
   assets/qr.js                `data-qr` of the same forms; fetched when a QR code is wanted
+  assets/workbook_read.js     `data-workbook-read` of the form of /tools/batch/: a worker, for a workbook
+  assets/workbook_write.js    `data-workbook-write` of the same
   assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
@@ -32,6 +34,8 @@ ENTRIES = (
     "assets/site.js",
     "assets/tools.js",
     "assets/qr.js",
+    "assets/workbook_read.js",
+    "assets/workbook_write.js",
     "assets/states.js",
     "assets/embed/annotation.js",
     "assets/embed/calendar.js",

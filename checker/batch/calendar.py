@@ -1,10 +1,11 @@
 """The days to be reminded of in all rows of a table; each event says whose row it is."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from checker import messages
-from checker.batch.row import Basis, RowAnswer, annotations_in
+from checker.batch.columns import Column
+from checker.batch.people import People
+from checker.batch.row import Basis, RowAnswer
 from checker.fields import shorten
 from checker.reminders import Event, of_assessment, of_renewal, upcoming
 from checker.renewal import Renewal
@@ -13,60 +14,68 @@ from checker.renewal import Renewal
 class RowEvents:
     """Gives the events of the rows, which must come in the order of the table.
 
-    The uid of an event begins with what identifies its row. That is its id (编号) where the table
-    has one: a calendar made of a later table then moves the events that are there, wherever the row
-    stands by then. Without an id it is the position of the row. Rows that share an id are numbered.
-    `columns` says where the ids and names stand, `asks_whether_allowed` whether the table is about
-    annotations at all.
+    What identifies a person (number, else name) stands in the uids, so that a calendar made of a
+    later table moves the events that are there, wherever the row stands by then. What the rows of
+    one person say twice is one event; events of different persons that would share a uid, for lack
+    of a name, are numbered.
     """
 
-    def __init__(
-        self, columns: Mapping[str, int], basis: Basis, *, asks_whether_allowed: bool
-    ) -> None:
-        self.columns = columns
+    def __init__(self, columns: Sequence[Column], basis: Basis, people: People) -> None:
         self.basis = basis
-        self.asks_whether_allowed = asks_whether_allowed
-        self.position = 0
-        self.seen: Counter[str] = Counter()
+        self.people = people
+        self.at = {c.meaning: i for i, c in enumerate(columns) if c.meaning in ("id", "name")}
+        self.seen: dict[str, list[tuple[str, int]]] = {}
 
-    def of(self, answer: RowAnswer) -> list[Event]:
-        """The events of the next row, in order; none where nothing of it was understood."""
-        self.position += 1
-        id_ = self._cell(answer, "id")
-        self.seen[id_] += 1
-        key = self._key(id_)
-        who = " ".join(filter(None, (self._cell(answer, "name"), id_)))
-        who = shorten(who) or messages.BATCH_ROW.format(number=self.position)
+    def of(self, row: int, answer: RowAnswer) -> list[Event]:
+        """The events of the row at a position; none where nothing of it was understood."""
+        key = self.people.of_row[row].key
         return [
             Event(
-                uid=f"{key}.{event.uid}",
+                uid=uid,
                 date=event.date,
-                summary=messages.BATCH_EVENT.format(who=who, what=event.summary),
+                summary=messages.BATCH_EVENT.format(who=self.who(answer), what=event.summary),
                 description=event.description,
                 rule=event.rule,
+                alarms=event.alarms,
             )
-            for event in self._events(answer)
+            for event in self._events(key, answer)
+            if (uid := self._uid(event, key or f"row:{row}"))
         ]
 
-    def _key(self, id_: str) -> str:
-        if not id_:
-            return f"row-{self.position}"
-        in_hex = id_.encode("utf-8", "surrogatepass").hex()
-        return f"id-{in_hex}-{self.seen[id_]}" if self.seen[id_] > 1 else f"id-{in_hex}"
+    def who(self, answer: RowAnswer) -> str:
+        """Name and number of a row's person, else which row it is."""
+        told = (self._cell(answer, "name"), self._cell(answer, "id"))
+        return shorten(" ".join(filter(None, told))) or messages.BATCH_ROW.format(
+            number=answer.number
+        )
+
+    def _uid(self, event: Event, key: str) -> str:
+        """The uid of an event of a person; empty when that person's event is there already."""
+        same = self.seen.setdefault(event.uid, [])
+        if (key, event.date) in same:
+            return ""
+        same.append((key, event.date))
+        if len(same) == 1:
+            return event.uid
+        name, domain = event.uid.rsplit("@", 1)
+        return f"{name}-{len(same)}@{domain}"
 
     def _cell(self, answer: RowAnswer, key: str) -> str:
-        index = self.columns.get(key)
+        index = self.at.get(key)
         return "" if index is None else " ".join(answer.cells[index].split())
 
-    def _events(self, answer: RowAnswer) -> list[Event]:
+    def _events(self, key: str, answer: RowAnswer) -> list[Event]:
         fields, basis = answer.fields, self.basis
         events: list[Event] = []
-        if fields and self.asks_whether_allowed:
+        if answer.annotations is not None:
             days = fields.get("days", basis.annotation_rule.longest)
+            apply_on = fields.get("apply_on") if "verdict" in answer.found else None
+            stopped = answer.found.get("verdict") == "error"
             events += of_assessment(
-                annotations_in(fields), fields.get("apply_on"), days, basis.today,
-                basis.annotation_rule,
+                answer.annotations, None if stopped else apply_on, days, basis.today,
+                basis.annotation_rule, key, planned=True,
             )  # fmt: skip
         if "registered_until" in fields:
-            events += of_renewal(Renewal(fields["registered_until"], basis.renewal_rule))
+            renewal = Renewal(fields["registered_until"], basis.renewal_rule)
+            events += of_renewal(renewal, basis.today, key)
         return upcoming(events, basis.today)

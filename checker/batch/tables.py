@@ -1,27 +1,40 @@
 """Tables as spreadsheets leave them: bytes in, a heading and rows of cells out, one at a time.
 
-UTF-8 (with or without a byte order mark) and GB18030 (Chinese Excel's CSV), separated by commas or
-by tabs. What is kept in memory does not grow with the table.
+UTF-8 (with or without a byte order mark), UTF-16 (Excel's “Unicode text”) and GB18030 (Chinese
+Excel's CSV), separated by commas, tabs or semicolons; or rows as JSON (see ROWS_AS_JSON).
 """
 
 import codecs
 import csv
+import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import IncrementalNewlineDecoder
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
+from checker.batch.columns import is_heading
 from checker.faults import Fault
 
 CHUNK = 1 << 16
 LONGEST_LINE = 100_000  # characters; a cell of Excel holds 32,767
 MOST_COLUMNS = 1000  # a page shows each with a choice of what it means
 MOST_LINES = 50  # in one row, for cells with line breaks
+HEADING_WITHIN = 20  # rows; above it stand titles and notes
+DELIMITERS = ",\t;|，"
 BYTE_ORDER_MARK = "\ufeff"
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of a spreadsheet program begin: .xlsx, and the .xls of old."""
+ROWS_AS_JSON = "\x1e"
+"""Begins a table that another program has taken out of a workbook: a line a row, each a JSON array
+of texts."""
+WORKBOOKS = (
+    (b"PK\x03\x04", "workbook"),
+    (b"\xd0\xcf\x11\xe0", "old_workbook"),
+)
+"""How the files of spreadsheet programs begin: .xlsx (and .numbers), and the .xls and .et of old,
+which is also how a workbook with a password begins."""
 NOT_DECODED = "\ufffd"
+FIRST_OF_THREE_BYTES = "\u0800"
+"""In UTF-8. Chinese has three and more; two bytes of GB18030 are often two of UTF-8 by chance."""
 
 
 class Bytes(Protocol):
@@ -31,52 +44,142 @@ class Bytes(Protocol):
 
 
 class Row(NamedTuple):
-    """One row's cells, and what is wrong with the row as a whole."""
+    """One row's cells, what is wrong with the row as a whole, and which row of the table it is."""
 
     cells: list[str]
     fault: Fault | None = None
+    number: int = 0
 
 
 class Table(NamedTuple):
-    """The heading of a table, and its rows, which can be read once."""
+    """The heading of a table, its rows, which can be read once, and the number of the heading."""
 
     heading: list[str]
     rows: Iterator[Row]
+    number: int = 1
 
 
 def read_table(stream: Bytes) -> Table:
-    """The table in `stream`. The first line that is not blank is the heading. Raises Fault."""
+    """The table in `stream`, whose heading stands within the first rows. Raises Fault."""
     text = _lines(_decoded(stream))
-    first = next((line for line in text if line.strip(BYTE_ORDER_MARK + ", \t\n")), None)
+    head = _head(text)
+    if not head:
+        raise Fault("no_heading")
+    if head[0].startswith(ROWS_AS_JSON):
+        rows = _json_rows(chain([head[0].removeprefix(ROWS_AS_JSON)], head[1:], text))
+        above = list(islice(rows, HEADING_WITHIN))
+        at = _heading_at(above)
+        return Table(above[at].cells, chain(above[at + 1 :], rows), above[at].number)
+    head[0] = head[0].removeprefix(BYTE_ORDER_MARK)
+    delimiter = _delimiter(head)
+    lines = _Lines(chain(head, text))
+    above, taken = [], []
+    while len(above) < HEADING_WITHIN and (row := _read_row(lines, delimiter, None)):
+        above.append(row._replace(number=len(above) + 1))
+        taken.append([*lines.taken[: 1 if row.fault else None]])
+    at = _heading_at(above)
+    lines.put_back([line for each in taken[at + 1 :] for line in each])
+    heading, number = above[at].cells, above[at].number
+    return Table(heading, _rows(lines, delimiter, len(heading), number), number)
+
+
+def is_blank(cells: Sequence[str]) -> bool:
+    return not any(map(str.strip, cells))
+
+
+def _head(text: Iterator[str]) -> list[str]:
+    """The first lines, as many as hold the rows in which the heading can stand."""
+    head: list[str] = []
+    size = 0
+    for line in text:
+        head.append(line)
+        size += len(line)
+        if len(head) >= 3 * HEADING_WITHIN or size > 4 * LONGEST_LINE:
+            break
+    return [] if is_blank([line.strip(BYTE_ORDER_MARK + ", \t\n") for line in head]) else head
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum([is_heading(cell) for cell in cells])
+
+
+def _delimiter(head: Sequence[str]) -> str:
+    """The separator with which one of the first rows has the most known headings, or most cells."""
+    lines = [line[: LONGEST_LINE // 10] for line in head]
+
+    def best_row(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = list(islice(csv.reader(lines, delimiter=delimiter), HEADING_WITHIN))
+        except csv.Error:  # a cell grew beyond csv's own limit
+            rows = [line.split(delimiter) for line in lines[:HEADING_WITHIN]]
+        return max([(_known(row), sum(map(bool, map(str.strip, row)))) for row in rows])
+
+    there = [each for each in DELIMITERS if any(each in line for line in lines)]
+    return max(there, key=best_row, default=DELIMITERS[0])
+
+
+def _heading_at(rows: Sequence[Row]) -> int:
+    """The place of the heading: the first row with the most known headings, else with the most
+    cells. Raises Fault.
+    """
+    readable = [i for i, row in enumerate(rows) if not row.fault and not is_blank(row.cells)]
+    first = next((i for i, row in enumerate(rows) if not is_blank(row.cells)), None)
     if first is None:
         raise Fault("no_heading")
-    delimiter = max(",\t", key=first.count)
-    lines = _Lines(chain([first.removeprefix(BYTE_ORDER_MARK)], text))
-    row = _read_row(lines, delimiter, None)
-    if row is None or row.fault:
+    at = max(readable, key=lambda i: _known(rows[i].cells), default=first)
+    known = _known(rows[at].cells)
+    if not readable or (not known and first not in readable):
         raise Fault("heading_not_readable")
-    if len(row.cells) > MOST_COLUMNS:
-        raise Fault("too_many_columns", limit=MOST_COLUMNS, count=len(row.cells))
-    return Table(row.cells, _rows(lines, delimiter, len(row.cells)))
+    if not known:
+        at = max(readable, key=lambda i: sum(map(bool, map(str.strip, rows[i].cells))))
+    if any(NOT_DECODED in cell or "\0" in cell for cell in rows[at].cells):
+        raise Fault("wrong_encoding")
+    if len(rows[at].cells) > MOST_COLUMNS:
+        raise Fault("too_many_columns", limit=MOST_COLUMNS, count=len(rows[at].cells))
+    return at
+
+
+def _json_rows(lines: Iterator[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            yield Row([], Fault("row_too_large", limit=LONGEST_LINE), number)
+            continue
+        try:
+            cells = json.loads(line)
+        except ValueError:
+            cells = None
+        if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
+            raise Fault("wrong_encoding")  # a file that only begins like one of ours
+        yield Row(cells, number=number)
 
 
 def encoding_of(sample: bytes) -> str:
-    """UTF-8, unless most bytes of the sample beyond ASCII cannot be UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")("ignore")
-    beyond_ascii = sum(byte > 0x7F for byte in sample)
-    understood = sum(byte > 0x7F for byte in decoder.decode(sample).encode())
-    return "utf-8" if understood * 2 >= beyond_ascii else "gb18030"
+    """UTF-16 with a byte order mark or zeros in every other place; else UTF-8 for what is that, or
+    is mostly Chinese in UTF-8 with some damage; else GB18030.
+    """
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) * 4 > len(zeros) > 0 == sample.count(0) - zeros.count(0):
+            return name
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(sample)
+    except UnicodeDecodeError:
+        beyond_ascii = sum(byte > 0x7F for byte in sample)
+        text = codecs.getincrementaldecoder("utf-8")("ignore").decode(sample)
+        understood = sum(len(c.encode()) for c in text if c >= FIRST_OF_THREE_BYTES)
+        return "utf-8" if understood * 2 >= beyond_ascii else "gb18030"
+    return "utf-8"
 
 
 def _decoded(stream: Bytes) -> Iterator[str]:
     """The text, with every kind of line end as a newline; bad bytes become U+FFFD."""
     newlines = IncrementalNewlineDecoder(None, translate=True)
     chunk = stream.read(CHUNK)
-    if chunk.startswith(WORKBOOKS):
-        raise Fault("workbook")
-    if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Fault("utf_16")
-    while chunk and chunk.isascii():
+    for beginning, fault in WORKBOOKS:
+        if chunk.startswith(beginning):
+            raise Fault(fault)
+    while chunk and chunk.isascii() and b"\0" not in chunk:
         yield newlines.decode(chunk.decode("ascii"))
         chunk = stream.read(CHUNK)
     chunk += stream.read(CHUNK)
@@ -128,9 +231,10 @@ class _Lines:
         self.waiting.extendleft(reversed(lines))
 
 
-def _rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
+def _rows(lines: _Lines, delimiter: str, width: int, number: int) -> Iterator[Row]:
     while (row := _read_row(lines, delimiter, width)) is not None:
-        yield row
+        number += 1
+        yield row._replace(number=number)
 
 
 def _read_row(lines: _Lines, delimiter: str, width: int | None) -> Row | None:
@@ -154,8 +258,7 @@ def _read_row(lines: _Lines, delimiter: str, width: int | None) -> Row | None:
     elif lines.asked_in_vain or (others and not _believable(cells, others, delimiter, width)):
         fault = Fault("quote_not_closed")
     else:
-        damaged = any(NOT_DECODED in line for line in lines.taken)
-        return Row(cells, Fault("unreadable_characters") if damaged else None)
+        return Row(cells)
     lines.put_back(others)
     return Row(first.rstrip("\n").split(delimiter), fault)
 

@@ -9,6 +9,8 @@ from typing import TextIO
 from checker.batch.tables import Bytes
 
 STANDARD = "-"
+WORKBOOK = ".xlsx"
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 PARTIAL = ".partial"
 BAR_WIDTH = 30
 
@@ -25,6 +27,33 @@ def reading(name: str) -> Iterator[Bytes]:
             yield watched
         finally:
             watched.finish()
+
+
+class Nowhere:
+    """A text that is not kept."""
+
+    def write(self, text: str, /) -> None:
+        pass
+
+
+def is_workbook(name: str) -> bool:
+    """Whether a file begins as the files of spreadsheet programs do."""
+    if name == STANDARD or not os.path.isfile(name):
+        return False
+    with open(name, "rb") as file:
+        return file.read(4) in WORKBOOKS
+
+
+def write_bytes(name: str, content: bytes) -> None:
+    """Puts a whole file in place at once."""
+    partial = f"{os.path.realpath(name)}{PARTIAL}"
+    try:
+        with open(partial, "wb") as file:
+            file.write(content)
+        os.replace(partial, os.path.realpath(name))
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(partial)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ MISUSE = (
     (r"unrecognized arguments: (.*)", "不认得 {0}"),
     (r"argument (.*?): expected one argument", "{0} 后面要写一个值"),
     (r"argument (.*?): ignored explicit argument .*", "{0} 后面不写值"),
+    (r"argument (--.*?): invalid choice: (.*?) \(choose from (.*)\)", "{0} 不能是 {1}，可以是 {2}"),
     (r"argument .*?: invalid choice: (.*?) \(.*", "没有名为 {0} 的命令"),
 )
 MISUSE_OTHERWISE = "命令写得不对：{message}"

@@ -7,7 +7,7 @@ from typing import Any
 from checker import ics
 from checker.dates import iso, today_in_china
 from checker.faults import Fault
-from checker.fields import Integer, Object, text
+from checker.fields import Integer, Object, shorten, text
 from checker.operation import Asked, Operation
 from checker.operations.plan import unmet_as_answer
 from checker.planning import Unmet, plan
@@ -59,6 +59,8 @@ def _request(rule: AnnotationRule) -> Object:
             "days": Integer(1, rule.longest, "days_out_of_range"),
             "needs": NEEDS,
             "registered_until": OPERATION_DAY,
+            "who": text,
+            "only": text,
         },
         check=_check,
     )
@@ -68,7 +70,8 @@ def read(request: Mapping[str, Any]) -> Asked:
     """Understands a request, every member of which is optional. Raises Fault.
 
     `annotations`, and with them one application (`apply_on`, `days`) as in `assess`, or `needs` as
-    in `plan`; and `registered_until` as in `renewal`.
+    in `plan`; and `registered_until` as in `renewal`. `who`, a name or number, keeps the events of
+    persons apart; `only` is the uid of the one event that the file is to hold.
     """
     rule = AnnotationRule.of(ANNOTATION.version(request.get("as_of")))
     echo = with_defaults(
@@ -84,7 +87,7 @@ def read(request: Mapping[str, Any]) -> Asked:
 def answer(asked: Asked) -> dict[str, Any]:
     """The events on or after `today`, in order, and the same as the text of an .ics file."""
     fields = asked.fields
-    today = fields["today"]
+    today, who = fields["today"], fields.get("who", "").strip()
     annotation_rules = ANNOTATION.in_force(fields["as_of"])
     registration_rules = REGISTRATION.in_force(fields["as_of"])
     rule = AnnotationRule.of(annotation_rules)
@@ -101,15 +104,19 @@ def answer(asked: Asked) -> dict[str, Any]:
             )
             for application in planned.applications
         ]
-        events = of_annotations([*made_or_planned(annotations, today), *applications], rule)
+        remembered = [*made_or_planned(annotations, today), *applications]
+        events = of_annotations(remembered, rule, who)
     else:
         days = fields.get("days", rule.longest)
-        events = of_assessment(annotations, fields.get("apply_on"), days, today, rule)
+        events = of_assessment(annotations, fields.get("apply_on"), days, today, rule, who)
     if "registered_until" in fields:
-        events += of_renewal(
-            Renewal(fields["registered_until"], RenewalRule.of(registration_rules))
-        )
+        renewal = Renewal(fields["registered_until"], RenewalRule.of(registration_rules))
+        events += of_renewal(renewal, today, who)
     events = upcoming(events, today)
+    only = fields.get("only")
+    written = [event for event in events if only in (None, event.uid)]
+    if only is not None and not written:
+        raise Fault("no_such_event", "only", value=shorten(only))
     used = (
         [annotation_rules, registration_rules]
         if "registered_until" in fields
@@ -124,11 +131,12 @@ def answer(asked: Asked) -> dict[str, Any]:
                 "summary": event.summary,
                 "description": event.description,
                 "rule": event.rule,
+                "alarms": [iso(day) for day in event.alarms],
             }
             for event in events
         ],
         "unmet": [unmet_as_answer(each) for each in unmet],
-        "ics": ics.calendar(events, today),
+        "ics": ics.calendar(written, today),
         "sources": [
             source
             for version in used

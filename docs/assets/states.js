@@ -1,12 +1,14 @@
 // Every state of the tools on one page, drawn by the code of the tools from answers given at build time.
 
 import { firstParts, lastParts } from "./checker/answer.js";
-import { preview, Progress, results } from "./checker/batch.js";
+import { Progress } from "./checker/batch.js";
+import { Preview } from "./checker/columns.js";
 import { button, element } from "./checker/dom.js";
 import { Form, RowList } from "./checker/form.js";
 import { pictureParts } from "./checker/picture.js";
 import * as plan from "./checker/plan.js";
 import * as renewal from "./checker/renewal.js";
+import { results } from "./checker/results.js";
 import * as scores from "./checker/scores.js";
 import { asText, takeAlong } from "./checker/take.js";
 import { failed, inWords, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
@@ -79,14 +81,17 @@ export async function states(place) {
 
   steps.remove();
 
-  const { heading, rows } = given.batch;
+  const { heading, rows, end } = given.batch;
   const progress = new Progress(rows.length);
   progress.show(1);
-  show("表格：预览", "ready", ...preview(given.batch.preview, nothing));
+  show("表格：预览", "ready", ...new Preview(given.batch.preview, nothing).elements());
+  const doubtful = new Preview(given.batch.doubtful, nothing);
+  doubtful.askSameName(BATCH.same_name.one);
+  show("表格：要先说明", "error", ...doubtful.elements(BATCH.stopped));
   show("表格：正在算", "loading", ...progress.elements({ cancel: nothing }));
   const calendar = { elements: [button(BATCH.calendar, nothing), element("p", { role: "status" }, BATCH.calendar_done(rows.length))] };
   const note = BATCH.cancelled(rows.length);
-  show("表格：结果", "ready", ...results({ heading, rows, csv: [], calendar, note }));
+  show("表格：结果", "ready", ...results({ heading, rows, end, calendar, note, save: null, again: nothing, numbers: nothing }));
   for (const fault of [BATCH.nothing, BATCH.too_large(1), TOOL.link_too_long]) show(`拒绝：${fault}`, "error", ...refusal(fault));
   place.dataset.drawn = "";
 }

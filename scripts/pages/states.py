@@ -12,6 +12,7 @@ from checker import bridge
 from scripts.places import ROOT
 
 EXAMPLE = ROOT / "checker" / "batch" / "example.csv"
+DOUBTFUL = "示例名单\n姓名,身份证号,有效期至,加注日期,天数\n示例一,,2024-12-31,2024-03-01,90\n"
 ON = "2024-02-10"
 Request = Mapping[str, Any]
 
@@ -104,8 +105,15 @@ def _batch() -> dict[str, Any]:
     request = json.dumps({"op": "batch", "today": ON})
     parts = [json.loads(part) for part in bridge.answer_table(request, BytesIO(table), 100)]
     preview = json.loads(bridge.preview_table(BytesIO(table), 5))
-    rows = [row for part in parts[1:] for row in part["rows"]]
-    return {"preview": preview, "heading": parts[0], "rows": rows}
+    doubtful = json.loads(bridge.preview_table(BytesIO(DOUBTFUL.encode()), 5))
+    rows = [row for part in parts for row in part.get("rows", ())]
+    return {
+        "preview": preview,
+        "doubtful": doubtful,
+        "heading": parts[0],
+        "rows": rows,
+        "end": parts[-1],
+    }
 
 
 def _answer(request: Request) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def table_bytes(
 def convert(table: bytes, **request: object) -> tuple[dict, str]:
     """The summary of the bridge, and the text of the answered table."""
     result = StringIO(newline="")
-    asked = json.dumps({"op": "batch", "today": ON, **request})
+    asked = json.dumps({"op": "batch", "today": ON, "order": "table", **request})
     return json.loads(convert_table(asked, BytesIO(table), result)), result.getvalue()
 
 

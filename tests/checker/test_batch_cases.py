@@ -26,6 +26,7 @@ def test_row(case: dict):
 
 
 def test_all_rows_in_one_table_are_answered_in_order_whatever_the_others_hold():
-    rows = answered(table_bytes([HEADING, *map(cells, CASES)]))
+    of_one_person_each = [[f"E-{i}", *cells(case)[1:]] for i, case in enumerate(CASES)]
+    rows = answered(table_bytes([HEADING, *of_one_person_each]))
     for case, row in zip(CASES, rows, strict=True):
         assert_expected(case, row)

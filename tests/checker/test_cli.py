@@ -320,15 +320,15 @@ def test_the_reminders_of_a_table_go_into_one_calendar_file(tmp_path: Path):
     arguments = ("batch", "in.csv", "-o", "out.csv", "--ics", "out.ics")
     code, _, err = run(*arguments, "--today", "2026-10-01", cwd=tmp_path)
     assert code == 0
-    # 2026-12-31 - 31 - 60 = 2026-10-01; 2026-12-31 - 31 - 45 = 2026-10-16
-    assert "日历里有 2 个提醒。" in err
+    # the last safe day 2026-12-31 - 31, 30 and 7 days before it, the day after 2026-12-31
+    assert "日历里有 4 个提醒。" in err
     calendar = (tmp_path / "out.ics").read_bytes()
     assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
     assert "SUMMARY:示例一 E-1：".encode() in calendar
 
 
 def test_no_reminders_no_calendar_file(tmp_path: Path):
-    (tmp_path / "in.csv").write_bytes(TABLE)
+    (tmp_path / "in.csv").write_bytes("考试年度\n2024\n".encode())
     (tmp_path / "out.ics").write_text("before")
     arguments = ("batch", "in.csv", "-o", "out.csv", "--ics", "out.ics")
     code, _, err = run(*arguments, "--today", "2026-12-31", cwd=tmp_path)
@@ -347,7 +347,14 @@ def test_a_table_through_standard_streams():
 
 def test_the_summary_tells_only_what_was_asked():
     code, _, err = run("batch", "-", input_="考试年度\n2024\n2024\n".encode())
-    assert (code, err.splitlines()) == (0, ["共 2 行。", "是否须加注：须加注 2"])
+    assert (code, err.splitlines()) == (
+        0,
+        [
+            "共 2 行。",
+            "是否须加注：须加注 2",
+            "各列是这样读的：“考试年度”作考试年度。",
+        ],
+    )
 
 
 def test_a_file_may_be_answered_in_its_own_place(tmp_path: Path):
@@ -485,7 +492,7 @@ def test_ctrl_c(tmp_path: Path):
         ("jsonl", ">&-", 2, "读写时出错"),
         ("rules", ">&-", 2, "读写时出错"),
         ("batch --example", ">&-", 2, "读写时出错"),
-        ("batch - -o /dev/null", ">&-", 0, "共 1 行。"),
+        ("batch - -o /dev/null --today 2026-11-23", ">&-", 0, "1 人要在 30 天内申请延续"),
         ("batch - -o /dev/null", "2>&-", 0, ""),
         ("rules nothing", "2>&-", 2, ""),
         ("batch --example -o /dev/null", "<&- >&- 2>&-", 0, ""),

@@ -1,7 +1,7 @@
 """`reminders`: the .ics file read by another library, stable uids, and what is told when."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from checker.bridge import handle
 from checker.ics import calendar
 from checker.reminders import Event
+from checker.renewal import ADVANCE_NOTICE
 
 TODAY = date(2026, 12, 1)
+PLANNED = [{"applied_on": "2026-12-05", "days": 30}]
 
 
 def ask(**request: Any) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
     day = st.integers(-100, 0).map(lambda k: str(TODAY + timedelta(k)))
     later = st.integers(0, 200)
     made = st.fixed_dictionaries({"applied_on": day, "days": st.integers(1, 90)})
-    request: dict[str, Any] = {"today": str(TODAY)}
+    request: dict[str, Any] = {"today": str(TODAY), "who": draw(st.sampled_from(["张三", "E-1"]))}
     if draw(st.booleans()):
         request["annotations"] = draw(st.lists(made, max_size=5))
     kind = draw(st.sampled_from(["neither", "apply_on", "needs"]))
@@ -61,6 +63,70 @@ def test_the_file_says_the_same_as_the_events(request):
         assert component["DTEND"].dt == day + timedelta(1)
         assert component["DTSTAMP"].dt == datetime(2026, 12, 1, tzinfo=UTC)
         assert str(component["SUMMARY"]) == event["summary"]
+        alarms = component.walk("VALARM")
+        assert [alarm["TRIGGER"].dt for alarm in alarms] == [
+            datetime.combine(date.fromisoformat(alarm), time(1), UTC) for alarm in event["alarms"]
+        ]
+        assert all(str(alarm["ACTION"]) == "DISPLAY" and alarm["DESCRIPTION"] for alarm in alarms)
+
+
+@given(requests())
+def test_the_same_request_on_the_same_day_gives_the_same_bytes(request):
+    assert ask(**request)["ics"] == ask(**request)["ics"]
+
+
+@given(requests())
+def test_a_calendar_rings_on_the_days_of_the_one_list_and_on_none_that_has_gone_by(request):
+    for event in ask(**request)["events"]:
+        day = date.fromisoformat(event["date"])
+        ahead = [(day - date.fromisoformat(alarm)).days for alarm in event["alarms"]]
+        assert all(alarm >= request["today"] for alarm in event["alarms"])
+        assert set(ahead) <= {0, *ADVANCE_NOTICE}
+        assert ahead == sorted(ahead, reverse=True)
+
+
+@given(requests(), requests())
+def test_two_persons_never_share_a_uid(one, other):
+    first, second = ask(**{**one, "who": "张三"}), ask(**{**other, "who": "李四"})
+    uids = [{event["uid"] for event in answer["events"]} for answer in (first, second)]
+    assert not uids[0] & uids[1]
+
+
+@given(st.integers(0, 400), st.booleans())
+def test_as_long_as_a_registration_lasts_something_is_left_to_do(days, with_annotation):
+    until = TODAY + timedelta(days)
+    made = [{"applied_on": "2026-11-30", "days": 1}] if with_annotation else []
+    events = ask(today=str(TODAY), registered_until=str(until), annotations=made)["events"]
+    told = [event for event in events if event["rule"] == "REG-08"]
+    assert told
+    safe = until - timedelta(31)
+    if safe >= TODAY:
+        (deadline,) = [e for e in told if e["uid"].startswith("renewal-deadline-")]
+        assert deadline["date"] == str(safe)
+    else:
+        assert told[0]["date"] == str(TODAY)
+    assert told[-1]["date"] == str(until + timedelta(1))
+
+
+def test_without_a_name_the_key_date_stands_in_the_uid():
+    def uids(until: str, **who: str) -> set[str]:
+        answer = ask(today="2026-12-01", registered_until=until, **who)
+        return {event["uid"] for event in answer["events"]}
+
+    assert not uids("2027-12-31") & uids("2027-12-30")
+    assert uids("2027-12-31", who="张三") == uids("2027-12-30", who="张三")
+
+
+def test_one_event_alone_is_the_one_that_stands_among_all():
+    asked = {"today": "2026-12-01", "registered_until": "2027-12-31", "who": "张三"}
+    answer = ask(**asked)
+    for event in answer["events"]:
+        ics = ask(**asked, only=event["uid"])["ics"]
+        head, alone, end = ics.partition("BEGIN:VEVENT")[0], ics, "END:VCALENDAR\r\n"
+        assert alone.removeprefix(head).removesuffix(end) in answer["ics"]
+        assert ics.count("BEGIN:VEVENT") == 1
+    wrong = ask(**asked, only="nothing@yaoshi-zhiqi.invalid")
+    assert wrong["error"]["code"] == "no_such_event"
 
 
 @given(requests())
@@ -76,7 +142,7 @@ def test_events_are_in_order_none_is_past_and_no_two_share_a_uid(request):
 def test_uids_do_not_move_with_the_dates(request, shift):
     def moved(value: Any) -> Any:
         if isinstance(value, dict):
-            return {k: v if k == "label" else moved(v) for k, v in value.items()}
+            return {k: v if k in {"label", "who"} else moved(v) for k, v in value.items()}
         if isinstance(value, list):
             return [moved(item) for item in value]
         if isinstance(value, str):
@@ -144,9 +210,9 @@ def test_a_file_made_later_replaces_the_one_imported_before():
     ("request_", "last_seen", "cited"),
     [
         ({"registered_until": "2027-12-31"}, "2021-08-21", ["REG-08"]),
-        ({"apply_on": "2026-12-05"}, "2026-01-23", ["ANN-03", "ANN-07"]),
+        ({"annotations": PLANNED}, "2026-01-23", ["ANN-03", "ANN-07"]),
         (
-            {"apply_on": "2026-12-05", "registered_until": "2027-12-31"},
+            {"annotations": PLANNED, "registered_until": "2027-12-31"},
             "2021-08-21",
             ["ANN-03", "ANN-07", "REG-08"],
         ),
@@ -160,59 +226,54 @@ def test_the_older_of_the_wordings_used_is_told_and_all_are_cited(request_, last
 
 
 def descriptions(**request: Any) -> dict[str, str]:
-    """What each event says, by the part of its uid before the @."""
+    """What each event says, by what it is: the part of its uid before the hash."""
     events = ask(today="2026-12-01", **request)["events"]
-    return {event["uid"].split("@")[0]: event["description"] for event in events}
+    return {event["uid"].split("@")[0].rpartition("-")[0]: event["description"] for event in events}
 
 
 def test_events_say_what_is_to_be_done_and_by_when():
-    said = descriptions(apply_on="2026-12-05", days=30)
+    said = descriptions(annotations=PLANNED)
     # done by 2026-12-05 + 1 = 2026-12-06; valid to 2026-12-05 + 30 - 1 = 2027-01-03
     ends = "2026年12月5日申请的加注，最后有效日按2027年1月3日算。过期后要重新申请才能查看和下载。"
     assert said == {
         "annotation-1-apply": "申请 30 日，最迟次日（2026年12月6日）完成，至少可用到2027年1月3日。",
         "annotation-1-end-ahead-7": ends,
-        "annotation-1-end-ahead-1": ends,
+        "annotation-1-end": ends,
     }
     summaries = [
-        event["summary"]
-        for event in ask(today="2026-12-01", apply_on="2026-12-05", days=30)["events"]
+        event["summary"] for event in ask(today="2026-12-01", annotations=PLANNED)["events"]
     ]
     assert summaries == [
-        "申请电子证书加注", "电子证书加注还有 7 天到期", "电子证书加注明天到期",
+        "申请电子证书加注", "电子证书加注还有 7 天到期", "电子证书加注的最后一天",
     ]  # fmt: skip
 
 
 def test_a_registration_is_announced_with_its_days():
     events = ask(today="2026-12-01", registered_until="2027-12-31")["events"]
     # safe: 2027-12-31 - 31 = 2027-11-30
-    said = "注册有效期满之日是2027年12月31日，最晚2027年11月30日提出延续注册申请。"
-    assert {event["description"] for event in events} == {said}
-    assert [event["summary"].split("还有 ")[1] for event in events] == ["90 天", "60 天", "45 天"]
+    said = "注册有效期满之日是2027年12月31日，最晚2027年11月30日（含当日）提出延续注册申请。"
+    assert {event["description"] for event in events[:-1]} == {said}
+    assert [event["summary"].split("：")[-1] for event in events] == [
+        "离最后一天还有 30 天", "离最后一天还有 7 天", "最后一天提出申请", "执业药师注册在前一天期满",
+    ]  # fmt: skip
 
 
-def test_what_is_made_comes_before_what_is_to_be_made_on_the_same_day():
+def test_what_is_made_comes_before_what_is_planned_for_a_later_day():
     made = [{"applied_on": "2026-12-01", "days": 90}]
-    said = descriptions(annotations=made, apply_on="2026-12-01", days=30)
+    said = descriptions(annotations=[*PLANNED, *made])
     assert "annotation-2-apply" in said
     # 2026-12-01 + 90 - 1 = 2027-02-28
-    assert "2027年2月28日" in said["annotation-1-end-ahead-1"]
+    assert "2027年2月28日" in said["annotation-1-end"]
 
 
-def test_the_day_asked_about_decides_and_not_today():
+def test_what_is_only_asked_about_is_no_plan():
+    assert descriptions(apply_on="2026-12-05") == {}
     # Valid on 2026-12-01 alone, in some readings: refused today, in doubt two days later.
     short = [{"applied_on": "2026-12-01", "days": 1}] * 3
-    assert "annotation-4-apply" in descriptions(annotations=short, apply_on="2026-12-03")
-    assert "annotation-4-apply" not in descriptions(annotations=short, apply_on="2026-12-01")
-
-
-def test_an_application_that_may_be_refused_says_so():
-    short = [{"applied_on": "2026-11-01", "days": 1}] * 3
-    events = ask(today="2026-12-01", annotations=short, apply_on="2026-12-05")["events"]
-    [apply] = [event for event in events if event["uid"].startswith("annotation-4-apply")]
-    assert "不一定" in apply["summary"]
-    # certain: 2026-11-01 + 1 + 1 + 90 + 1 = 2027-02-02
-    assert "2027年2月2日" in apply["description"]
+    said = descriptions(annotations=short, apply_on="2026-12-03")
+    assert not [what for what in said if "apply" in what]
+    # certain: 2026-12-01 + 1 + 1 + 90 + 1 = 2027-03-04
+    assert "2027年3月4日" in said["next-slot-usual"]
 
 
 def test_a_planned_application_says_what_it_is_for():

@@ -3,10 +3,12 @@
 import json
 import re
 import subprocess
+from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
 from playwright.sync_api import Browser, Page, Route, Worker, expect
@@ -384,6 +386,90 @@ def test_a_gb18030_file_and_a_column_of_another_name(page: Page, server: StaticS
     page.locator("#tool-run").click()
     expect(page.locator(".result-rows tbody tr")).to_contain_text("张三")
     expect(page.locator(".result-rows tbody tr")).to_contain_text("2026-11-30")
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook_file(rows: list[list[object]]) -> dict:
+    book = openpyxl.Workbook()
+    book.active.title = "名单"
+    for row in rows:
+        book.active.append(row)
+    book.active.column_dimensions["B"].width = 31
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("别的")
+    content = BytesIO()
+    book.save(content)
+    return {"name": "a.xlsx", "mimeType": XLSX, "buffer": content.getvalue()}
+
+
+def test_a_workbook_is_answered_and_saved_as_one(page: Page, server: StaticServer):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url(BATCH))
+    page.locator("#tool-form[data-attached]").wait_for()
+    rows = [
+        ["2026年名单"],
+        ["编号", "姓名", "身份证号", "注册有效期至", "加注1", "加注2", "备注"],
+        ["E-1", "张三", "示例号码", datetime(2030, 12, 31), "2026-01-01:90", None, "=1+1"],
+        ["E-2", "李四", None, 47483, "无", None, None],
+    ]
+    assert not [url for url in asked if "workbook" in url]
+    page.set_input_files("#tool-file", workbook_file(rows))
+    expect(page.locator("#tool-sheet")).to_have_value("名单", timeout=60_000)
+    expect(page.locator("#tool-answer")).to_contain_text("有 1 行是隐藏的")
+    page.click("#tool-run")
+    table = page.locator(".result-rows tbody")
+    expect(table).to_contain_text("2030-11-30")
+    expect(table).to_contain_text("2029-11-30")  # day 47483 is 2029-12-31, 31 days before
+    expect(page.locator("#tool-answer")).to_contain_text("存成 .xlsx 会失去：1 格公式")
+    expect(page.locator(".taken")).to_contain_text("“加注2”作加注")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存成 Excel").click()
+    book = openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))
+    assert book.sheetnames == ["名单", "别的"]
+    sheet = book["名单"]
+    first = {name.value: cell.value for name, cell in zip(sheet[2], sheet[3], strict=True)}
+    assert first["最迟延续申请日"] == datetime(2030, 11, 30)
+    assert first["注册有效期至"] == datetime(2030, 12, 31)
+    assert (first["身份证号"], sheet.column_dimensions["B"].width) == (None, 31)
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_what_is_no_workbook_after_all_is_one_sentence(page: Page, server: StaticServer):
+    page.goto(server.url(BATCH))
+    page.locator("#tool-form[data-attached]").wait_for()
+    old = b"\xd0\xcf\x11\xe0" + b"\0" * 600
+    for content, said in (
+        (old, "旧格式"),
+        (old + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+        (b"PK\x03\x04 cut", "可能坏了"),
+    ):
+        page.set_input_files("#tool-file", {"name": "a.xlsx", "mimeType": XLSX, "buffer": content})
+        expect(page.locator("#tool-answer [role=alert]")).to_contain_text(said)
+        page.set_input_files("#tool-file", [])
+
+
+def test_what_can_mean_two_things_is_asked_and_the_choice_stays(page: Page, server: StaticServer):
+    page.goto(server.url(BATCH))
+    heading = "姓名\t有效期至\t加注日期\t天数\n"
+    page.fill("#tool-table", heading + "甲\t46387\t2026-01-01\t90\n甲\t\t2026-01-05\t90\n")
+    page.click("#tool-form [type=submit]")
+    page.locator("#tool-run").click(timeout=60_000)
+    until = page.get_by_label("“有效期至”这一列是")
+    expect(until).to_be_focused()
+    until.select_option("registered_until")
+    page.get_by_label("“天数”这一列是").select_option("annotation_days")
+    page.locator("#tool-run").click()
+    expect(page.locator("#tool-answer legend")).to_contain_text("同名的几行")
+    expect(until).to_have_value("registered_until")
+    page.get_by_label("同名的是同一个人").check()
+    page.locator("#tool-run").click()
+    page.get_by_role("button", name="按 Excel 的日期数读").click()
+    expect(page.locator(".result-rows")).to_contain_text("2026-11-30")  # 46387 is 2026-12-31
+    page.get_by_role("button", name="改列的意思").click()
+    expect(until).to_have_value("registered_until")
 
 
 def test_a_table_without_known_columns_is_refused_with_help(page: Page, server: StaticServer):

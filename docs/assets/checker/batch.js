@@ -1,10 +1,13 @@
 // A whole table at once: paste or drop, say what the columns mean, answer, look, take along. The rows
 // stay in this page's memory: nothing of them is kept, put into the address or sent.
 
-import { button, cells, element, table } from "./dom.js";
-import { chart, ResultTable } from "./results.js";
+import { Preview } from "./columns.js";
+import { button, element } from "./dom.js";
+import { results } from "./results.js";
+import { sortedInSteps } from "./sorting.js";
 import { download, inAppNotice } from "./take.js";
 import { failed, loading, sharedRuntime, startOnIntent } from "./tool.js";
+import { isWorkbook, Workbook } from "./workbook.js";
 import { BATCH, TAKE } from "./words.js";
 
 const PREVIEW_ROWS = 5;
@@ -12,6 +15,7 @@ const ROWS_A_PART = 200;
 const ROWS_A_PART_OF_CALENDAR = 50; // each has several events
 const LONGEST_SHOWN = 100_000; // characters that a text field takes without a pause
 const MOST_MEGABYTES = 20; // 20,000 rows of a thousand bytes; a phone holds it several times over
+const OF_COLUMNS = ["columns_in_doubt", "duplicate_column", "no_known_column", "no_such_column"];
 
 export function attach(formElement) {
   const runtime = sharedRuntime(formElement.dataset.runtime);
@@ -21,6 +25,7 @@ export function attach(formElement) {
 
   let latest = 0;
   let work = null; // on its way through the table
+  let workbook = null;
 
   const goThrough = (...how) => (work = runtime.table(...how));
 
@@ -40,21 +45,50 @@ export function attach(formElement) {
     set("loading", ...(runtime.ready ? [element("p", {}, sentence)] : loading({})));
   }
 
-  async function read() {
+  async function read(sheet = null) {
     const current = begin();
     const content = file.files[0] ?? new Blob([text.value]);
     if (!content.size) return refuse(BATCH.nothing);
     if (content.size > MOST_MEGABYTES * 1e6) return refuse(BATCH.too_large(MOST_MEGABYTES));
     wait(BATCH.read);
     try {
-      const answer = JSON.parse(await runtime.preview(content, PREVIEW_ROWS));
+      const opened = (await isWorkbook(content)) ? await open(content, sheet) : null;
+      if (current !== latest) return null;
+      if (opened?.refused) return refuse(BATCH.workbook[opened.refused]);
+      const table = opened?.table ?? content;
+      const answer = JSON.parse(await runtime.preview(table, PREVIEW_ROWS));
       if (current !== latest) return null;
       if (!answer.ok) return refuse(answer.error.message);
-      set("ready", ...preview(answer, (columns) => run(content, columns, answer.count)));
+      const shown = new Preview(answer, () => run({ table, opened, shown, count: answer.count }));
+      if (opened) shown.readNumbers(opened.excel_days);
+      set("ready", ...shown.elements(), ...aboutWorkbook(opened));
     } catch (error) {
-      return current === latest && set("error", ...failed(error, read));
+      return current === latest && set("error", ...failed(error, () => read(sheet)));
     }
     return region.focus();
+  }
+
+  function open(content, sheet) {
+    if (sheet === null) {
+      workbook?.close();
+      workbook = new Workbook(content, { read: formElement.dataset.workbookRead, write: formElement.dataset.workbookWrite });
+    }
+    return workbook.open(sheet);
+  }
+
+  // Which sheet was read, with a choice of the others.
+  function aboutWorkbook(opened) {
+    if (!opened) return [];
+    const { sheet, sheets, hidden } = opened;
+    const options = sheets.map((name) => element("option", { value: name }, name));
+    const select = element("select", { id: "tool-sheet" }, ...options);
+    select.value = sheet;
+    select.addEventListener("change", () => read(select.value));
+    const which = element("p", { class: "field" }, element("label", { for: "tool-sheet" }, BATCH.sheet), select);
+    return [
+      ...(sheets.length > 1 ? [element("div", { class: "form" }, which)] : []),
+      ...(hidden ? [element("p", { class: "hint" }, BATCH.hidden(hidden))] : []),
+    ];
   }
 
   function refuse(message) {
@@ -62,32 +96,51 @@ export function attach(formElement) {
     (file.files.length ? file : text).focus();
   }
 
-  async function run(content, columns, count) {
+  // Back to what the columns mean, all choices kept, and why.
+  function askAgain({ shown, opened }, { code, message }) {
+    if (code === "same_names") shown.askSameName(message);
+    set("error", ...shown.elements(code === "same_names" ? "" : message), ...aboutWorkbook(opened));
+    region.querySelector("select:invalid, fieldset input, #tool-run")?.focus();
+  }
+
+  async function run(given) {
     const current = begin();
+    const { table, count, shown, opened } = given;
     const rows = [];
-    const csv = [];
     let heading = null;
+    let end = null;
     let fault = null;
     const progress = new Progress(count);
-    const going = goThrough("answer_table", { op: "batch", columns }, content, ROWS_A_PART, (part) => {
-      if (!part.ok) return (fault = part.error.message);
-      csv.push(new Blob([part.csv]));
-      if (!heading) return (heading = part);
-      rows.push(...part.rows);
+    const request = { op: "batch", ...shown.request };
+    const going = goThrough("answer_table", request, table, ROWS_A_PART, (part) => {
+      if (!part.ok) return (fault = part.error);
+      if (part.read) return progress.read(part.read);
+      if (part.rows) rows.push(...part.rows);
+      else if (heading) end = part;
+      else heading = part;
       return progress.show(rows.length);
     });
     set("loading", ...progress.elements(going));
     try {
       await going.answer;
     } catch (error) {
-      return current === latest && set("error", ...failed(error, () => run(content, columns, count)));
+      return current === latest && set("error", ...failed(error, () => run(given)));
     }
     if (current !== latest) return null;
     work = null;
-    if (fault) return refuse(fault);
-    const calendar = new CalendarFile(goThrough, heading.asked, content, count);
+    if (fault) return OF_COLUMNS.includes(fault.code) || fault.code === "same_names" ? askAgain(given, fault) : refuse(fault.message);
+    if (!heading) return askAgain(given, { message: BATCH.stopped });
+    const sorted = await sortedInSteps(rows, (one, other) => one.urgency - other.urgency);
+    if (current !== latest) return null;
     const note = progress.stopped ? BATCH.cancelled(rows.length) : null;
-    set("ready", ...results({ heading, rows, csv, calendar, note }));
+    const calendar = new CalendarFile(goThrough, heading.asked, table, count);
+    const save = opened && !progress.stopped ? new WorkbookFile(workbook, opened, heading, rows) : null;
+    const again = () => set("ready", ...shown.elements(), ...aboutWorkbook(opened));
+    const numbers = () => {
+      shown.readNumbers(1900);
+      run(given);
+    };
+    set("ready", ...results({ heading, rows: sorted, end, calendar, note, save, again, numbers }));
     return region.focus();
   }
 
@@ -159,6 +212,10 @@ export class Progress {
     this.#said.textContent = BATCH.progress(rows, this.#count);
   }
 
+  read(rows) {
+    this.#said.textContent = BATCH.reading(rows, this.#count);
+  }
+
   elements(work) {
     const stop = () => {
       this.stopped = true;
@@ -191,6 +248,7 @@ class CalendarFile {
     const progress = new Progress(this.#count);
     const work = this.#goThrough("table_calendar", this.#request, this.#content, ROWS_A_PART_OF_CALENDAR, (part, ics) => {
       if (!part.ok) return (fault = part.error.message); // the file is another by now
+      if (part.read) return progress.read(part.read);
       for (const name of Object.keys(total)) total[name] += part[name];
       parts.push(ics);
       return progress.show(total.answered);
@@ -211,47 +269,34 @@ class CalendarFile {
   }
 }
 
-export function preview({ columns, rows, count }, run) {
-  const choices = columns.map(({ name, meaning }) => {
-    const options = Object.entries(BATCH.meanings).map(([value, words]) => element("option", { value }, words));
-    const select = element("select", { "aria-label": BATCH.meaning_of(name) }, ...options);
-    select.value = meaning;
-    return select;
-  });
-  const chosen = () =>
-    Object.fromEntries(
-      columns
-        .map(({ name, meaning }, i) => [name.trim(), choices[i].value, meaning])
-        .filter(([, value, meaning]) => value !== meaning)
-        .map(([name, value]) => [name, value]),
-    );
-  const body = [
-    element("tr", {}, ...choices.map((choice) => element("td", {}, choice))),
-    ...rows.map((row) => element("tr", {}, ...cells(row))),
-  ];
-  return [
-    element("h2", {}, BATCH.preview(count)),
-    element("p", { class: "hint" }, BATCH.preview_hint),
-    element("div", { class: "form" }, table(BATCH.preview(count), columns.map(({ name }) => name), body)),
-    element("p", {}, button(BATCH.run, () => run(chosen()), { class: "md-button md-button--primary", id: "tool-run" })),
-  ];
-}
+// A copy of the workbook with the answers in it; what such a copy loses is said beside the button.
+class WorkbookFile {
+  #workbook;
+  #heading;
+  #rows;
+  #place = element("div", { class: "workbook-file" });
 
-export function results({ heading, rows, csv, calendar, note }) {
-  const save = () => download(new Blob(csv, { type: "text/csv" }), BATCH.file);
-  const [makeCalendar, madeCalendar] = calendar.elements;
-  return [
-    element("h2", { class: "verdict" }, BATCH.done(rows.length)),
-    ...(note ? [element("p", { class: "notice", role: "status" }, note)] : []),
-    element(
-      "p",
-      { class: "take" },
-      button(BATCH.download, save, { class: "md-button md-button--primary" }),
-      makeCalendar,
-      button(TAKE.print, () => window.print()),
-    ),
-    madeCalendar,
-    chart(heading, rows),
-    ...new ResultTable(heading, rows).elements,
-  ];
+  constructor(workbook, opened, heading, rows) {
+    this.#workbook = workbook;
+    this.#heading = heading;
+    this.#rows = rows;
+    const lost = [...(opened.formulas ? [BATCH.formulas(opened.formulas)] : []), ...opened.lost.map((kind) => BATCH.lost[kind])];
+    if (lost.length) this.#place.append(element("p", { class: "hint" }, BATCH.loses(lost)));
+    this.elements = [button(BATCH.save_workbook, () => this.#save(), { class: "md-button md-button--primary" }), this.#place];
+  }
+
+  async #save() {
+    const said = element("p", { role: "status" }, BATCH.saving);
+    this.#place.append(said);
+    const { columns, keys, heading_at, left_out } = this.#heading;
+    const own = keys.lastIndexOf("verdict"); // ours begin here, and end with the number of the row
+    const heading = { names: columns.slice(own, -1), at: heading_at, left_out };
+    const rows = this.#rows.map(({ number, cells, urgent }) => ({ number, urgent, cells: cells.slice(own, -1) }));
+    try {
+      download(await this.#workbook.save(heading, rows), BATCH.workbook_name);
+      said.remove();
+    } catch {
+      said.textContent = BATCH.not_saved;
+    }
+  }
 }

@@ -1,8 +1,10 @@
 // The answered rows of a table: counted, filtered, sorted, some at a time, all of them on paper.
 
+import { passedOver } from "./columns.js";
 import { button, element, table } from "./dom.js";
 import { sortedInSteps } from "./sorting.js";
-import { BATCH } from "./words.js";
+import { download } from "./take.js";
+import { BATCH, TAKE } from "./words.js";
 
 const ROWS_A_PAGE = 50;
 const MOST_ROWS_ON_PAPER = 1000;
@@ -14,7 +16,7 @@ const FILTERS = {
   ends_in_7: [BATCH.filters.ends(7), ({ valid_days }) => within(valid_days, 7)],
   ends_in_30: [BATCH.filters.ends(30), ({ valid_days }) => within(valid_days, 30)],
   refused: [BATCH.filters.refused, ({ verdict }) => verdict === "refused"],
-  error: [BATCH.filters.error, ({ verdict }) => verdict === "error"],
+  error: [BATCH.filters.error, ({ error }) => error !== undefined],
 };
 const CHARTED = ["verdict", "annotation_state", "renewal_state"];
 // The columns by which whoever keeps the table acts; the others are shown when asked for.
@@ -41,6 +43,48 @@ export function chart({ columns, keys }, rows) {
     return bars.length ? element("div", {}, element("h4", {}, columns[at]), element("ul", {}, ...bars)) : "";
   });
   return element("div", { class: "row-counts" }, element("h3", {}, BATCH.chart), element("div", { class: "groups" }, ...groups));
+}
+
+// What was found, the most urgent first, and what to take along.
+//   end: the last part, null when it was stopped before; save: a WorkbookFile, or null;
+//   again(): back to what the columns mean; numbers(): reads bare numbers as Excel's days.
+export function results({ heading, rows, end, calendar, note, save, again, numbers }) {
+  const toFile = () => download(new Blob([heading.csv, ...rows.map(({ csv }) => csv)], { type: "text/csv" }), BATCH.file);
+  const [makeCalendar, madeCalendar] = calendar.elements;
+  const [saveWorkbook, savedWorkbook] = save?.elements ?? [];
+  const numbersLeft = rows.some(({ found }) => found.error_code?.includes("date_is_a_number"));
+  return [
+    element("h2", { class: "verdict" }, BATCH.done(rows.length)),
+    ...(note ? [element("p", { class: "notice", role: "status" }, note)] : []),
+    ...(end?.urgent ? [element("p", { class: "urgent" }, end.urgent)] : []),
+    ...(numbersLeft ? [element("p", {}, BATCH.numbers, " ", button(BATCH.read_numbers, numbers))] : []),
+    element(
+      "p",
+      { class: "take" },
+      ...(save ? [saveWorkbook] : []),
+      button(BATCH.download, toFile, { class: save ? "md-button" : "md-button md-button--primary" }),
+      makeCalendar,
+      button(TAKE.print, () => window.print()),
+    ),
+    ...(save ? [savedWorkbook] : []),
+    madeCalendar,
+    element("p", { class: "hint" }, BATCH.alarms),
+    ...taken(heading, again),
+    ...passedOver(end?.passed_over ?? {}),
+    chart(heading, rows),
+    ...new ResultTable(heading, rows).elements,
+  ];
+}
+
+// What each column was taken for.
+function taken({ columns, keys }, again) {
+  const own = keys.lastIndexOf("verdict");
+  const pairs = columns.slice(0, own).map((name, i) => [name.trim(), keys[i]]);
+  const read = pairs.filter(([, key]) => key !== "other").map(([name, key]) => BATCH.taken_as(name, BATCH.meanings[key]));
+  const passed = pairs.filter(([name, key]) => key === "other" && name).map(([name]) => name);
+  return [
+    element("p", { class: "taken" }, BATCH.taken(read), passed.length ? BATCH.not_taken(passed) : "", " ", button(BATCH.again, again)),
+  ];
 }
 
 export class ResultTable {

@@ -20,14 +20,17 @@ export function takeAlong({ text, reminders, qr }) {
       spare.select();
     }
   };
+  const single = element("div", { class: "single-events" });
   const actions = [
     button(TAKE.share, () => copy(location.href, TAKE.shared)),
     button(TAKE.text, () => copy(text(), TAKE.copied)),
     reminders &&
       button(TAKE.calendar, async () => {
-        const { ics } = await ask(reminders());
-        if (ics) download(new Blob([ics], { type: "text/calendar" }), TAKE.calendar_name);
+        const request = reminders();
+        const { ics, events } = await ask(request);
+        if (ics) saveCalendar(ics);
         else said.textContent = TAKE.no_events;
+        single.replaceChildren(...singleEvents(request, events));
       }),
     button(TAKE.print, () => window.print()),
   ].filter(Boolean);
@@ -44,11 +47,26 @@ export function takeAlong({ text, reminders, qr }) {
     ...inAppNotice(TAKE.inside_app),
     element("p", { class: "take" }, ...actions),
     element("p", {}, said),
+    single,
     spare,
     qrCode(qr),
-    ...(reminders ? [how] : []),
+    ...(reminders ? [element("p", { class: "hint" }, TAKE.alarms), how] : []),
     element("p", { class: "printed", "data-text": "" }, TAKE.printed(chineseDate(todayInBeijing()), location.href)),
   );
+}
+
+function saveCalendar(ics) {
+  download(new Blob([ics], { type: "text/calendar" }), TAKE.calendar_name);
+}
+
+// Each event once more as a file of its own, for calendars that take one at a time.
+function singleEvents(request, events = []) {
+  if (!events.length) return [];
+  const items = events.map(({ uid, date, summary }) => {
+    const save = async () => saveCalendar((await ask({ ...request, only: uid })).ics);
+    return element("li", {}, chineseDate(date), " ", button(summary, save, { class: "single-event" }));
+  });
+  return [element("details", {}, element("summary", {}, TAKE.single), element("ul", {}, ...items))];
 }
 
 // The address as a QR code, made here when it is unfolded; under it the address in letters.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from scripts.dev.trust import (
     branches,
+    calendars,
     engines,
     hosting,
     lighthouse,
@@ -21,6 +22,7 @@ CHECKS: Mapping[str, Callable[[], str]] = {
     "hosting": hosting.check,
     "same bytes": same_bytes.check,
     "branches": branches.check,
+    "calendars": calendars.check,
     "engines": engines.check,
     "vulnerabilities": vulnerabilities.check,
     "way out": way_out.check,
