@@ -10,8 +10,9 @@ Where the address of each bundle stands, and nowhere else:
   assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
-  assets/early.js             `<script src>` in the head of a tool's page, where scripts/finish/lean.py puts
+  assets/watch.js             `<script src>` in the head of the tools' pages, where scripts/finish/lean.py puts
                               the script itself
+  assets/early.js             the same, of those that open links
 
 No bundle names another. The last line of each names its source map, which lies beside it: nobody
 fetches that but developer tools, and there a reader sees what runs as it was written. (That of the
@@ -40,11 +41,15 @@ ENTRIES = (
     "assets/embed/annotation.js",
     "assets/embed/calendar.js",
 )
-IN_THE_HEAD = "assets/early.js"  # no module: those wait for the page
 AS_THEY_STAND = "assets/embed/loader-*.js"
 SHEETS = "assets/styles/*.css"
 # The oldest browsers that can run Python here: module workers and WebAssembly's bulk memory.
 TARGET = "chrome89,firefox114,safari15"
+OLDEST = "es5"  # whoever is too old for the rest is told so
+IN_THE_HEAD = {
+    "assets/watch.js": OLDEST,
+    "assets/early.js": TARGET,
+}  # no modules: those wait for the page
 
 
 class BundleFailed(Exception):
@@ -63,13 +68,14 @@ def bundle_scripts(folder: Path) -> None:
         f"--outbase={DOCS}",
         f"--outdir={folder}",
     )
-    esbuild(
-        str(DOCS / IN_THE_HEAD),
-        "--bundle",
-        "--format=iife",
-        f"--target={TARGET}",
-        f"--outfile={folder / IN_THE_HEAD}",
-    )
+    for entry, target in IN_THE_HEAD.items():
+        esbuild(
+            str(DOCS / entry),
+            "--bundle",
+            "--format=iife",
+            f"--target={target}",
+            f"--outfile={folder / entry}",
+        )
     esbuild(
         *(str(sheet) for sheet in DOCS.glob(SHEETS)),
         f"--target={TARGET}",

@@ -6,10 +6,12 @@ if (location.hash.includes("=") && !savesData() && globalThis.WebAssembly) {
   const folder = new URL(document.querySelector("meta[name=runtime]").content, location.href).href;
   const worker = startWorker(folder);
   const heard = [];
-  globalThis.earlyPython = { folder, worker, heard };
-  worker.onmessage = ({ data }) => (data.type === "failed" ? worker.onerror() : heard.push(data));
-  worker.onerror = () => {
-    worker.terminate();
-    delete globalThis.earlyPython;
-  };
+  if (worker) {
+    globalThis.earlyPython = { folder, worker, heard };
+    worker.onmessage = ({ data }) => (data.type === "failed" ? worker.onerror() : heard.push(data));
+    worker.onerror = () => {
+      worker.terminate();
+      delete globalThis.earlyPython;
+    };
+  }
 }

@@ -4,6 +4,7 @@ import { attach as attachChecklists } from "./checklist.js";
 import "./courses.js";
 import "./facts.js";
 import { reachMenu } from "./menu.js";
+import { LATE, LATE_MS, LOST, notComing, OLD, working } from "./not_coming.js";
 import "./offline.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
@@ -33,6 +34,21 @@ const reachScrollers = () =>
 const version = () => document.querySelector("meta[name=version]")?.content;
 const begun = version();
 
+// Whether the scripts of the page's tool are there; if not, its form says so.
+async function attached(tool) {
+  const late = setTimeout(() => notComing(LATE), LATE_MS);
+  try {
+    (await import(tool.querySelector("link").href))[tool.dataset.tool](tool);
+    return true;
+  } catch (error) {
+    console.error(error);
+    notComing(error instanceof SyntaxError ? OLD : LOST);
+    return false;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
 shown.subscribe(async () => {
   if (version() !== begun) return location.reload();
   setTimeout(reachScrollers);
@@ -46,11 +62,12 @@ shown.subscribe(async () => {
   if (lists.length) attachChecklists(lists);
 
   const tool = document.querySelector("[data-tool]");
-  if (tool) (await import(tool.querySelector("link").href))[tool.dataset.tool](tool);
+  if (tool && !(await attached(tool))) return;
   for (const attached of document.querySelectorAll("form[data-runtime]")) {
     attached.dataset.attached = "";
     attached.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed
   }
+  working();
   const again = early.filter((pressed) => pressed.isConnected);
   early = [];
   for (const pressed of again) pressed.click();

@@ -11,11 +11,12 @@ import * as renewal from "./checker/renewal.js";
 import { results } from "./checker/results.js";
 import * as scores from "./checker/scores.js";
 import { asText, takeAlong } from "./checker/take.js";
-import { failed, inWords, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
+import { failed, inWords, linkNote, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
 import { WhatIf } from "./checker/what_if.js";
 import { BATCH, FAILED, FORM, TOOL } from "./checker/words.js";
+import { LATE, LOST, noteOf, OLD } from "./not_coming.js";
 
-const REASONS = Object.keys(FAILED).filter((reason) => !["retry", "help"].includes(reason));
+const REASONS = Object.keys(FAILED).filter((reason) => !["retry", "retry_hint", "way_out", "help"].includes(reason));
 const nothing = () => {};
 
 export async function states(place) {
@@ -41,7 +42,15 @@ export async function states(place) {
   show("等着计算", "loading", ...loading({}));
   show("正在载入", "loading", ...loading({ type: "progress", received: 1_500_000, total: 4_000_000 }));
   show("正在启动", "loading", ...loading({ type: "starting" }));
-  show("省流量", "idle", ...offer(nothing));
+  show("省流量", "idle", ...offer(nothing, page.getElementById("tool-form").dataset.megabytes));
+  show("链接没有校验", "ready", linkNote());
+  show("链接不完整", "error", ...refusal(TOOL.link_damaged([])));
+  show("链接里有认不出的部分", "error", ...refusal(TOOL.link_damaged(["amp;a", "shareTo"])));
+  for (const [name, words] of Object.entries({ LOST, LATE, OLD })) {
+    const { element: shown } = formLike(page, name);
+    shown.append(noteOf(words));
+    place.append(element("h2", {}, `网页的程序没有来：${name}`), shown);
+  }
   for (const reason of REASONS) show(`失败：${reason}`, "error", ...failed({ reason }, nothing));
 
   for (const { name, answer, picture } of given.annotation) {

@@ -99,6 +99,9 @@ def _picture(
     page.clock.set_fixed_time(NOW)
     page.route(re.compile(r"/runtime/.*/worker\.js$"), _with_fixed_clock)
     page.goto(address)
+    if "#" in address:
+        page.locator(".answer[data-state=ready]").first.wait_for()
+        page.reload()  # the address is the page's own by now, with its check
     page.add_style_tag(content=BARE)
     page.wait_for_load_state("networkidle")
     prepare(page)

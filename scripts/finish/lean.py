@@ -2,8 +2,8 @@
 
 The theme's stylesheets and ours become one; its script no longer holds up the page; the search
 index (as large as twenty pages) is fetched when somebody searches, as the theme itself does it for
-pages opened from a disk. The script that starts Python early stands in the page itself. What the
-theme brings for other languages is not shipped.
+pages opened from a disk. The scripts of the tools' heads stand in the page itself. What the theme
+brings for other languages is not shipped.
 """
 
 import re
@@ -17,7 +17,7 @@ STYLE = "assets/all.css"
 SEARCH_LANGUAGES = "assets/javascripts/lunr"
 SEARCHED_WITH = ("lunr.stemmer.support.min.js", "lunr.zh.min.js")
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
-EARLY_SCRIPT = re.compile(r'<script src="(?:[^"]*/)?' + re.escape(IN_THE_HEAD) + '">')
+HEAD_SCRIPT = re.compile(rf'<script src="(?:[^"]*/)?({"|".join(map(re.escape, IN_THE_HEAD))})">')
 THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
 SEARCHED_AT_ONCE = re.compile(
     r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)'
@@ -32,15 +32,17 @@ def lean(site: Path) -> None:
     """Rewrites the pages below `site` and the theme's script. Raises ThemeChanged."""
     defer_search_index(site)
     drop_unused(site)
-    early = f"<script>{(site / IN_THE_HEAD).read_text('utf-8').strip()}"
-    (site / IN_THE_HEAD).unlink()
+    heads = {name: (site / name).read_text("utf-8").strip() for name in IN_THE_HEAD}
+    for name in heads:
+        (site / name).unlink()
     sheets: dict[str, None] = {}
     for page in sorted(site.rglob("*.html")):
         text = page.read_text("utf-8")
         if not THEME_SCRIPT.search(text):
             continue
         sheets |= dict.fromkeys(name for _, name in LINK.findall(text))
-        page.write_text(EARLY_SCRIPT.sub(lambda _: early, one_style(text)), "utf-8")
+        inline = HEAD_SCRIPT.sub(lambda found: f"<script>{heads[found[1]]}", one_style(text))
+        page.write_text(inline, "utf-8")
     (site / STYLE).write_text(joined([site / name for name in sheets]), "utf-8")
     for name in sheets:
         (site / name).unlink()

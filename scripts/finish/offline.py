@@ -35,7 +35,7 @@ def write_offline(site: Path) -> None:
     content = {
         "data": data_of(site),
         "files": dict(sorted(kept(site))),
-        "python": [path.relative_to(site).as_posix() for path in python],
+        "python": {path.relative_to(site).as_posix(): _integrity(path) for path in python},
     }
     text = json.dumps(content, indent=0)
     name = f"assets/offline.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"

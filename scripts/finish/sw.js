@@ -38,8 +38,8 @@ async function drop(names) {
 async function install() {
   const whole = await wholeVersions();
   await drop((await named("pages")).filter((name) => name !== PAGES && !whole.includes(name)));
-  const response = await ok(fetch(at(BUILT.list)));
-  const { files } = await response.clone().json();
+  const response = await ok(fetch(at(BUILT.list), { cache: "no-cache" }));
+  const { files, python } = await response.clone().json();
   const cache = await caches.open(PAGES);
   const last = whole.filter((name) => name !== PAGES).at(-1);
   const before = last && { cache: await caches.open(last), files: (await listIn(last)).files };
@@ -48,7 +48,7 @@ async function install() {
     for (let next = waiting.pop(); next; next = waiting.pop()) await keep(cache, before, ...next);
   }
   await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
-  if ((await named("python")).length) await keepPython();
+  if ((await named("python")).length) await keepPython(python);
   await cache.put(at(BUILT.list), response);
   self.skipWaiting(); // not awaited: it may settle only after this event
 }
@@ -57,7 +57,14 @@ async function keep(cache, before, path, integrity) {
   const address = at(path);
   if (await cache.match(address)) return;
   const same = before?.files[path] === integrity && (await before.cache.match(address));
-  await cache.put(address, same || (await ok(fetch(address, { integrity, cache: "no-cache", redirect: "error" }))));
+  await cache.put(address, same || (await whole(address, integrity)));
+}
+
+// The file of which the build wrote down the hash: neither a page that a network puts in its place, nor
+// a copy of such a page that the browser has kept.
+function whole(address, integrity) {
+  const by = (cache) => ok(fetch(address, { integrity, cache, redirect: "error" }));
+  return by("no-cache").catch(() => by("reload"));
 }
 
 async function ok(request) {
@@ -66,10 +73,14 @@ async function ok(request) {
   return response;
 }
 
-async function keepPython() {
-  const list = await (await ok(fetch(at(BUILT.list)))).json();
+// files: address → integrity.
+async function keepPython(files) {
   const cache = await caches.open(PYTHON);
-  if ((await cache.keys()).length < list.python.length) await cache.addAll(list.python.map(at));
+  for (const [path, integrity] of Object.entries(files)) await keep(cache, null, path, integrity);
+}
+
+async function keepThisPython() {
+  await keepPython((await (await ok(fetch(at(BUILT.list), { cache: "no-cache" }))).json()).python);
 }
 
 // Pages that are open may still ask for scripts of the version before: two versions stay, not more.
@@ -84,8 +95,10 @@ async function activate() {
 }
 
 async function answer(request) {
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   const address = origin + pathname;
+  // Python that did not start is asked for anew (assets/checker/runtime.js).
+  if (address.startsWith(at("assets/runtime/")) && (search || request.cache === "reload")) return fetch(request);
   const here = await (await caches.open(PAGES)).match(address, { ignoreVary: true });
   if (here) return here;
   // Names in assets/ hold the hash of the content: whichever cache has one, it is the right one.
@@ -102,7 +115,7 @@ async function answer(request) {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  if (event.data === "keep-python") event.waitUntil(keepPython());
+  if (event.data === "keep-python") event.waitUntil(keepThisPython());
 });
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;

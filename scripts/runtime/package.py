@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from checker.operations import rule_sets
 from scripts.bundle import TARGET, esbuild
+from scripts.packing import on_the_wire
 from scripts.places import BUILD, PYODIDE, ROOT
 from scripts.runtime.pinned import check_pyodide, sha256
 from scripts.runtime.trim import trimmed, words
@@ -27,7 +28,7 @@ WORKER = Path(__file__).with_name("worker")
 STDLIB = "python_stdlib.zip"
 WASM = "pyodide.asm.wasm"
 GLUE = "pyodide.asm.js"
-LARGE_FILES = (WASM, STDLIB)
+LOADED = (WASM, STDLIB, GLUE)  # by the worker
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
 EXPORTS = Path(__file__).with_name("wasm_exports.mjs")
 TABLES = ROOT / "checker" / "batch"
@@ -68,6 +69,11 @@ class Runtime:
     @property
     def name(self) -> str:
         return self.folder.name
+
+    @property
+    def megabytes(self) -> str:
+        """What that is as a server sends it, such as `2.4`."""
+        return f"{sum(on_the_wire(path.read_bytes()) for path in self.folder.iterdir()) / 1e6:.1f}"
 
     @property
     def bytes(self) -> int:
@@ -152,7 +158,7 @@ def _make(folder: Path, scratch: Path) -> None:
         _write_zip(part, folder / archive)
     _write_zip(kept, folder / STDLIB)
     built = {
-        "sizes": {name: (folder / name).stat().st_size for name in LARGE_FILES},
+        "files": {name: _sizes((folder / name).read_bytes()) for name in LOADED},
         "exports": sorted(exports),
         "lock": {"info": _lock_info(), "packages": {}},
     }
@@ -167,6 +173,10 @@ def _make(folder: Path, scratch: Path) -> None:
         f"--target={TARGET}",
         f"--outfile={folder / 'worker.js'}",
     )
+
+
+def _sizes(content: bytes) -> dict[str, int]:
+    return {"bytes": len(content), "wire": on_the_wire(content)}
 
 
 def make_wheel(folder: Path) -> Path:

@@ -29,7 +29,7 @@ def test_only_the_named_bundles_their_maps_and_the_loaders(bundled: dict[str, by
     }
     maps = {f"{entry}.map" for entry in bundle.ENTRIES}
     sheets = {p.relative_to(bundle.DOCS).as_posix() for p in bundle.DOCS.glob(bundle.SHEETS)}
-    assert set(bundled) == {*bundle.ENTRIES, bundle.IN_THE_HEAD} | maps | loaders | sheets
+    assert set(bundled) == {*bundle.ENTRIES, *bundle.IN_THE_HEAD} | maps | loaders | sheets
     assert loaders
 
 
@@ -40,12 +40,20 @@ def test_no_bundle_asks_for_another(bundled: dict[str, bytes], entry: str):
     assert text.endswith(f"//# sourceMappingURL={Path(entry).name}.map\n")
 
 
-def test_the_script_of_the_head_leaves_nothing_in_the_page_but_what_it_means_to(
+@pytest.mark.parametrize("entry", bundle.IN_THE_HEAD)
+def test_a_script_of_the_head_leaves_nothing_in_the_page_but_what_it_means_to(
+    bundled: dict[str, bytes], entry: str
+):
+    text = bundled[entry].decode()
+    assert re.match(r'("use strict";)?\((\(\)=>|function\(\))\{', text)
+    assert text.endswith("})();\n")
+
+
+def test_browsers_of_ten_years_ago_can_read_what_tells_them_that_they_are_too_old(
     bundled: dict[str, bytes],
 ):
-    text = bundled[bundle.IN_THE_HEAD].decode()
-    assert text.startswith("(()=>{")
-    assert text.endswith("})();\n")
+    text = bundled["assets/watch.js"].decode()
+    assert not re.search(r"=>|`|\b(?:let|const|class|async|await)\b|\?\.|\?\?|\.\.\.", text)
 
 
 def test_two_builds_are_equal(bundled: dict[str, bytes], tmp_path: Path):

@@ -34,6 +34,15 @@ PYTHON_FILES = """async () => {
   return name ? (await (await caches.open(name)).keys()).length : 0;
 }"""
 
+PYTHON_TEXTS = """async () => {
+  const texts = [];
+  for (const name of (await caches.keys()).filter((name) => name.includes(" python "))) {
+    const cache = await caches.open(name);
+    for (const key of await cache.keys()) texts.push(await (await cache.match(key)).text());
+  }
+  return texts;
+}"""
+
 
 class Deployment:
     """A server of one folder, also below BASE_PATH. `folder` may change; `down` answers nobody."""
@@ -148,7 +157,7 @@ def made_up(tmp_path: Path) -> Callable[..., Path]:
         files = {
             "api/v1/facts.json": json.dumps({"data": data}),
             f"assets/part.{words}.js": f"document.body.dataset.script = '{words}';",
-            "assets/runtime/0a/worker.js": "",
+            f"assets/runtime/{len(words)}a/worker.js": f"// {words}",
             "search/search_index.json": "{}",
             "sitemap.xml": "",
         }
@@ -226,6 +235,34 @@ def test_half_an_update_is_never_used_and_storage_stays_small(
         visit.goto(deployment.url("/guides/"))
         says(visit, words)
         assert visit.evaluate("caches.keys().then((names) => names.length)") <= 2
+
+
+@pytest.mark.parametrize("instead", ["", "<!doctype html><h1>请先登录</h1>"])
+def test_another_thing_in_place_of_a_file_of_python_is_never_kept(
+    visit: Page, deployment: Deployment, made_up: Callable[..., Path], instead: str
+):
+    deployment.folder = made_up("one", "facts")
+    visit.goto(deployment.url())
+    wait_for(visit, WHOLE, 1)
+    visit.goto(deployment.url())
+    visit.evaluate("navigator.serviceWorker.controller.postMessage('keep-python')")
+    wait_for(visit, PYTHON_FILES, 1)
+    three = made_up("three", "new facts")
+    worker = next(three.glob("assets/runtime/*/worker.js"))
+    right = worker.read_bytes()
+    worker.write_text(instead, "utf-8")
+    deployment.folder = three
+    visit.goto(deployment.url("/guides/"))
+    wait_for(visit, UPDATE_FAILED, True)
+    visit.goto(deployment.url("/guides/"))
+    says(visit, "one")
+    assert visit.evaluate(PYTHON_TEXTS) == ["// one"]
+
+    worker.write_bytes(right)
+    visit.goto(deployment.url())
+    expect(visit.locator(".new-data")).to_be_visible()
+    wait_for(visit, PYTHON_FILES, 1)
+    assert visit.evaluate(PYTHON_TEXTS) == ["// three"]
 
 
 @pytest.mark.parametrize("way", ["sw-off.js", "no sw.js"])

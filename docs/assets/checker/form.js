@@ -40,6 +40,11 @@ export class Form {
     return [...this.#form.querySelectorAll("input[data-date]")];
   }
 
+  // The names of the boxes: their entries are "1" or empty.
+  get ticks() {
+    return this.#fields().filter(({ type }) => type === "checkbox").map(key);
+  }
+
   // The first field whose content the browser itself could not read; its text never reaches us.
   get unreadable() {
     const input = [...this.#form.querySelectorAll("input:not([data-picker])")].find((i) => i.validity.badInput);

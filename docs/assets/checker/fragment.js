@@ -1,30 +1,29 @@
-// A request's entries ⇄ the fragment of a share link. Entries are texts as a person gives them:
-// {apply_on, days, exam_year, issued_on, annotations: [{applied_on, days | valid_until}],
-// needs: [{label, from, to}]}.
+// What the annotation page's links carry: a request's entries ⇄ the pairs of a link. Entries are texts
+// as a person gives them: {apply_on, days, exam_year, issued_on, annotations: [{applied_on, days |
+// valid_until}], needs: [{label, from, to}]}.
 
 const SINGLE = ["apply_on", "days", "exam_year", "issued_on"];
 const NEED = "~";
 const SEPARATORS = { days: ":", valid_until: "~" };
 
-export function toFragment(entries) {
-  const parts = SINGLE.filter((name) => entries[name]).map((name) => `${name}=${encode(entries[name])}`);
+export const annotationLink = { tool: "annotation", names: SINGLE, lists: ["a", "n"] };
+
+export function toPairs(entries) {
+  const pairs = SINGLE.filter((name) => entries[name]).map((name) => [name, entries[name]]);
   for (const annotation of entries.annotations) {
     const kind = "valid_until" in annotation ? "valid_until" : "days";
-    const value = `${annotation.applied_on}${SEPARATORS[kind]}${annotation[kind] ?? ""}`;
-    parts.push(`a=${encode(value)}`);
+    pairs.push(["a", `${annotation.applied_on}${SEPARATORS[kind]}${annotation[kind] ?? ""}`]);
   }
   for (const { from = "", to = "", label = "" } of entries.needs ?? []) {
-    if (from || to) parts.push(`n=${encode([from, to, label].join(NEED).replace(/~$/, ""))}`);
+    if (from || to) pairs.push(["n", [from, to, label].join(NEED).replace(/~$/, "")]);
   }
-  return parts.length ? `#${parts.join("&")}` : "";
+  return pairs;
 }
 
-// null when the fragment is not a share link (empty, or the anchor of a heading).
-export function fromFragment(fragment) {
-  const values = new URLSearchParams(fragment.replace(/^#/, ""));
-  const entries = { annotations: values.getAll("a").map(annotation), needs: values.getAll("n").map(need) };
-  for (const name of SINGLE) entries[name] = values.get(name) ?? "";
-  return [...SINGLE, "a", "n"].some((name) => values.has(name)) ? entries : null;
+export function fromPairs(pairs) {
+  const of = (wanted) => pairs.filter(([name]) => name === wanted).map(([, text]) => text);
+  const single = SINGLE.map((name) => [name, of(name)[0] ?? ""]);
+  return { annotations: of("a").map(annotation), needs: of("n").map(need), ...Object.fromEntries(single) };
 }
 
 function annotation(text) {
@@ -39,5 +38,3 @@ function need(text) {
   const [from, to = "", ...label] = text.split(NEED);
   return { from, to, ...(label.length && { label: label.join(NEED) }) };
 }
-
-const encode = (text) => encodeURIComponent(text).replaceAll("%3A", ":");

@@ -3,7 +3,7 @@
 import { firstParts, lastParts, sentence } from "./answer.js";
 import { element } from "./dom.js";
 import { Form, RowList } from "./form.js";
-import { fromFragment, toFragment } from "./fragment.js";
+import { annotationLink, fromPairs, toPairs } from "./fragment.js";
 import { Keep } from "./keep.js";
 import { pictureParts } from "./picture.js";
 import { attach as attachPlan } from "./plan.js";
@@ -66,9 +66,10 @@ export function attach(formElement) {
     said: document.getElementById("tool-said"),
     keep: new Keep("annotation", formElement.querySelector("[data-keep]")),
     link: {
-      toFragment: (entries) => toFragment({ ...entries, ...planForm.entries }),
-      fromFragment(fragment) {
-        const { needs, ...entries } = fromFragment(fragment) ?? {};
+      ...annotationLink,
+      toPairs: (entries) => toPairs({ ...entries, ...planForm.entries }),
+      fromPairs(pairs) {
+        const { needs, ...entries } = fromPairs(pairs);
         return Object.values(entries).some((entry) => entry.length) ? entries : null;
       },
     },

@@ -1,7 +1,7 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
 import { around, dated, element, time } from "./dom.js";
-import { fromFragment, toFragment } from "./fragment.js";
+import { annotationLink, fromPairs, toPairs } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
 import { toRequest } from "./request.js";
@@ -33,10 +33,11 @@ export function attach(formElement, annotationForm, annotationElement) {
     said: document.getElementById("tool-plan-said"),
     keep: new Keep("plan", null),
     link: {
-      toFragment: (entries) => toFragment({ ...annotationForm.entries, ...entries }),
-      fromFragment(fragment) {
-        const entries = fromFragment(fragment);
-        return entries?.needs.length ? entries : null;
+      ...annotationLink,
+      toPairs: (entries) => toPairs({ ...annotationForm.entries, ...entries }),
+      fromPairs(pairs) {
+        const entries = fromPairs(pairs);
+        return entries.needs.length ? entries : null;
       },
     },
     toRequest: request,

@@ -1,9 +1,10 @@
 // Python in a worker of its own: started once, asked with request texts, answers with answer texts.
 
-import { keptMemory, startWorker } from "./start.js";
+import { forgetPython, keptMemory, startWorker, whatComes } from "./start.js";
 
 const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
 const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
+const BAD_COPY = ["portal", "damaged"]; // perhaps kept on the device: what comes from the network may be right
 
 export class RuntimeFailed extends Error {
   constructor(reason, detail = "") {
@@ -19,6 +20,7 @@ export class Runtime {
   #questions = new Map();
   #lastId = 0;
   #silence;
+  #pastCaches = false; // after a start that failed
 
   ready = false;
 
@@ -28,6 +30,10 @@ export class Runtime {
     this.#onProgress = onProgress;
   }
 
+  get folder() {
+    return this.#folder;
+  }
+
   get started() {
     return this.#worker !== null;
   }
@@ -35,10 +41,14 @@ export class Runtime {
   start() {
     if (this.#worker) return;
     if (typeof WebAssembly !== "object") throw new RuntimeFailed("no_webassembly");
-    const { worker, heard } = this.#takeEarly() ?? { worker: startWorker(this.#folder), heard: [] };
+    const { worker, heard } = this.#takeEarly() ?? {
+      worker: startWorker(this.#folder, { pastCaches: this.#pastCaches }),
+      heard: [],
+    };
+    if (!worker) throw new RuntimeFailed("old_browser");
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = (event) => this.#fail(new RuntimeFailed("network", event.message));
+    worker.onerror = (event) => this.#brokeOff(worker, event.message);
     this.#listen();
     heard.forEach((message) => this.#hear(message));
   }
@@ -48,6 +58,12 @@ export class Runtime {
     const early = globalThis.earlyPython;
     delete globalThis.earlyPython;
     return early?.folder === this.#folder ? early : null;
+  }
+
+  async #brokeOff(worker, detail) {
+    const reason = this.ready ? "crashed" : await whatComes(this.#folder);
+    const other = this.#pastCaches ? "start" : "damaged"; // the script is right now: it was another, or it breaks here
+    if (this.#worker === worker) this.#fail(new RuntimeFailed(reason ?? other, detail));
   }
 
   // The answer text to a request text. Rejects with RuntimeFailed.
@@ -104,6 +120,7 @@ export class Runtime {
       return this.#fail(new RuntimeFailed(message.reason, message.detail));
     } else if (message.type === "ready") {
       this.ready = true;
+      this.#pastCaches = false;
       performance.measure("runtime-ready", { start: "runtime-intent", detail: message.from });
       navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("keep-python"));
     } else {
@@ -119,8 +136,9 @@ export class Runtime {
     this.#silence = setTimeout(() => this.#fail(new RuntimeFailed("timeout")), most);
   }
 
-  // What breaks before it was ready will not come. What breaks later is started anew and asked the
-  // same; a question that it does not survive twice is given up.
+  // What breaks before it was ready will not come, unless a bad copy on the device was all that was
+  // wrong: the next start takes none. What breaks later is started anew and asked the same; a question
+  // that it does not survive twice is given up.
   #fail(error) {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
@@ -128,10 +146,15 @@ export class Runtime {
     globalThis.caches?.delete(keptMemory(this.#folder)); // should that be what broke, the next start does without
     const crashed = this.ready;
     this.ready = false;
+    const badCopy = !crashed && !this.#pastCaches && BAD_COPY.includes(error.reason);
+    if (!crashed) {
+      this.#pastCaches = true;
+      forgetPython(this.#folder);
+    }
     for (const question of this.#questions.values()) {
       if (crashed && !question.repeated) {
         Object.assign(question, { repeated: true, skip: question.heard });
-      } else {
+      } else if (!badCopy) {
         this.#questions.delete(question.id);
         question.reject(crashed ? new RuntimeFailed("crashed", error.message) : error);
       }

@@ -5,17 +5,49 @@ import { switchedOff } from "../switch.js";
 // Cards let only this one make a script of an address (scripts/finish/hosting/headers.py).
 const trusted = globalThis.trustedTypes?.createPolicy("zhiqi-worker", { createScriptURL: (address) => address });
 
-// folder: absolute address of the built runtime.
-export function startWorker(folder) {
+// The worker, or null in a browser that knows no workers that are modules.
+//   folder: absolute address of the built runtime; pastCaches: takes nothing that is kept on the device.
+export function startWorker(folder, { pastCaches = false } = {}) {
   performance.mark("runtime-intent");
-  const address = new URL("worker.js", folder).href;
-  const worker = new Worker(trusted?.createScriptURL(address) ?? address, { type: "module" });
+  const address = new URL(pastCaches ? `worker.js?again=${Date.now()}` : "worker.js", folder).href;
+  let known = false;
+  const options = {
+    get type() {
+      known = true;
+      return "module";
+    },
+  };
+  const worker = new Worker(trusted?.createScriptURL(address) ?? address, options);
+  if (!known) {
+    worker.terminate();
+    return null;
+  }
   worker.postMessage({ keep: switchedOff() ? null : keptMemory(folder) });
   return worker;
 }
 
-// The name of the cache in which the worker keeps Python's memory: one of those that
-// assets/offline.js clears.
-export const keptMemory = (folder) => `yaoshi-zhiqi ${new URL("../../../", folder).pathname} memory`;
+// The names of the caches of this site begin with it: assets/offline.js clears them all.
+const mine = (folder) => `yaoshi-zhiqi ${rootOf(folder).pathname} `;
+export const rootOf = (folder) => new URL("../../../", folder);
+
+// The name of the cache in which the worker keeps Python's memory.
+export const keptMemory = (folder) => `${mine(folder)}memory`;
+
+// Python's files in the offline copy (scripts/finish/sw.js): one of them may be another than it should.
+export async function forgetPython(folder) {
+  if (!globalThis.caches || navigator.onLine === false) return;
+  for (const name of await caches.keys()) if (name.startsWith(`${mine(folder)}python `)) await caches.delete(name);
+}
+
+// Why the worker's script did not run: what comes in its place now? null: the script itself.
+export async function whatComes(folder) {
+  try {
+    const response = await fetch(new URL("worker.js", folder), { cache: "reload" });
+    if (!response.ok) return "network";
+    return response.headers.get("content-type")?.startsWith("text/html") ? "portal" : null;
+  } catch {
+    return "network";
+  }
+}
 
 export const savesData = () => navigator.connection?.saveData === true;

@@ -2,11 +2,13 @@
 // idle, loading, ready (with `data-verdict`), error.
 
 import { button, dated, element } from "./dom.js";
+import { madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
-import { savesData } from "./start.js";
+import { rootOf, savesData } from "./start.js";
 import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
 const LONGEST_LINK = 4_000; // characters; a hundred annotations need half of it
+const KEPT = ["portal", "damaged", "start", "timeout", "network"]; // may come of what the device has kept
 const WRITTEN_IN_FULL = /^\d{4}-\d\d-\d\d$/; // as the checker itself writes dates
 
 let runtime = null; // one Python a tab, kept while instant navigation moves between pages
@@ -28,21 +30,24 @@ export async function ask(request) {
 }
 
 // tool: {formElement, region, said, form, keep, link, toRequest, show, verdict}
-//   link: {toFragment, fromFragment};
+//   link: what readLink takes, and {tool: when it is not that of the form; toPairs(entries); fromPairs(pairs):
+//     entries, or null when nothing is for this form};
 //   more(request): what else to ask about the same, if anything;
 //   show(answer, entries, region, more): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
 //   sentence(answer): what a screen reader is told.
 export function attachTool(tool) {
-  const { formElement, region, said, form, keep, link } = tool;
+  const { formElement, region, said, form, keep } = tool;
+  const link = { tool: formElement.dataset.tool, ticks: form.ticks, ...tool.link };
   sharedRuntime(formElement.dataset.runtime);
 
   let latest = 0;
   let answered = false;
   let typedOn = false; // while the first answer was on its way
 
-  // quiet: while somebody types: no error is shown and no field is touched.
-  async function answer({ entries = form.entries, focus = false, quiet = false, fromLink = false } = {}) {
+  // quiet: while somebody types: no error is shown and no field is touched. fromLink: the state of the
+  // link that the entries came with.
+  async function answer({ entries = form.entries, focus = false, quiet = false, fromLink = null } = {}) {
     const current = ++latest;
     typedOn = false;
     if (!quiet) form.clearErrors();
@@ -66,16 +71,17 @@ export function attachTool(tool) {
     if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
-    if (!fromLink) {
-      history.replaceState(history.state, "", `${location.pathname}${location.search}${link.toFragment(asked)}`);
-    }
+    // What is passed on is what was answered, whatever was opened.
+    history.replaceState(history.state, "", `${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
+    region.querySelector("[data-link]")?.remove();
     if (region.dataset.state !== "ready") region.replaceChildren();
     region.dataset.state = "ready";
     region.dataset.verdict = tool.verdict(result);
     delete region.dataset.code;
     delete region.dataset.stale;
     tool.show(result, asked, region, more);
-    said.textContent = tool.sentence(result);
+    if (fromLink === "unchecked") region.prepend(linkNote());
+    said.textContent = tool.sentence(result) + (fromLink === "unchecked" ? TOOL.link_unchecked : "");
     performance.measure(answered ? "answer" : "first-answer", "asked");
     answered = true;
     const first = document.querySelector("[data-state]:not([data-state=idle])") === region;
@@ -124,12 +130,28 @@ export function attachTool(tool) {
       refuse({ message: TOOL.link_too_long });
       return true;
     }
-    const entries = link.fromFragment(location.hash);
+    const opened = readLink(link.tool, link, location.hash);
+    const entries = opened && link.fromPairs(opened.pairs);
+    if (entries) {
+      form.entries = entries;
+      keep.save(entries);
+    }
+    if (opened?.state === "damaged") return openDamaged(opened, entries);
     if (!entries) return false;
-    form.entries = entries;
-    keep.save(entries);
-    if (runtime.ready || !savesData()) answer({ entries, fromLink: true });
-    else set("idle", offer(() => answer({ entries, fromLink: true })));
+    const answerLink = () => answer({ entries, fromLink: opened.state });
+    if (runtime.ready || !savesData()) answerLink();
+    else set("idle", offer(answerLink, formElement.dataset.megabytes));
+    return true;
+  }
+
+  // Nothing is answered until the reader asks for it. The page's first form says so whatever the link is about.
+  function openDamaged({ unknown }, entries) {
+    latest++; // an answer still on its way is to another link
+    answered = false;
+    set("idle", []);
+    if (!entries && !formElement.dataset.tool) return false;
+    refuse({ code: "link_damaged", message: TOOL.link_damaged(unknown) });
+    if (formElement.dataset.tool && window.scrollY === 0) region.scrollIntoView({ block: "center" });
     return true;
   }
 
@@ -204,9 +226,14 @@ export function refusal(message) {
   return [element("p", { class: "field-error" }, message)];
 }
 
+// Above the answer to a link that carries no check.
+export function linkNote() {
+  return element("p", { class: "notice", "data-link": "unchecked" }, TOOL.link_unchecked);
+}
+
 // What a link shows where data is saved.
-export function offer(load) {
-  return [element("p", {}, LOADING.saving), element("p", {}, button(LOADING.load, load))];
+export function offer(load, megabytes) {
+  return [element("p", {}, LOADING.saving(megabytes)), element("p", {}, button(LOADING.load, load))];
 }
 
 export function loading({ type, received = 0, total = 0 }) {
@@ -217,7 +244,12 @@ export function loading({ type, received = 0, total = 0 }) {
 }
 
 export function failed(error, retry) {
-  const parts = [element("p", {}, FAILED[error.reason] ?? FAILED.start), element("p", {}, button(FAILED.retry, retry))];
+  const parts = [
+    element("p", {}, FAILED[error.reason] ?? FAILED.start),
+    element("p", {}, button(FAILED.retry, retry), ...(KEPT.includes(error.reason) ? [" ", FAILED.retry_hint] : [])),
+  ];
+  const switchOff = KEPT.includes(error.reason) && navigator.serviceWorker?.controller && new URL("about/offline/#switch", rootOf(runtime.folder));
+  if (switchOff) parts.push(element("p", {}, element("a", { href: switchOff }, FAILED.way_out)));
   const help = document.querySelector("[data-help]");
   if (help) parts.push(element("p", {}, element("a", { href: `#${help.id}` }, FAILED.help[help.id])));
   return parts;

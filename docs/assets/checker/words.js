@@ -1,33 +1,38 @@
 // Every word that the checker page's scripts show, apart from those that the checker itself says.
 
 import NAMES from "../../../checker/names.json" with { type: "json" };
+import { HELP, OLD } from "../not_coming.js";
 
 export const LOADING = {
   download: (received, total) =>
     `正在载入计算程序：${megabytes(received)} / ${megabytes(total)} MB（只在第一次，之后会快）`,
   start: "已经载入，正在启动……",
   wait: "正在计算……",
-  saving: "浏览器开了省流量，计算程序还没有载入。要算的日期已经填好。",
+  saving: (size) => `浏览器开了省流量，计算程序还没有载入${size ? `（约 ${size} MB）` : ""}。要算的日期已经填好。`,
   load: "载入并计算",
 };
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+const shortened = (names) => names.slice(0, 3).map((name) => `“${name.slice(0, 20)}”`).join("、");
 const grouped = (count) => count.toLocaleString("en-US");
 
 export const FAILED = {
   network: "计算程序没有载入成功：网络中断，或者有文件被拦下了。",
+  portal:
+    "计算程序没有载入成功：来的是一个网页，不是程序。多半是所在的网络要先登录（宾馆、车站、公司的 Wi-Fi）：先在浏览器里打开别的网站，登录以后再试。",
+  damaged: "计算程序没有载入成功：有文件不完整。",
   wrong_type: "计算程序没有载入成功：网站服务器把文件的类型标错了。请告诉网站的维护者。",
   timeout: "计算程序很久没有载入完：网络可能太慢。",
   start: "计算程序没有启动成功。",
   crashed: "计算程序中途停了，重新启动再算，还是停了。可能是表格太大，设备的内存不够。填的内容没有丢。",
   unreadable: "这个文件读不出来了：可能改了名、移动了或者删除了。请重新选一次。",
+  old_browser: OLD,
   no_webassembly: "这个浏览器不支持 WebAssembly，不能在这里计算。请换一个较新的浏览器，或者在浏览器里打开本页。",
   retry: "再试一次",
+  retry_hint: "再试会绕过这台设备上存的文件，重新下载。",
+  way_out: "还是不行，可以到这一页关掉离线保存，删掉本站存下的文件",
   // By the part of the page that helps.
-  help: {
-    worked: "不能计算时，可以看下面算好的例子，照着自己数",
-    "command-line": "不能计算时，可以在电脑上用命令行",
-  },
+  help: HELP,
 };
 
 // What all tools say.
@@ -38,6 +43,9 @@ export const TOOL = {
   status: NAMES.source_status,
   checked_on: (day) => `核对于 ${day}`,
   last_seen: (day) => `规定的原文最近一次看到是 ${day}。之后有没有修改不知道，以上是就目前所知的回答。`,
+  link_unchecked: "这个链接没有校验：是手写的，或者是以前的。路上有没有被截断，看不出来，请核对上面填的内容。",
+  link_damaged: (unknown) =>
+    `这个链接不完整，或者在路上被改过，所以没有计算。${unknown.length ? `认不出的部分：${shortened(unknown)}。` : ""}读得出的已经填在上面：请核对、补全，再点“计算”；或者请发链接的人重发一次。`,
   link_too_long: "这个链接太长，没有打开。请把日期填在上面。",
   unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
 };

@@ -1,7 +1,8 @@
 // The annotation card: nothing of Python is fetched before the first tap. States of the answer
 // region (`data-state`): idle, loading, ready (with `data-verdict`), error.
 import "./card.js";
-import { toFragment } from "../checker/fragment.js";
+import { annotationLink, toPairs } from "../checker/fragment.js";
+import { madeLink } from "../checker/links.js";
 import { toRequest } from "../checker/request.js";
 import { Runtime } from "../checker/runtime.js";
 import { ANSWER, FAILED, LOADING, chineseDate } from "../checker/words.js";
@@ -55,7 +56,7 @@ function answerElements({ asked, verdict, earliest }) {
 
 async function answer() {
   const asked = entries();
-  whole.href = new URL(toFragment(asked) || "#", whole.dataset.page);
+  whole.href = new URL(madeLink(annotationLink.tool, toPairs(asked)) || "#", whole.dataset.page);
   show("loading", null, LOADING.wait);
   let result;
   try {

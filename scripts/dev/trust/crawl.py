@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit
 
 import brotli  # type: ignore[import-untyped]
 
-from scripts.finish.hosting.compress import PACKED, to_pack
+from scripts.finish.hosting.compress import to_pack
 from scripts.finish.hosting.headers import Header, content_type, headers
+from scripts.packing import PACKED
 
 ENCODINGS = {"br": ".br", "gzip": ".gz", "identity": ""}
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}

@@ -3,17 +3,20 @@
 //
 // Pyodide never settles when one of its files fails to load, so what cannot work is reported here.
 
-/* global BUILT: filled in by scripts/runtime/package.py: sizes: name → bytes of each large file; exports:
-   the names in compiled Python that the script between both mentions; lock: no packages */
+/* global BUILT: filled in by scripts/runtime/package.py: files: name → {bytes, wire: bytes as a server sends
+   them} of each file below; exports: the names in compiled Python that the script between both mentions;
+   lock: no packages */
 
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
 const GLUE = "pyodide.asm.js";
-const total = Object.values(BUILT.sizes).reduce((sum, bytes) => sum + bytes, 0);
 const plainFetch = self.fetch.bind(self);
-let received = 0;
+const received = Object.fromEntries(Object.keys(BUILT.files).map((name) => [name, 0]));
+const total = Object.values(BUILT.files).reduce((sum, { wire }) => sum + wire, 0);
 
 export const here = new URL("./", import.meta.url).href;
+// After a start that failed: whatever the device has kept may be what was wrong.
+const options = { cache: new URL(import.meta.url).search ? "reload" : "default" };
 
 export class LoadError extends Error {
   constructor(reason, detail) {
@@ -26,36 +29,67 @@ export function fail(error) {
   self.postMessage({ type: "failed", reason: error.reason ?? "start", detail: String(error) });
 }
 
-async function requested(name, type = "") {
+async function requested(name, type = "", how = options) {
   try {
-    const response = await plainFetch(here + name);
+    const response = await plainFetch(here + name, how);
     if (!response.ok) throw new LoadError("network", `${name}: HTTP ${response.status}`);
     const found = response.headers.get("content-type") ?? "";
+    if (found.startsWith("text/html")) throw new LoadError("portal", `${name}: ${found}`);
     if (!found.startsWith(type)) throw new LoadError("wrong_type", `${name}: ${found}`);
-    count(response.clone().body.getReader()).catch(fail);
     return response;
   } catch (error) {
     throw error.reason ? error : new LoadError("network", `${name}: ${error}`);
   }
 }
 
-async function count(reader) {
+// What `use` makes of the response to a large file, whose bytes are counted while they come.
+async function counted(name, type, use) {
+  const response = await requested(name, type);
+  const whole = count(name, response.clone().body.getReader());
+  whole.catch(fail);
+  const [used] = await Promise.all([use(response), whole]).catch((error) => whole.then(() => Promise.reject(error)));
+  return used;
+}
+
+async function count(name, reader) {
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      received += part.value.byteLength;
-      self.postMessage({ type: "progress", received, total });
+      arrived(name, part.value.byteLength);
     }
   } catch (error) {
     throw new LoadError("network", error);
   }
-  if (received === total) self.postMessage({ type: "starting" });
+  if (received[name] !== BUILT.files[name].bytes) throw new LoadError("damaged", `${name}: ${received[name]} bytes`);
 }
 
-const compiled = requested(WASM, "application/wasm").then((response) => WebAssembly.compileStreaming(response));
-const library = requested(LIBRARY).then((response) => response.arrayBuffer());
-const glue = import(here + GLUE).catch((error) => {
-  throw new LoadError("network", `${GLUE}: ${error}`);
-});
+// The bytes come unpacked; what is told is what the reader's network carries.
+function arrived(name, count) {
+  received[name] += count;
+  const shares = Object.entries(BUILT.files).map(([one, { bytes, wire }]) => (received[one] / bytes) * wire);
+  const soFar = Math.round(shares.reduce((sum, share) => sum + share, 0));
+  self.postMessage(soFar === total ? { type: "starting" } : { type: "progress", received: Math.min(soFar, total), total });
+}
+
+async function compile(response) {
+  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+// A script is imported from whatever the device has kept of it: after a failure, from what comes anew.
+async function imported(name) {
+  if (options.cache === "reload") await (await requested(name)).text();
+  try {
+    await import(here + name);
+    arrived(name, BUILT.files[name].bytes);
+  } catch (error) {
+    await requested(name, "text/javascript", { cache: "reload" }); // says what comes in its place
+    throw new LoadError("damaged", `${name}: ${error}`);
+  }
+}
+
+const compiled = counted(WASM, "application/wasm", compile);
+const library = counted(LIBRARY, "", (response) => response.arrayBuffer());
+const glue = imported(GLUE);
 for (const download of [compiled, library, glue]) download.catch(fail);
 
 // When Pyodide asks for its files, it gets those that are on their way.

@@ -7,14 +7,15 @@
 //               {id, table, how, request, rows}  a table (Blob), to be gone through some rows at a
 //                                        time by `how`: answer_table or table_calendar
 //               {cancel}                 the id of a table that need not be gone through further
-// Messages out: {type: "progress", received, total}   bytes so far, before compression
+// Messages out: {type: "progress", received, total}   bytes so far, as servers send them
 //               {type: "starting"}       everything has arrived, Python starts
 //               {type: "ready", from}    from: "start", or "memory" kept at an earlier visit
 //               {type: "part", id, part, file}  some rows of a table, answered; file: the text of
 //                                        that part of the calendar, as a Blob
 //               {type: "answer", id, answer}   the end of it: of a table, an empty text
 //               {type: "unreadable", id} the table is a file that is no longer there
-//               {type: "failed", reason} reason: "network" | "wrong_type" | "start"
+//               {type: "failed", reason} reason: "network" | "portal" (a page came, no program) |
+//                                        "wrong_type" | "damaged" (of another length) | "start"
 import { fail, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
 import { loadPyodide } from "pyodide";
 import { forget, keep, recalled, release } from "./memory.js";

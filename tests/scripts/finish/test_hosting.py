@@ -7,10 +7,11 @@ import re
 import brotli
 import pytest
 
-from scripts.finish.hosting.compress import PACKED, to_pack
+from scripts.finish.hosting.compress import to_pack
 from scripts.finish.hosting.configurations import of_server, static_host
 from scripts.finish.hosting.headers import TYPES, headers
 from scripts.finish.hosting.meta import FIRST, without_policy
+from scripts.packing import PACKED
 from scripts.places import DOCS, SITE
 
 

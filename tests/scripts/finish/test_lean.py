@@ -10,6 +10,7 @@ PAGE = """<head>
 <link rel="icon" href="{root}assets/favicon.svg">
 <link rel="stylesheet" href="{root}assets/stylesheets/main.css">
 <script>1</script>
+<script src="{root}assets/watch.js"></script>
 <script src="{root}assets/early.js"></script>
 <link rel="stylesheet" href="{root}assets/site.css">
 </head><body>
@@ -30,6 +31,7 @@ def site(tmp_path: Path) -> Path:
         "assets/stylesheets/main.css": "a { color: red }",
         "assets/site.css": "a { color: blue }",
         "assets/javascripts/bundle.0a.min.js": BUNDLE,
+        "assets/watch.js": "(()=>{w})();\n",
         "assets/early.js": "(()=>{a\\b})();\n",
         "assets/javascripts/lunr/wordcut.js": "thai",
         "assets/javascripts/lunr/min/lunr.zh.min.js": "chinese",
@@ -57,8 +59,9 @@ def test_one_stylesheet_in_the_order_of_the_page(site: Path):
 def test_what_starts_early_stands_in_the_page(site: Path):
     lean(site)
     for name in ("index.html", "404.html", "a/index.html"):
-        assert "\n<script>(()=>{a\\b})();</script>\n" in (site / name).read_text("utf-8")
-    assert not (site / "assets/early.js").exists()
+        scripts = "\n<script>(()=>{w})();</script>\n<script>(()=>{a\\b})();</script>\n"
+        assert scripts in (site / name).read_text("utf-8")
+    assert not list(site.glob("assets/*.js"))
 
 
 def test_the_search_index_waits_for_the_search(site: Path):
