@@ -5,6 +5,7 @@ import "./courses.js";
 import "./facts.js";
 import { reachMenu } from "./menu.js";
 import "./offline.js";
+import { begin as beginSearch, showSentence } from "./search/opener.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 
@@ -38,9 +39,7 @@ shown.subscribe(async () => {
   setTimeout(reachScrollers);
   reachMenu();
 
-  // The theme gives its search dialog no name, and screen readers need one.
-  const search = document.querySelector("[data-md-component=search]");
-  search?.setAttribute("aria-label", search.querySelector("input")?.placeholder ?? "");
+  showSentence();
 
   const lists = [...document.querySelectorAll(".md-content ul.task-list")];
   if (lists.length) attachChecklists(lists);
@@ -55,3 +54,5 @@ shown.subscribe(async () => {
   early = [];
   for (const pressed of again) pressed.click();
 });
+
+beginSearch();
