@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scripts.bundle import BundleFailed, bundle_scripts
@@ -17,6 +17,7 @@ from scripts.finish.hosting.meta import write_policies
 from scripts.finish.lean import ThemeChanged
 from scripts.finish.mkdocs import BuildFailed, build_site
 from scripts.finish.offline import write_offline
+from scripts.finish.search import write_search
 from scripts.pages.cards import write_embeds
 from scripts.pages.environment import page_environment
 from scripts.pages.from_facts import write_pages
@@ -49,6 +50,7 @@ def build(*, for_servers: bool = True) -> None:
     _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
     _stage("Site", lambda: build_site(SITE, site_url))
+    _stage("Search", lambda: write_search(SITE, *near_words(known)))
     _stage("Names by content", lambda: fingerprint(SITE))
     _stage("Policies of the pages", lambda: write_policies(SITE))
     _stage("Without a network", lambda: write_offline(SITE))
@@ -60,6 +62,12 @@ def build(*, for_servers: bool = True) -> None:
 def write_facts(known: Facts, folder: Path) -> list[Path]:
     """Everything a reader gets from the facts, under `folder`; returns the files."""
     return [*write_pages(known, folder), *write_feeds(known, folder), *write_api(known, folder)]
+
+
+def near_words(known: Facts) -> tuple[list[tuple[Sequence[str], Sequence[str]]], Sequence[str]]:
+    """What the search is told of words: see write_search."""
+    synonyms = known.synonyms
+    return [(row.asked, row.means) for row in synonyms.near], synonyms.ignored
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:

@@ -4,6 +4,7 @@ Where the address of each bundle stands, and nowhere else:
 
   assets/site.js              `<script src>` of every page (mkdocs.yml)
   assets/tools.js             `href` of `<link rel="modulepreload">` in the form of each tool's page
+  assets/search.js            `data-search` of the button in the header; fetched when somebody searches
   assets/qr.js                `data-qr` of the same forms; fetched when a QR code is wanted
   assets/workbook_read.js     `data-workbook-read` of the form of /tools/batch/: a worker, for a workbook
   assets/workbook_write.js    `data-workbook-write` of the same
@@ -18,7 +19,7 @@ No bundle names another. The last line of each names its source map, which lies 
 fetches that but developer tools, and there a reader sees what runs as it was written. (That of the
 head has none.) Loaders that other sites pin by name and hash (see embeds) are copied as they stand.
 
-Of the styles, `base` and `print` are everybody's; each other sheet stands under one root class, which
+Of the styles, `base`, `search` and `print` are everybody's; each other sheet stands under one root class, which
 the page names in its front matter (`styles: tool`), so that none reaches into another's pages.
 """
 
@@ -34,6 +35,7 @@ ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 ENTRIES = (
     "assets/site.js",
     "assets/tools.js",
+    "assets/search.js",
     "assets/qr.js",
     "assets/workbook_read.js",
     "assets/workbook_write.js",

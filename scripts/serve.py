@@ -11,7 +11,6 @@ from mkdocs.livereload import LiveReloadServer
 
 from scripts.build import built
 from scripts.finish.hosting.meta import without_policy
-from scripts.finish.mkdocs import keep_between_builds
 from scripts.places import DOCS, ROOT, SITE
 
 HOST = "127.0.0.1"
@@ -51,7 +50,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
-    keep_between_builds()
     if not built():
         return 1
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)

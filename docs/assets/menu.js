@@ -1,6 +1,6 @@
-// The theme's buttons for menu and search, and those that lead back in the menu, are labels, which a
-// keyboard does not reach and which may not be called buttons. What is in each becomes one.
-const NAMES = { __drawer: "菜单", __search: "搜索" };
+// The theme's button for the menu, and those that lead back in the menu, are labels, which a keyboard
+// does not reach and which may not be called buttons. What is in each becomes one.
+const NAMES = { __drawer: "菜单" };
 const LABELS = ".md-header__button[for], .md-nav--primary .md-nav .md-nav__title[for]";
 const BUTTON = "label[for] > [role=button]";
 

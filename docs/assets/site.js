@@ -6,6 +6,7 @@ import "./facts.js";
 import { reachMenu } from "./menu.js";
 import { LATE, LATE_MS, LOST, notComing, OLD, working } from "./not_coming.js";
 import "./offline.js";
+import { begin as beginSearch, showSentence } from "./search/opener.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 
@@ -54,9 +55,7 @@ shown.subscribe(async () => {
   setTimeout(reachScrollers);
   reachMenu();
 
-  // The theme gives its search dialog no name, and screen readers need one.
-  const search = document.querySelector("[data-md-component=search]");
-  search?.setAttribute("aria-label", search.querySelector("input")?.placeholder ?? "");
+  showSentence();
 
   const lists = [...document.querySelectorAll(".md-content ul.task-list")];
   if (lists.length) attachChecklists(lists);
@@ -72,3 +71,5 @@ shown.subscribe(async () => {
   early = [];
   for (const pressed of again) pressed.click();
 });
+
+beginSearch();

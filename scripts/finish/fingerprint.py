@@ -15,8 +15,6 @@ KEPT = (
     "assets/embed/loader-",
     "assets/embed/badge-",
     "assets/runtime/",
-    "assets/javascripts/lunr/",
-    "assets/javascripts/workers/",
 )
 HEAD = '<meta charset="utf-8">'
 

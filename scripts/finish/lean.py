@@ -1,27 +1,22 @@
 """Stage: what a page must load before it is shown, made less.
 
-The theme's stylesheets and ours become one; its script no longer holds up the page; the search
-index (as large as twenty pages) is fetched when somebody searches, as the theme itself does it for
-pages opened from a disk. The scripts of the tools' heads stand in the page itself. What the theme
-brings for other languages is not shipped.
+The theme's stylesheets and ours become one; its script no longer holds up the page. The scripts of
+the tools' heads stand in the page itself. What the theme brings for its own search is not shipped.
 """
 
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.bundle import IN_THE_HEAD, esbuild
 
 STYLE = "assets/all.css"
-# Of the search's language files, those that its worker asks for when the language is zh (mkdocs.yml).
-SEARCH_LANGUAGES = "assets/javascripts/lunr"
-SEARCHED_WITH = ("lunr.stemmer.support.min.js", "lunr.zh.min.js")
+# The theme's own search, which no page of ours holds, and its mark.
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/images/favicon.png")
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
 HEAD_SCRIPT = re.compile(rf'<script src="(?:[^"]*/)?({"|".join(map(re.escape, IN_THE_HEAD))})">')
 THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
-SEARCHED_AT_ONCE = re.compile(
-    r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)'
-)
 
 
 class ThemeChanged(Exception):
@@ -29,8 +24,7 @@ class ThemeChanged(Exception):
 
 
 def lean(site: Path) -> None:
-    """Rewrites the pages below `site` and the theme's script. Raises ThemeChanged."""
-    defer_search_index(site)
+    """Rewrites the pages below `site`. Raises ThemeChanged."""
     drop_unused(site)
     heads = {name: (site / name).read_text("utf-8").strip() for name in IN_THE_HEAD}
     for name in heads:
@@ -43,6 +37,8 @@ def lean(site: Path) -> None:
         sheets |= dict.fromkeys(name for _, name in LINK.findall(text))
         inline = HEAD_SCRIPT.sub(lambda found: f"<script>{heads[found[1]]}", one_style(text))
         page.write_text(inline, "utf-8")
+    if not sheets:
+        raise ThemeChanged(f"{site}: no page loads assets/javascripts/bundle.*")
     (site / STYLE).write_text(joined([site / name for name in sheets]), "utf-8")
     for name in sheets:
         (site / name).unlink()
@@ -64,19 +60,10 @@ def joined(sheets: Sequence[Path]) -> str:
     return esbuild("--loader=css", "--legal-comments=none", text=text)
 
 
-def defer_search_index(site: Path) -> None:
-    bundles = list((site / "assets" / "javascripts").glob("bundle.*.min.js"))
-    if len(bundles) != 1:
-        raise ThemeChanged(f"assets/javascripts: one bundle expected, found {bundles}")
-    text, times = SEARCHED_AT_ONCE.subn(r"\1", bundles[0].read_text("utf-8"))
-    if times != 1:
-        raise ThemeChanged(f"{bundles[0]}: the start of the search was found {times} times")
-    bundles[0].write_text(text, "utf-8")
-
-
 def drop_unused(site: Path) -> None:
-    """Takes away what the theme brings for languages that nobody searches in here, and its own mark."""
-    for path in (site / SEARCH_LANGUAGES).rglob("*.js"):
-        if path.name not in SEARCHED_WITH:
-            path.unlink()
-    (site / "assets" / "images" / "favicon.png").unlink(missing_ok=True)
+    for name in UNUSED:
+        path = site / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

@@ -4,8 +4,6 @@ import io
 import logging
 import os
 import shutil
-import warnings
-from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -16,10 +14,6 @@ from mkdocs.exceptions import Abort
 from scripts.finish.lean import lean
 from scripts.finish.theme_html import finish
 from scripts.places import BUILD, ROOT, build_epoch
-
-with warnings.catch_warnings():  # of escapes in its patterns, at each start
-    warnings.simplefilter("ignore", SyntaxWarning)
-    import jieba  # type: ignore[import-untyped]
 
 COMPILED_TEMPLATES = BUILD / "templates"
 
@@ -34,7 +28,6 @@ def build_site(folder: Path, site_url: str) -> None:
     handler = logging.StreamHandler(said)
     handler.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(handler)
-    jieba.setLogLevel(logging.WARNING)
     try:
         _run(folder, site_url)
     except Abort as error:
@@ -44,12 +37,6 @@ def build_site(folder: Path, site_url: str) -> None:
     finish(folder)
     lean(folder)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
-
-
-def keep_between_builds() -> None:
-    """For a process that builds again and again: the search cuts only texts that it has not met."""
-    cut = jieba.cut
-    jieba.cut = cache(lambda text: list(cut(text)))
 
 
 def _run(folder: Path, site_url: str) -> None:

@@ -21,12 +21,11 @@ ASSETS = (
     "*.js",
     "*.svg",
     "tables/*.csv",
+    "search.json",
+    "search-index.*.json",
     "javascripts/bundle.*.js",
-    "javascripts/workers/search.*.js",
-    "javascripts/lunr/min/lunr.stemmer.support.min.js",
-    "javascripts/lunr/min/lunr.zh.min.js",
 )
-OTHERS = ("search/search_index.json", "sitemap.xml")
+OTHERS = ("sitemap.xml",)
 
 
 def write_offline(site: Path) -> None:

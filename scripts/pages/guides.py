@@ -5,7 +5,6 @@ sources (ids of docs/data/sources.yml or of rules) and the day it was checked. T
 list of sources, the last check and the way to report an error are written from that alone.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -106,9 +105,7 @@ def head_of(path: Path) -> Mapping[str, Any]:
 
 def decorated(text: str, guide: Guide, environment: Environment) -> str:
     """The guide's Markdown with 也叫 below its answer, and at its end, folded behind one line, from
-    the first of the headings 原文 and 还不清楚的 to the sources. The near-words are its tags as well,
-    which the search weighs most."""
-    tags = json.dumps([guide.head.title, *guide.head.also], ensure_ascii=False)
+    the first of the headings 原文 and 还不清楚的 to the sources."""
     also = f"\n\n也叫：{'、'.join(guide.head.also)}。\n{{ .also }}"
     checked = day_in_chinese(guide.head.checked_on)
     names = BEHIND.findall(text)
@@ -117,8 +114,7 @@ def decorated(text: str, guide: Guide, environment: Environment) -> str:
     end = environment.get_template("guide_end.md.j2").render(
         guide=guide, checked=checked, behind=behind.rstrip(), behind_names=names
     )
-    tagged = front.replace("---\n", f"---\ntags: {tags}\n", 1)
-    return tagged.replace(ANSWER, ANSWER + also, 1).rstrip() + "\n\n" + end
+    return front.replace(ANSWER, ANSWER + also, 1).rstrip() + "\n\n" + end
 
 
 def linkable(facts: Facts, rules: Mapping[str, Rule]) -> set[str]:

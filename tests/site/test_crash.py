@@ -23,7 +23,7 @@ self.postMessage = (message) => {
 
 @pytest.fixture
 def workers(page: Page) -> list[str]:
-    """Every start of Python's worker (the search has one of its own)."""
+    """Every start of Python's worker."""
     started: list[str] = []
     page.on("worker", lambda w: started.append(w.url) if "/assets/runtime/" in w.url else None)
     return started

@@ -131,9 +131,9 @@ def test_after_one_visit_the_site_works_without_a_network(visit: Page, deploymen
     visit.goto(deployment.url(PATH + asked))
     expect_answered(visit)
     assert shown(visit) == online
-    visit.locator("label[for=__search]").first.click()
-    visit.locator("input.md-search__input").fill("延续")
-    expect(visit.locator(".md-search-result__item a").first).to_be_visible()
+    visit.get_by_role("button", name="搜索").click()
+    visit.get_by_role("textbox", name="搜索").fill("延续")
+    expect(visit.get_by_role("dialog").locator("li a").first).to_be_visible()
 
     visit.goto(deployment.url("/courses/educity/"))
     expect(visit).to_have_url(deployment.url("/about/offline/"))
@@ -158,7 +158,6 @@ def made_up(tmp_path: Path) -> Callable[..., Path]:
             "api/v1/facts.json": json.dumps({"data": data}),
             f"assets/part.{words}.js": f"document.body.dataset.script = '{words}';",
             f"assets/runtime/{len(words)}a/worker.js": f"// {words}",
-            "search/search_index.json": "{}",
             "sitemap.xml": "",
         }
         for address in ("", "guides/", "about/offline/"):

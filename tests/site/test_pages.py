@@ -48,17 +48,6 @@ def violations(page: Page, *rules: str) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html']} {v['nodes'][0]['failureSummary']}" for v in found]
 
 
-def test_search_finds_the_word(page: Page, server: StaticServer):
-    page.goto(server.url("/"))
-    page.locator("label[for=__search]").first.click()
-    page.locator("input.md-search__input").fill("加注")
-    page.keyboard.press("End")
-    results = page.locator(".md-search-result__item a")
-    expect(results.first).to_be_visible()
-    addresses = [a.get_attribute("href") for a in results.all()]
-    assert any("guides/annotation" in a for a in addresses[:3]), addresses
-
-
 def test_home_leads_to_the_three_entries(page: Page, server: StaticServer):
     for name, path in (
         ("算加注日期", "/tools/annotation/"),

@@ -181,9 +181,10 @@ def search_and_filter(page: Page, origin: str) -> None:
     page.fill("[data-course-filter] [name=yuan]", TYPED[2])
     page.press("[data-course-filter] [name=yuan]", "Enter")
     page.goto(f"{origin}/")
-    page.fill("input.md-search__input", f"加注 {WORDS[0]}")
-    page.locator(".md-search-result__item > a").first.wait_for()
-    page.press("input.md-search__input", "Enter")
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_role("textbox", name="搜索").fill(f"加注 {WORDS[0]}")
+    page.get_by_role("dialog").locator("li a").first.wait_for()
+    page.keyboard.press("Enter")
     page.wait_for_url(lambda url: urlsplit(url).path != "/")
 
 

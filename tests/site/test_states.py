@@ -76,7 +76,7 @@ def test_nothing_moves_for_who_does_not_want_it(states: Page):
 def test_the_page_of_states_is_not_listed(site: Path):
     page = site / STATES.strip("/") / "index.html"
     assert '<meta name="robots" content="noindex">' in page.read_text("utf-8")
-    listing = [*site.glob("sitemap*.xml"), *site.rglob("search_index.json"), *html_files()]
+    listing = [*site.glob("sitemap*.xml"), *site.glob("assets/search-index.*.json"), *html_files()]
     assert len(listing) > 10
     linking = [path for path in listing if "tools/states/" in path.read_text("utf-8")]
     assert [path for path in linking if path != page] == []

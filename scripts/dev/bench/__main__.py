@@ -20,12 +20,24 @@ from scripts.dev.bench import (
     facts,
     page,
     person,
+    search,
     table_page,
 )
 from scripts.dev.bench.rows import Row
 
 # `building` before those that open the site: it leaves the whole of it.
-SUBJECTS = (assess, person, batch, facts, courses, building, page, table_page, browser)
+SUBJECTS = (
+    assess,
+    person,
+    batch,
+    facts,
+    courses,
+    building,
+    page,
+    search,
+    table_page,
+    browser,
+)
 REPORT = Path("build") / "bench.json"
 
 

@@ -13,7 +13,7 @@ from scripts.places import ROOT, SITE
 
 # Where the browser tests expect a site that lies below a path (tests/site/conftest.py).
 BELOW = "/some/base/path/"
-BROWSER_TESTS = ("test_checker.py", "test_embeds.py", "test_hosted.py")
+BROWSER_TESTS = ("test_checker.py", "test_embeds.py", "test_hosted.py", "test_search.py")
 SECONDS = 10
 CONNECTIONS = 64
 LEAST_PER_SECOND = 5_000

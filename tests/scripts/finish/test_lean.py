@@ -1,4 +1,4 @@
-"""One stylesheet, no script that holds a page up, no search index before somebody searches."""
+"""One stylesheet, no script that holds a page up, nothing of the theme that no page uses."""
 
 from pathlib import Path
 
@@ -18,7 +18,6 @@ PAGE = """<head>
 <script src="{root}assets/site.js" type="module"></script>
 </body>"""
 CARD = '<link rel="stylesheet" href="../assets/embed/card.css">'
-BUNDLE = 'a;L($(location.protocol!=="file:"),Je("search")).pipe(b)'
 
 
 @pytest.fixture
@@ -30,12 +29,11 @@ def site(tmp_path: Path) -> Path:
         "embed/index.html": CARD,
         "assets/stylesheets/main.css": "a { color: red }",
         "assets/site.css": "a { color: blue }",
-        "assets/javascripts/bundle.0a.min.js": BUNDLE,
+        "assets/javascripts/bundle.0a.min.js": "a",
         "assets/watch.js": "(()=>{w})();\n",
         "assets/early.js": "(()=>{a\\b})();\n",
         "assets/javascripts/lunr/wordcut.js": "thai",
-        "assets/javascripts/lunr/min/lunr.zh.min.js": "chinese",
-        "assets/javascripts/lunr/min/lunr.ja.min.js": "japanese",
+        "assets/javascripts/workers/search.0a.min.js": "search",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
@@ -64,18 +62,14 @@ def test_what_starts_early_stands_in_the_page(site: Path):
     assert not list(site.glob("assets/*.js"))
 
 
-def test_the_search_index_waits_for_the_search(site: Path):
+def test_the_themes_own_search_is_left_out(site: Path):
     lean(site)
-    assert (site / "assets/javascripts/bundle.0a.min.js").read_text() == 'a;Je("search").pipe(b)'
-
-
-def test_languages_that_nobody_searches_in_are_left_out(site: Path):
-    lean(site)
-    left = [path.name for path in (site / "assets/javascripts/lunr").rglob("*.js")]
-    assert left == ["lunr.zh.min.js"]
+    assert not (site / "assets/javascripts/lunr").exists()
+    assert not (site / "assets/javascripts/workers").exists()
 
 
 def test_a_theme_written_otherwise_stops_the_build(site: Path):
-    (site / "assets/javascripts/bundle.0a.min.js").write_text("a")
-    with pytest.raises(ThemeChanged, match=r"bundle\.0a\.min\.js"):
+    for page in site.rglob("*.html"):
+        page.write_text(page.read_text("utf-8").replace("bundle.", "theme."), "utf-8")
+    with pytest.raises(ThemeChanged, match=r"bundle\."):
         lean(site)

@@ -58,7 +58,6 @@ def test_two_lists_of_one_tree_are_equal(tmp_path: Path):
         for file in (
             "index.html",
             "assets/runtime/0a/worker.js",
-            "search/search_index.json",
             "sitemap.xml",
         ):
             (site / file).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,138 @@
+// Which pages answer, and which sentence of each. No page is left out because a word was cut otherwise:
+// a word counts as found where its characters stand in the text.
+import { cutter, isWhole, plain, tight } from "./cut.js";
+
+const NEAR = 0.8; // what a near-word counts for, against the word itself
+const WHOLE_TITLE = 12;
+const IN_TITLE = 5;
+const IN_HEADING = 2.5;
+const SHOWN = 20;
+const NEAREST = 5; // pages that lack a word, shown where fewer have all
+const LEAST = 0.3; // of the query's worth, to be near
+
+// `index` as scripts/finish/search writes it. The function it gives answers a query with
+// {words, whole, near, missing}. `whole`: the pages that have every word, in their names and one section
+// together; `near`, where these are few: the nearest. Each is {address, title, anchor, heading, block,
+// missing}: the words that the page lacks; `missing` of the whole stand on no page at all.
+export function searcher(index) {
+  const cut = cutter(index);
+  const pages = index.pages.map(([address, weight, title, also, sections]) => ({
+    address,
+    weight,
+    title,
+    names: [title, ...also].map(asText),
+    sections: sections.map(([anchor, heading, text]) => {
+      const blocks = text ? text.split("\n") : [];
+      return { anchor, heading, blocks, head: asText(heading), text: asText(text) };
+    }),
+  }));
+  for (const page of pages) page.all = [...page.names, ...page.sections.flatMap(({ head, text }) => [head, text])].join("\n");
+
+  const kept = new Map();
+  // Of each alternative of a word: what it counts for and the pages that hold it.
+  function looked(word) {
+    if (!kept.has(word.text)) {
+      const texts = [[word.text, 1], ...word.means.map((text) => [asText(text), NEAR])];
+      const ways = texts.map(([text, counts]) => ({ text, counts, in: new Set(pages.filter((page) => has(page.all, text))) }));
+      const all = new Set(ways.flatMap((way) => [...way.in]));
+      kept.set(word.text, { ...word, ways, in: all, rare: Math.log(1 + pages.length / (all.size + 0.5)) });
+    }
+    return kept.get(word.text);
+  }
+
+  return function search(query) {
+    const words = cut(query).map((word) => ({ ...looked(word), needed: word.needed }));
+    const needed = words.filter((word) => word.needed);
+    const missing = needed.filter((word) => !word.in.size);
+    const there = needed.filter((word) => word.in.size);
+    const phrases = [...joined(words), ...asTyped(query)];
+    const found = pages
+      .filter((page) => there.some((word) => word.in.has(page)))
+      .map((page) => judged(page, words, there, phrases))
+      .sort((a, b) => b.score - a.score);
+    const whole = missing.length ? [] : found.filter(({ share }) => share > 0.999).slice(0, SHOWN);
+    const few = whole.length < NEAREST;
+    const near = few ? found.filter((one) => !whole.includes(one) && one.share > LEAST).slice(0, NEAREST) : [];
+    const shown = ({ page, section, block }) => ({
+      address: page.address,
+      title: page.title,
+      anchor: section?.anchor ?? "",
+      heading: section?.heading ?? "",
+      block,
+      missing: needed.filter((word) => !word.in.has(page)).map(({ text }) => text),
+    });
+    return { words, whole: whole.map(shown), near: near.map(shown), missing: missing.map(({ text }) => text) };
+  };
+}
+
+const asText = (text) => tight(plain(text));
+
+function has(text, word) {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (isWhole(text, at, word)) return true;
+  return false;
+}
+
+function times(text, word) {
+  let found = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found += isWhole(text, at, word);
+  return found;
+}
+
+const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
+
+// Needed words that were typed side by side.
+const joined = (words) =>
+  words.slice(1).flatMap((word, i) => (word.needed && words[i].needed ? [words[i].text + word.text] : []));
+
+// The whole of it, where it may stand in a text as it was typed.
+const asTyped = (query) => [asText(query).trim()].filter((text) => text.length > 2);
+
+// The page with the section that answers best; `share`: how much of the query stands in it and in the
+// page's names together.
+function judged(page, words, there, phrases) {
+  const names = new Map(words.map((word) => [word, best(word, page, (text) => inNames(page.names, text))]));
+  const named = sum(words, (word) => word.rare * names.get(word)) + sum(phrases, (text) => 2 * inNames(page.names, text));
+  const worth = sum(there, (word) => word.rare);
+  const judgedOf = (section) => {
+    const values = new Map(words.map((word) => [word, best(word, page, (text) => inSection(section, text))]));
+    const share = sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth;
+    const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
+    return { page, section, share, score: share ** 2 * page.weight * (named + said) };
+  };
+  const most = page.sections.map(judgedOf).reduce((a, b) => (b.score > a.score ? b : a));
+  return { ...most, block: blockOf(most.section, words) };
+}
+
+// The best of the word's alternatives. A word that only says more counts for less.
+function best(word, page, value) {
+  const values = word.ways.map((way) => (way.in.has(page) ? way.counts * value(way.text) : 0));
+  return Math.max(0, ...values) * (word.needed ? 1 : 0.5);
+}
+
+// How much of a name the word is: 加注 says more of “证书加注” than of a long title.
+function inNames(names, text) {
+  let most = 0;
+  names.forEach((name, i) => {
+    if (!has(name, text)) return;
+    const whole = name === text ? WHOLE_TITLE : IN_TITLE + 3 * (text.length / name.length);
+    most = Math.max(most, i ? 0.8 * whole : whole);
+  });
+  return most;
+}
+
+function inSection({ head, text, blocks }, word) {
+  const found = times(text, word);
+  const often = found ? found / (found + 1.2 + blocks.length / 40) : 0;
+  return (has(head, word) ? IN_HEADING : 0) + 2 * often;
+}
+
+function blockOf({ blocks }, words) {
+  let chosen = blocks[0] ?? "";
+  let most = 0;
+  for (const block of blocks) {
+    const text = asText(block);
+    const value = sum(words, (word) => (word.ways.some((way) => has(text, way.text)) ? word.rare : 0));
+    if (value > most) [chosen, most] = [block, value];
+  }
+  return chosen;
+}
