@@ -33,7 +33,7 @@ from scripts.runtime.pinned import PyodideChanged
 
 
 def build(*, for_servers: bool = True) -> None:
-    """Builds site/ from the checkout as it is, unless told otherwise with what only servers read.
+    """Builds site/ from the checkout as it is, unless told otherwise with a compressed copy beside each file.
 
     Raises FactsError, PageErrors, BundleFailed, BuildFailed, PyodideChanged or ThemeChanged.
     """
@@ -54,8 +54,8 @@ def build(*, for_servers: bool = True) -> None:
     _stage("Names by content", lambda: fingerprint(SITE))
     _stage("Policies of the pages", lambda: write_policies(SITE))
     _stage("Without a network", lambda: write_offline(SITE))
+    _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
     if for_servers:
-        _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
         _stage("Compressed copies", lambda: compress(SITE))
 
 
@@ -98,7 +98,7 @@ def built(*, for_servers: bool = False) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="without what only servers read")
+    parser.add_argument("--quick", action="store_true", help="without compressed copies")
     return 0 if built(for_servers=not parser.parse_args().quick) else 1
 
 

@@ -21,7 +21,7 @@ export function inBox(index, root, { said, found }) {
     const where = [above, result.heading].filter((part) => part && part !== result.title).join(" › ");
     const lines = [element("strong", {}, ...marked(result.title, words))];
     if (where) lines.push(element("span", { class: "search__where" }, where));
-    if (result.block) lines.push(element("span", { class: "search__text" }, ...marked(sentenceOf(result.block, words), words)));
+    if (result.block) lines.push(element("span", {}, ...marked(sentenceOf(result.block, words), words)));
     const lacks = result.missing.filter((word) => !missing.includes(word));
     if (lacks.length) lines.push(element("span", { class: "search__lacks" }, `没有：${lacks.join("、")}`));
     return element("li", {}, element("a", { href, "data-block": result.block }, ...lines));

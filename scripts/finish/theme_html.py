@@ -14,6 +14,11 @@ EMPTY_TABINDEX = re.compile(r"(<label\b[^>]*?)\s+tabindex=\"\"")
 # The heading of an empty table of contents names a tick box that the theme then leaves out.
 TOC_LABEL = re.compile(r"(<label\b[^>]*?)\s+for=\"__toc\"")
 
+# A question that folds its answer is one control: the theme's link to its heading may not stand in it.
+LINK_IN_SUMMARY = re.compile(
+    r"(<summary>(?:(?!</summary>).)*?)<a class=\"headerlink\"[^>]*>.*?</a>", re.DOTALL
+)
+
 
 def finish(site: Path) -> None:
     """Rewrites the HTML files below `site` where something is to be mended."""
@@ -26,5 +31,6 @@ def finish(site: Path) -> None:
 
 def mend(text: str) -> str:
     text = TICK_BOX.sub(lambda found: NEEDLESS.sub("", found[0]), text)
+    text = LINK_IN_SUMMARY.sub(r"\1", text)
     text = EMPTY_TABINDEX.sub(r"\1", text)
     return text if 'id="__toc"' in text else TOC_LABEL.sub(r"\1", text)

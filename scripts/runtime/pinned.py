@@ -9,10 +9,12 @@ import json
 import sys
 from pathlib import Path
 
+from scripts.packing import on_the_wire
 from scripts.places import PYODIDE, ROOT
 
 LIST = Path(__file__).with_name("pinned.json")
-NAMES = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
+WASM = "pyodide.asm.wasm"
+NAMES = ("pyodide.asm.js", WASM, "pyodide.mjs", "python_stdlib.zip")
 
 
 class PyodideChanged(Exception):
@@ -35,6 +37,11 @@ def check_pyodide(folder: Path = PYODIDE) -> None:
             )
 
 
+def wasm_on_the_wire() -> int:
+    """Bytes of compiled Python as a server sends it. Listed, since packing it takes half a minute."""
+    return int(json.loads(LIST.read_text("utf-8"))["on_the_wire"][WASM])
+
+
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -46,7 +53,8 @@ def _pinned() -> str:
 
 def main() -> int:
     digests = {name: sha256(PYODIDE / name) for name in NAMES}
-    listed = {"integrity": _pinned(), "sha256": digests}
+    wire = {WASM: on_the_wire((PYODIDE / WASM).read_bytes())}
+    listed = {"integrity": _pinned(), "sha256": digests, "on_the_wire": wire}
     LIST.write_text(json.dumps(listed, indent=1) + "\n", "utf-8")
     return 0
 

@@ -60,10 +60,11 @@ def read(path: Path) -> Reader:
 
 
 def pages() -> Iterator[tuple[str, Path]]:
-    """Address and file of each page; 404.html is shown at any address, so its links are absolute."""
+    """Address and file of each page. 404.html is shown at any address, so its links are absolute; what
+    the made-up province names is made up too."""
     for path in sorted(SITE.rglob("*.html")):
         name = path.relative_to(SITE).as_posix()
-        if name != "404.html":
+        if name not in ("404.html", "provinces/states/index.html"):
             yield name.removesuffix("index.html"), path
 
 

@@ -25,7 +25,6 @@ HIDDEN = {
     ".headerlink": "the theme shows it under the pointer and when it has the focus",
     ".md-skip": "the theme shows it when it has the focus",
     ".md-top": "the theme shows it when the page is scrolled back",
-    ".md-search__output": "the theme shows it when somebody searches",
     ".md-header__topic": "the theme shows the page's title there when the page is scrolled",
     "[data-md-component=sidebar], .md-tabs": "menus: test_every_menu_is_painted",
     ".md-footer__link--prev": "the theme leaves it out on a narrow page",

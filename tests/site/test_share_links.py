@@ -106,7 +106,7 @@ def test_a_damaged_link_is_not_answered_and_what_can_be_read_is_filled_in(
     expect(answer).to_have_attribute("data-code", "link_damaged")
     expect(answer).to_contain_text("不完整")
     expect(answer.locator("time")).to_have_count(0)
-    expect(page.locator("#issued_on")).to_have_value("2024-12-20")
+    expect(page.locator("#tool-issued_on")).to_have_value("2024-12-20")
     days = page.locator("[data-part=applied_on]").evaluate_all("all => all.map((one) => one.value)")
     assert "2026-01-15" in days
     # Changing a field answers nothing either, before the reader asks for it.
@@ -122,7 +122,7 @@ def test_a_damaged_link_is_not_answered_and_what_can_be_read_is_filled_in(
 def test_a_name_that_nobody_knows_is_said(page: Page, server: StaticServer):
     page.goto(server.url(f"{RENEWAL}#registered_until=2026-12-31&amp;today=2026-11-20"))
     expect(page.locator("#tool-answer")).to_contain_text("“amp;today”")
-    expect(page.locator("#registered_until")).to_have_value("2026-12-31")
+    expect(page.locator("#tool-registered_until")).to_have_value("2026-12-31")
     page.goto(server.url(f"{SCORES}#law=2023&exempt=0"))
     expect(page.locator("#tool-answer")).to_have_attribute("data-code", "link_damaged")
     page.goto(server.url(f"{SCORES}#law=2023&law=2024"))
@@ -133,7 +133,7 @@ def test_a_damaged_link_to_the_planner_is_said_on_top_and_there(page: Page, serv
     page.goto(server.url(f"{PATH}#k=1&n=2027-01-06~2027-02-28~面试"))
     for region in ("#tool-answer", "#tool-plan-answer"):
         expect(page.locator(region)).to_have_attribute("data-code", "link_damaged")
-    expect(page.locator("#need-0-label")).to_have_value("面试")
+    expect(page.locator("#tool-need-0-label")).to_have_value("面试")
 
 
 def test_the_link_of_an_answer_is_the_same_on_every_way(page: Page, server: StaticServer):

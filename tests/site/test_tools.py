@@ -3,7 +3,7 @@
 import json
 import re
 import subprocess
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -117,7 +117,7 @@ def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: Static
 
 def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: StaticServer):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(server.url(PATH + "#days=90"))
+    page.goto(server.url(f"{PATH}#days=90&a={date.today() - timedelta(10)}:90"))
     expect_answered(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="存进日历").click()
@@ -424,7 +424,7 @@ def test_a_workbook_is_answered_and_saved_as_one(page: Page, server: StaticServe
     expect(table).to_contain_text("2030-11-30")
     expect(table).to_contain_text("2029-11-30")  # day 47483 is 2029-12-31, 31 days before
     expect(page.locator("#tool-answer")).to_contain_text("存成 .xlsx 会失去：1 格公式")
-    expect(page.locator(".taken")).to_contain_text("“加注2”作加注")
+    expect(page.locator("[data-taken]")).to_contain_text("“加注2”作加注")
     with page.expect_download() as download:
         page.get_by_role("button", name="存成 Excel").click()
     book = openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))

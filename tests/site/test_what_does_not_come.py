@@ -146,7 +146,7 @@ def test_a_failure_with_an_offline_copy_shows_where_to_delete_it(
     page.goto(deployment.url(link()))
     expect_failure(page, "来的是一个网页")
     page.get_by_role("link", name="关掉离线保存").click()
-    expect(page.locator("#offline-switch")).to_be_visible()
+    expect(page.locator("[data-offline-switch]")).to_be_visible()
 
 
 def lost(route: Route) -> None:

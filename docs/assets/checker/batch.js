@@ -274,7 +274,7 @@ class WorkbookFile {
   #workbook;
   #heading;
   #rows;
-  #place = element("div", { class: "workbook-file" });
+  #place = element("div", { "data-workbook-file": "" });
 
   constructor(workbook, opened, heading, rows) {
     this.#workbook = workbook;

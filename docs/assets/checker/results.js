@@ -56,7 +56,7 @@ export function results({ heading, rows, end, calendar, note, save, again, numbe
   return [
     element("h2", { class: "verdict" }, BATCH.done(rows.length)),
     ...(note ? [element("p", { class: "notice", role: "status" }, note)] : []),
-    ...(end?.urgent ? [element("p", { class: "urgent" }, end.urgent)] : []),
+    ...(end?.urgent ? [element("p", { "data-urgent": "" }, end.urgent)] : []),
     ...(numbersLeft ? [element("p", {}, BATCH.numbers, " ", button(BATCH.read_numbers, numbers))] : []),
     element(
       "p",
@@ -83,7 +83,7 @@ function taken({ columns, keys }, again) {
   const read = pairs.filter(([, key]) => key !== "other").map(([name, key]) => BATCH.taken_as(name, BATCH.meanings[key]));
   const passed = pairs.filter(([name, key]) => key === "other" && name).map(([name]) => name);
   return [
-    element("p", { class: "taken" }, BATCH.taken(read), passed.length ? BATCH.not_taken(passed) : "", " ", button(BATCH.again, again)),
+    element("p", { "data-taken": "" }, BATCH.taken(read), passed.length ? BATCH.not_taken(passed) : "", " ", button(BATCH.again, again)),
   ];
 }
 

@@ -20,7 +20,7 @@ export function takeAlong({ text, reminders, qr }) {
       spare.select();
     }
   };
-  const single = element("div", { class: "single-events" });
+  const single = element("div", { "data-single-events": "" });
   const actions = [
     button(TAKE.share, () => copy(location.href, TAKE.shared)),
     button(TAKE.text, () => copy(text(), TAKE.copied)),
@@ -64,7 +64,7 @@ function singleEvents(request, events = []) {
   if (!events.length) return [];
   const items = events.map(({ uid, date, summary }) => {
     const save = async () => saveCalendar((await ask({ ...request, only: uid })).ics);
-    return element("li", {}, chineseDate(date), " ", button(summary, save, { class: "single-event" }));
+    return element("li", {}, chineseDate(date), " ", button(summary, save, { "data-single-event": "" }));
   });
   return [element("details", {}, element("summary", {}, TAKE.single), element("ul", {}, ...items))];
 }

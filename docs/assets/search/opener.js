@@ -8,10 +8,10 @@ const at = (name) => button && new URL(button.dataset[name], location.href).href
 const [SCRIPT, LATEST, ROOT] = ["search", "searchLatest", "searchRoot"].map(at);
 const BOX = `<form role="search">
   <input type="text" enterkeyhint="search" aria-label="搜索" placeholder="两三个字，例如：加注" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false">
-  <button type="button" class="search__close" aria-label="关闭搜索">关闭</button>
+  <button type="button" class="search__close" data-close aria-label="关闭搜索">关闭</button>
 </form>
-<p class="search__said" role="status"></p>
-<div class="search__found"></div>`;
+<p class="search__said" data-said role="status"></p>
+<div class="search__found" data-found></div>`;
 const FAILED = "搜索没有载入：网络断了，或者被浏览器拦住了。也可以重新打开这一页。";
 
 let dialog, input, said, found;
@@ -51,7 +51,7 @@ function make() {
   dialog.className = "search md-typeset";
   dialog.setAttribute("aria-label", "搜索");
   dialog.innerHTML = BOX;
-  [input, said, found] = ["input", ".search__said", ".search__found"].map((one) => dialog.querySelector(one));
+  [input, said, found] = ["input", "[data-said]", "[data-found]"].map((one) => dialog.querySelector(one));
   document.body.append(dialog);
   // Paste, voice and input methods tell of themselves in one of these ways.
   input.addEventListener("input", ({ isComposing }) => isComposing || answer());
@@ -60,7 +60,7 @@ function make() {
     event.preventDefault();
     answer().then(() => links()[0]?.click());
   });
-  dialog.querySelector(".search__close").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => following || remember(undefined)); // comes after what follow does
   dialog.addEventListener("keydown", walk);
