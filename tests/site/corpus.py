@@ -73,5 +73,6 @@ def _cells(case: dict[str, Any]) -> list[str]:
 
 def _parts_here(how: str, table: bytes) -> list[Any]:
     function = {"answer_table": answer_table, "table_calendar": table_calendar}[how]
-    request = json.dumps(TABLE_REQUEST)
-    return [json.loads(part) for part in function(request, BytesIO(table), ROWS_A_PART)]
+    parts = map(json.loads, function(json.dumps(TABLE_REQUEST), BytesIO(table), ROWS_A_PART))
+    # A part that only tells how far the reading is comes with an empty file.
+    return [{"ics": "", **part} if how == "table_calendar" else part for part in parts]
