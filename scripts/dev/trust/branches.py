@@ -12,7 +12,7 @@ def check() -> str:
     _coverage("run", "-m", "pytest", "-n", "auto", "tests/checker")
     _coverage("combine", "--quiet")
     _coverage("report", "--show-missing", "--skip-covered")
-    return "100 % of the branches of checker/"
+    return "the branches of checker/ (least: fail_under in pyproject.toml)"
 
 
 def _coverage(*arguments: str) -> None:

@@ -127,7 +127,7 @@ def plan(driver: Driver) -> None:
 
 def renewal(driver: Driver) -> None:
     driver.type("#tool-registered_until", "2026-12-31")
-    driver.type("#tool-on", "2026-11-23")
+    driver.type("#tool-today", "2026-11-23")
     driver.click("#tool-form [type=submit]")
     dates = dict(settled(driver, "#tool-answer")["dates"])
     assert dates["file_by.safe"] == "2026-11-30", dates
