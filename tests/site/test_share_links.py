@@ -176,7 +176,9 @@ def damaged(chance: random.Random, link: str, other: str) -> str:
         lambda: "&".join(parts[: chance.randrange(len(parts))]),
         lambda: link[:at] + sign + link[at:],
         lambda: link[:at] + sign + link[at + 1 :],
-        lambda: link.replace(*chance.choice((("&", "&amp;"), ("=", "%3D"), (":", "%3A"), ("&", ";"), ("~", "%7E")))),
+        lambda: link.replace(
+            *chance.choice((("&", "&amp;"), ("=", "%3D"), (":", "%3A"), ("&", ";"), ("~", "%7E")))
+        ),
         lambda: "&".join(chance.sample(parts, len(parts))),
         lambda: "&".join(part for part in parts if chance.random() < 0.9 or part.startswith("k=")),
         lambda: chance.choice(("{0}{1}", "{0}#{1}", "{0}&{1}")).format(link, other),
@@ -232,5 +234,32 @@ def test_the_check_is_the_one_that_the_notes_describe():
     assert f"`#k={check}&registered_until=2099-12-31&k={check}`" in notes
     ask = "import(process.argv[1]).then(({ madeLink }) => process.stdout.write(madeLink('renewal', [['registered_until', '2099-12-31']])))"
     module = (ROOT / "docs" / "assets" / "checker" / "links.js").as_uri()
-    made_there = subprocess.run(["node", "-e", ask, module], capture_output=True, text=True, check=True)
+    made_there = subprocess.run(
+        ["node", "-e", ask, module], capture_output=True, text=True, check=True
+    )
     assert made_there.stdout == f"#k={check}&registered_until=2099-12-31&k={check}"
+
+
+def test_an_address_that_the_browser_will_not_change_loses_no_answer(
+    page: Page, server: StaticServer
+):
+    """WebKit throws after a hundred changes in some seconds."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(server.url(DATES))
+    expect_answered(page)
+    page.evaluate(
+        """() => {
+          globalThis.change = History.prototype.replaceState;
+          History.prototype.replaceState = () => { throw new DOMException("too often", "SecurityError"); };
+        }"""
+    )
+    page.fill("#tool-apply_on", "2026-03-05")
+    page.locator("#tool-form [type=submit]").click()
+    expect_answered(page)
+    expect(page.locator("#tool-answer .verdict").first).to_contain_text("2026年3月5日")
+    assert "apply_on=2026-03-05" not in page.url
+    page.locator("#tool-answer").get_by_role("button", name="复制链接").click()
+    expect(page.locator("#tool-answer .share [role=status]")).to_contain_text("已复制")
+    assert "apply_on=2026-03-05" in page.evaluate("navigator.clipboard.readText()")
+    page.evaluate("void (History.prototype.replaceState = globalThis.change)")
+    expect(page).to_have_url(re.compile("apply_on=2026-03-05"))

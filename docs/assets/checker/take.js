@@ -1,5 +1,6 @@
 // Take an answer along: a calendar file, a text, a printed page, a link.
 
+import { answeredAddress } from "./address.js";
 import { button, element } from "./dom.js";
 import { ask } from "./tool.js";
 import { todayInBeijing } from "../today.js";
@@ -22,7 +23,7 @@ export function takeAlong({ text, reminders, qr }) {
   };
   const single = element("div", { "data-single-events": "" });
   const actions = [
-    button(TAKE.share, () => copy(location.href, TAKE.shared)),
+    button(TAKE.share, () => copy(answeredAddress(), TAKE.shared)),
     button(TAKE.text, () => copy(text(), TAKE.copied)),
     reminders &&
       button(TAKE.calendar, async () => {
@@ -51,7 +52,7 @@ export function takeAlong({ text, reminders, qr }) {
     spare,
     qrCode(qr),
     ...(reminders ? [element("p", { class: "hint" }, TAKE.alarms), how] : []),
-    element("p", { class: "printed", "data-text": "" }, TAKE.printed(chineseDate(todayInBeijing()), location.href)),
+    element("p", { class: "printed", "data-text": "" }, TAKE.printed(chineseDate(todayInBeijing()), answeredAddress())),
   );
 }
 
@@ -72,7 +73,7 @@ function singleEvents(request, events = []) {
 // The address as a QR code, made here when it is unfolded; under it the address in letters.
 function qrCode(encoder) {
   const folded = element("details", { class: "qr" }, element("summary", {}, TAKE.qr));
-  const address = location.href;
+  const address = answeredAddress();
   folded.addEventListener(
     "toggle",
     async () => {

@@ -1,6 +1,7 @@
 // What every tool has: form → request → Python → answer. States of the answer region (`data-state`):
 // idle, loading, ready (with `data-verdict`), error.
 
+import { putAddress } from "./address.js";
 import { button, dated, element } from "./dom.js";
 import { madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
@@ -72,7 +73,7 @@ export function attachTool(tool) {
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
     // What is passed on is what was answered, whatever was opened.
-    history.replaceState(history.state, "", `${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
+    putAddress(`${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
     region.querySelector("[data-link]")?.remove();
     if (region.dataset.state !== "ready") region.replaceChildren();
     region.dataset.state = "ready";
@@ -181,7 +182,7 @@ export function attachTool(tool) {
     keep.clear();
     set("idle", []);
     said.textContent = "";
-    history.replaceState(history.state, "", location.pathname + location.search);
+    putAddress(location.pathname + location.search);
   });
   startOnIntent(formElement);
   addEventListener("hashchange", onHashChange);
