@@ -11,7 +11,7 @@ const BOX = `<form role="search">
   <button type="button" class="search__close" data-close aria-label="关闭搜索">关闭</button>
 </form>
 <p class="search__said" data-said role="status"></p>
-<div class="search__found" data-found></div>`;
+<div class="search__found" data-results></div>`;
 const FAILED = "搜索没有载入：网络断了，或者被浏览器拦住了。也可以重新打开这一页。";
 
 let dialog, input, said, found;
@@ -51,7 +51,7 @@ function make() {
   dialog.className = "search md-typeset";
   dialog.setAttribute("aria-label", "搜索");
   dialog.innerHTML = BOX;
-  [input, said, found] = ["input", "[data-said]", "[data-found]"].map((one) => dialog.querySelector(one));
+  [input, said, found] = ["input", "[data-said]", "[data-results]"].map((one) => dialog.querySelector(one));
   document.body.append(dialog);
   // Paste, voice and input methods tell of themselves in one of these ways.
   input.addEventListener("input", ({ isComposing }) => isComposing || answer());
