@@ -73,7 +73,7 @@ def states_json() -> str:
     return json.dumps(
         {
             "annotation": [
-                {**state, "picture": _answer({**request, "op": "timeline"})}
+                {**state, "picture": _answer({**request, "op": "timeline", "today": ON})}
                 for state, request in zip(
                     _states("assess", ASSESS, today=ON), ASSESS.values(), strict=True
                 )
