@@ -1,6 +1,5 @@
 """The pipeline: what goes wrong is said with its place; the same tree gives the same bytes."""
 
-import filecmp
 import os
 import shutil
 import socket
@@ -64,18 +63,6 @@ def test_pages_take_wording_and_answers_from_the_checker(
     assert "自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注" in text
     assert "2026年5月30日" in text  # 2026-03-02 + 90 - 1
     assert not (tmp_path / "built" / "data").exists()
-
-
-def test_two_runtimes_of_one_tree_are_equal(tmp_path: Path):
-    folders = []
-    for name in ("one", "two"):
-        folder = tmp_path / name / "runtime"
-        folder.mkdir(parents=True)
-        runtime._make(folder, folder.parent)
-        folders.append(folder)
-    names = sorted(p.name for p in folders[0].iterdir())
-    assert {"worker.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= set(names)
-    assert filecmp.cmpfiles(*folders, names, shallow=False) == (names, [], [])
 
 
 def test_the_archive_holds_byte_code_and_rule_data_only():

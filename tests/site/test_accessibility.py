@@ -5,15 +5,14 @@ The statement for readers is docs/about/accessibility.md: what is asserted here 
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 from tests.site.checker_page import expect_answered
 from tests.site.conftest import StaticServer
-from tests.site.test_pages import html_files, violations
+from tests.site.test_pages import violations
+from tests.site.walk import addresses, walks
 
-GROUPS = 8  # of pages, for tests that run side by side
 # The CSS width of a 1280-pixel window at zooms of 400, 200 and 100 %.
 ZOOMS = {400: 320, 200: 640, 100: 1280}
 DEPENDS = "#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"
@@ -45,20 +44,22 @@ def desk(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def pages() -> list[Path]:
-    return [path for path in html_files() if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+def open_page(page: Page, url: str) -> None:
+    """Until what the page's scripts draw by themselves is there."""
+    page.goto(url)
+    if url.endswith("/tools/states/"):
+        page.locator("[data-drawn]").wait_for(timeout=60_000)
 
 
-@pytest.mark.parametrize("group", range(GROUPS))
+@walks
 def test_every_page_passes_axe_in_both_schemes_and_fits_every_zoom(
-    desk: Page, server: StaticServer, site: Path, group: int
+    desk: Page, server: StaticServer, pages: str | int
 ):
     found = []
-    for path in pages()[group::GROUPS]:
-        address = path.relative_to(site).as_posix()
+    for address in addresses(pages):
         desk.emulate_media(color_scheme="light", reduced_motion="reduce")
         desk.set_viewport_size({"width": 390, "height": 844})
-        desk.goto(server.url(f"/{address}"), wait_until="networkidle")
+        open_page(desk, server.url(f"/{address}"))
         found += [f"{address}: {v}" for v in violations(desk)]
         desk.emulate_media(color_scheme="dark", reduced_motion="reduce")
         desk.evaluate(DARK)

@@ -80,6 +80,7 @@ def test_a_table_goes_on_where_python_broke(page: Page, server: StaticServer, wo
     assert [line.split(",")[1] for line in lines] == names
 
 
+@pytest.mark.trust
 def test_memory_that_runs_out_twice_is_explained(
     page: Page, server: StaticServer, workers: list[str]
 ):

@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.site.conftest import StaticServer
-from tests.site.test_pages import html_files, violations
+from tests.site.test_pages import violations
+from tests.site.walk import html_files
 
 FIRST_SCREEN = 844
 

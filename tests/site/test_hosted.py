@@ -2,22 +2,14 @@
 
 import pytest
 from playwright.sync_api import Browser, Page
-from scripts.places import SITE
 from tests.site.conftest import StaticServer
-
-PARTS = 4
-
-
-def addresses() -> list[str]:
-    """Of every page but those that lead on to another at once."""
-    pages = [p for p in SITE.rglob("index.html") if 'http-equiv="refresh"' not in p.read_text()]
-    return sorted(f"/{p.relative_to(SITE).parent.as_posix()}/".replace("/./", "/") for p in pages)
+from tests.site.walk import addresses, walks
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_breaks_the_policy(page: Page, server: StaticServer, part: int):
-    for address in addresses()[part::PARTS]:  # the fixture fails for a breach
-        page.goto(server.url(address))
+@walks
+def test_no_page_breaks_the_policy(page: Page, server: StaticServer, pages: str | int):
+    for address in addresses(pages):  # the fixture fails for a breach
+        page.goto(server.url(f"/{address}"))
 
 
 def test_a_foreign_script_is_stopped(browser: Browser, server: StaticServer):

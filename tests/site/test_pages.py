@@ -2,17 +2,15 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from scripts.places import ROOT, SITE
 from tests.site.conftest import StaticServer
+from tests.site.walk import html_files
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def html_files() -> list[Path]:
-    return sorted(SITE.rglob("*.html"))
 
 
 def test_every_page_says_that_it_is_not_official_and_where_to_report(site: Path):
@@ -48,15 +46,13 @@ def violations(page: Page, *rules: str) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html']} {v['nodes'][0]['failureSummary']}" for v in found]
 
 
-def test_home_leads_to_the_three_entries(page: Page, server: StaticServer):
-    for name, path in (
-        ("算加注日期", "/tools/annotation/"),
-        ("看办事指南", "/guides/"),
-        ("查考试日历", "/calendar/"),
-    ):
-        page.goto(server.url("/"))
-        page.get_by_role("link", name=name).click()
-        expect(page).to_have_url(server.url(path))
+def test_home_leads_to_each_part_once(page: Page, server: StaticServer):
+    page.goto(server.url("/"))
+    links = page.locator(".md-content a[href]:not(.headerlink)")
+    leads_to = [urljoin(page.url, str(link.get_attribute("href"))) for link in links.all()]
+    assert len(leads_to) == len(set(leads_to))
+    for path in ("/tools/annotation/", "/guides/", "/calendar/", "/provinces/"):
+        assert server.url(path) in leads_to
 
 
 def test_a_page_of_a_newer_version_is_shown_by_its_own_scripts(page: Page, server: StaticServer):
@@ -73,7 +69,7 @@ def test_a_page_of_a_newer_version_is_shown_by_its_own_scripts(page: Page, serve
     page.locator("a.md-logo").first.dispatch_event("click")  # the same version: the scripts stay
     expect(page).to_have_url(server.url("/"))
     assert page.evaluate("window.before")
-    page.get_by_role("link", name="看办事指南").click()
+    page.get_by_role("link", name="从报考到延续注册的").click()
     expect(page).to_have_url(server.url("/guides/"))
     page.wait_for_function("() => window.before === undefined")
     expect(page.locator("h1")).to_contain_text("办事指南")

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from scripts.dev.kinds import KINDS
 from tests.site.conftest import StaticServer
-from tests.site.test_accessibility import DARK, pages
+from tests.site.test_accessibility import DARK, open_page
+from tests.site.walk import GROUPS, addresses
 
 PAINTED = (Path(__file__).parent / "painted.js").read_text("utf-8")
 SIZES = (390, 1280)
@@ -75,12 +76,6 @@ def unpainted(page: Page, exceptions: Collection[str] = ()) -> tuple[list[str], 
     return [f"{f['why']}: “{f['text']}” at {f['at']}" for f in told["found"]], set(told["used"])
 
 
-def open_page(page: Page, url: str) -> None:
-    page.goto(url)
-    if url.endswith("/tools/states/"):
-        page.locator("[data-drawn]").wait_for(timeout=60_000)
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_a_hidden_text_is_found(looking: Page, way: str):
     looking.set_content(f'<p>看得见。</p><p style="{WAYS[way]}">这一句话没有人看得见</p><p>也看得见。</p>')
@@ -122,11 +117,12 @@ def test_every_text_of_every_kind_of_page_is_painted(looking: Page, server: Stat
     assert set(HIDDEN) - needed == set(), "exceptions that no page needs"
 
 
-def test_every_text_of_every_page_is_painted(looking: Page, server: StaticServer, site: Path):
+@pytest.mark.trust
+@pytest.mark.parametrize("pages", range(GROUPS))
+def test_every_text_of_every_page_is_painted(looking: Page, server: StaticServer, pages: int):
     found = []
     looking.set_viewport_size({"width": 390, "height": 800})
-    for path in pages():
-        address = path.relative_to(site).as_posix().removesuffix("index.html")
+    for address in addresses(pages):
         open_page(looking, server.url(f"/{address}"))
         found += [f"/{address}: {one}" for one in unpainted(looking, HIDDEN)[0]]
     assert not found, "\n".join(found)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from scripts.dev.queries import Found, found, queries
 from scripts.facts.load import load
@@ -179,6 +179,26 @@ def test_a_slash_in_a_field_is_a_slash(page: Page, server: StaticServer):
     field.press("/")
     expect(field).to_have_value("/")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_field_of_the_home_page_searches_and_sends_nothing(page: Page, server: StaticServer):
+    home = server.url(f"{BASE_PATH}/")
+    page.goto(home)
+    field = page.get_by_role("textbox", name="想问什么")
+    field.fill("离职要不要注销")
+    field.press("Enter")
+    expect(results(page).first).to_be_visible()
+    expect(box(page)).to_have_value("离职要不要注销")
+    assert page.url == home
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("离职要不要注销")
+
+
+def test_without_scripts_the_home_page_shows_no_field(browser: Browser, server: StaticServer):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(server.url("/"))
+    expect(page.get_by_text("想问什么")).to_be_hidden()
+    page.close()
 
 
 def test_an_address_may_bring_the_query(page: Page, server: StaticServer):

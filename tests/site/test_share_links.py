@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from scripts.dev.cases import expected, fragment
 from scripts.places import ROOT
 from tests.site.checker_page import PATH, expect_answered, shown
@@ -54,10 +54,19 @@ def made(page: Page, server: StaticServer, path: str) -> str:
     return page.url.partition("#")[2]
 
 
-def test_a_link_of_the_page_begins_with_its_check_and_is_answered(page: Page, server: StaticServer):
-    link = made(page, server, PATH)
+@pytest.fixture(scope="module")
+def whole(browser: Browser, server: StaticServer) -> Iterator[str]:
+    """The link of the calculator's own answer to REQUEST."""
+    page = browser.new_page(service_workers="block")
+    yield made(page, server, PATH)
+    page.close()
+
+
+def test_a_link_of_the_page_begins_with_its_check_and_is_answered(
+    page: Page, server: StaticServer, whole: str
+):
+    link = whole
     assert re.match(r"k=\w{8,}&apply_on=2026-02-10&days=90&exam_year=2024&", link)
-    page.goto("about:blank")
     page.goto(server.url(f"{PATH}#{link}"))
     expect_answered(page)
     assert shown(page) == expected(REQUEST)
@@ -96,11 +105,9 @@ DAMAGE = {
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_link_is_not_answered_and_what_can_be_read_is_filled_in(
-    page: Page, server: StaticServer, damage: str
+    page: Page, server: StaticServer, whole: str, damage: str
 ):
-    link = made(page, server, PATH)
-    page.goto("about:blank")
-    page.goto(server.url(f"{PATH}#{DAMAGE[damage](link)}"))
+    page.goto(server.url(f"{PATH}#{DAMAGE[damage](whole)}"))
     answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error")
     expect(answer).to_have_attribute("data-code", "link_damaged")

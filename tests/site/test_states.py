@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.pages.states import states_json
 from tests.site.checker_page import PATH, expect_answered
 from tests.site.conftest import StaticServer
-from tests.site.test_pages import html_files, violations
+from tests.site.test_pages import violations
+from tests.site.walk import html_files
 
 STATES = "/tools/states/"
 # 640 px is a window of 1280 px at a zoom of 200 %.

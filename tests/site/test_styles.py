@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from scripts.dev.kinds import KINDS, kind_of
 from scripts.places import BUILT_DOCS, DOCS, ROOT
 from tests.site.conftest import StaticServer
-from tests.site.test_accessibility import pages
+from tests.site.walk import every_page
 
 SHEETS = DOCS / "assets" / "styles"
 EVERYBODYS = {"base", "print", "search"}
@@ -98,7 +98,7 @@ def of_the_theme(site: Path) -> set[str]:
 
 
 def used(page: Page, server: StaticServer) -> set[str]:
-    written = [in_html(path.read_text("utf-8")) for path in pages() if "/embed/" not in path.as_posix()]
+    written = [in_html(path.read_text("utf-8")) for path in every_page() if "/embed/" not in path.as_posix()]
     page.goto(server.url("/tools/states/"))
     page.locator("[data-drawn]").wait_for(timeout=60_000)
     drawn = page.evaluate("[...document.querySelectorAll('[class]')].flatMap((e) => [...e.classList])")
@@ -106,7 +106,7 @@ def used(page: Page, server: StaticServer) -> set[str]:
 
 
 def test_every_page_is_of_one_kind(site: Path):
-    for path in pages():
+    for path in every_page():
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         if not address.startswith("embed/"):
             kind_of(address)

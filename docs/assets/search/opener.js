@@ -142,11 +142,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-search-open]:not(form)")) open();
 });
 
-// A form elsewhere in a page, with a field named q.
+// A form elsewhere in a page. Its field has no name: without this script nothing of it gets into an address.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-search-open]")) return;
   event.preventDefault();
-  open({ query: event.target.elements.q.value });
+  open({ query: event.target.querySelector("input").value });
 });
 
 document.addEventListener("keydown", (event) => {

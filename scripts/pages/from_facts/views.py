@@ -180,8 +180,8 @@ class Views:
             remarks=_remarks(period),
             conflicts=period.conflict,
             history=[
-                f"{c.on.isoformat()} 以前为 {STATUSES[c.status]}"
-                + ("：" + plain(Span(start=c.start, end=c.end)))
+                f"{c.on.isoformat()} 以前写的是："
+                f"{plain(Span(start=c.start, end=c.end))}（{STATUSES[c.status]}）"
                 for c in period.history
             ],
             national=national,

@@ -1,6 +1,7 @@
 """The one description of headers, and what is made of it. Real servers are asked by `make trust`."""
 
 import fnmatch
+import functools
 import gzip
 import re
 
@@ -19,8 +20,11 @@ def files() -> list[str]:
     return sorted(path.relative_to(SITE).as_posix() for path in to_pack(SITE))
 
 
+described = functools.cache(lambda: headers(SITE))
+
+
 def value(name: str, address: str) -> str:
-    return next(header for header in headers(SITE) if header.name == name).of(address)
+    return next(header for header in described() if header.name == name).of(address)
 
 
 def worker() -> str:
