@@ -54,6 +54,28 @@ def test_a_log_in_page_in_place_of_a_file_is_called_what_it_is(
     retry(page)
 
 
+def test_a_log_in_page_is_called_what_it_is_however_late_it_comes(
+    page: Page, server: StaticServer
+):
+    """Python's own start stumbles before what came in place of its file is known."""
+    held: list[Route] = []
+
+    def portal(route: Route) -> None:
+        route.fulfill(content_type="text/html", body=PORTAL)
+
+    page.route(
+        re.compile("/pyodide.asm.js"),
+        lambda route: (held.append if route.request.resource_type == "fetch" else portal)(route),
+    )
+    page.goto(server.url(link()))
+    for _ in range(2):  # the second start takes nothing that the device has kept
+        while not held:
+            page.wait_for_timeout(50)
+        page.wait_for_timeout(2_000)
+        portal(held.pop())
+    expect_failure(page, "来的是一个网页")
+
+
 @pytest.mark.parametrize("name", FILES[:3])
 def test_an_empty_file_is_asked_for_once_more_and_then_said(
     page: Page, server: StaticServer, name: str

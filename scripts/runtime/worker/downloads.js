@@ -90,7 +90,14 @@ async function imported(name) {
 const compiled = counted(WASM, "application/wasm", compile);
 const library = counted(LIBRARY, "", (response) => response.arrayBuffer());
 const glue = imported(GLUE);
-for (const download of [compiled, library, glue]) download.catch(fail);
+const downloads = [compiled, library, glue];
+for (const download of downloads) download.catch(fail);
+
+// What Python's start stumbles over may be a file that did not come: that is the reason then, and told first.
+export async function failStart(error) {
+  await Promise.allSettled(downloads);
+  fail(error);
+}
 
 // When Pyodide asks for its files, it gets those that are on their way.
 self.fetch = async (resource, options) => {

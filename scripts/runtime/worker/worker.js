@@ -16,7 +16,7 @@
 //               {type: "unreadable", id} the table is a file that is no longer there
 //               {type: "failed", reason} reason: "network" | "portal" (a page came, no program) |
 //                                        "wrong_type" | "damaged" (of another length) | "start"
-import { fail, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
+import { fail, failStart, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
 import { loadPyodide } from "pyodide";
 import { forget, keep, recalled, release } from "./memory.js";
 import { partsFor } from "./parts.js";
@@ -42,7 +42,7 @@ const waiting = [];
 // A failed download is reported once; the promises that it leaves behind say nothing new.
 self.onunhandledrejection = (event) => {
   event.preventDefault();
-  fail(event.reason);
+  failStart(event.reason);
 };
 
 async function answer({ id, request, preview, table, how, rows, cancel }) {
@@ -172,5 +172,5 @@ try {
   self.postMessage({ type: "ready", from: remembered ? "memory" : "start" });
   for (const message of waiting.splice(0)) answer(message).catch(fail);
 } catch (error) {
-  fail(error);
+  failStart(error);
 }
