@@ -466,3 +466,24 @@ def test_each_item_names_an_operation_that_there_is():
         "op"
     ]["enum"]
     assert set(answer_ops) - {"dates"} <= set(OPERATIONS)
+
+
+def test_a_planned_annotation_is_to_be_applied_for_on_its_day():
+    planned = {"applied_on": str(TODAY + timedelta(8)), "days": 30}
+    person = {"annotation": {"certificate": {"exam_year": 2024}, "annotations": [planned]}}
+    answer = ask({"op": "agenda", "today": str(TODAY), "person": person})
+    [apply] = [item for item in answer["items"] if item["what"] == "annotation"]
+    assert (apply["on"], apply["todo"]) == (planned["applied_on"], True)
+    assert answer["next"] == apply["id"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_dates_with_one_id_the_announced_one_stands(order: int):
+    dates = [
+        {**GOOD, "what": "exam", "start": "2027-10-16", "status": "announced"},
+        {**GOOD, "what": "exam", "start": "2027-10-23", "status": "expected"},
+    ][::order]
+    request = {"op": "agenda", "today": str(TODAY), "next_exam_year": 2027, "dates": dates}
+    items = ask({**request, "person": {"scores": {"passed": {"law": 2025}}}})["items"]
+    [exam] = [item for item in items if item["id"] == GOOD["id"]]
+    assert (exam["certainty"], exam["from"]) == ("announced", "2027-10-16")

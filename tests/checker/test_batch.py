@@ -475,3 +475,25 @@ def test_memory_does_not_grow_with_a_line_that_never_ends():
 
     few, many = peak_memory(pieces(30)), peak_memory(pieces(300))
     assert many < few * 1.1
+
+
+@pytest.mark.parametrize("blank", [",,,\n,,,\n", " \n\t\n", "　,　\n"])
+def test_a_table_without_a_word_has_no_heading(blank: str):
+    summary, _ = convert(blank.encode())
+    assert summary["error"]["code"] == "no_heading"
+
+
+def test_a_quotation_mark_that_swallows_the_first_rows_is_refused():
+    """csv gives up on a cell of more than 131,072 signs, the search for the heading does not."""
+    table = '"' + ("注" * 9_999 + "\n") * 19
+    summary, _ = convert(table.encode())
+    assert not summary["ok"]
+    assert summary["error"]["code"] == "heading_not_readable"
+
+
+def test_rows_taken_out_of_a_workbook_are_answered_or_say_why_not():
+    rows = [["姓名", "注册有效期至"], ["甲", "2026-12-31"], "x" * 100_001, ["乙", "2027-12-31"]]
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+    found = answered(("\x1e" + "\n".join(lines)).encode())
+    assert [row["最迟延续申请日"] for row in found] == ["2026-11-30", "", "2027-11-30"]
+    assert [row["错误代码"] for row in found] == ["", "row_too_large", ""]

@@ -486,3 +486,19 @@ def test_several_rows_of_one_person_are_one_person_in_the_sentence():
 
 def test_every_state_and_meaning_has_words():
     assert all("error" in words for words in BATCH_STATES.values())
+
+
+def test_an_end_that_does_not_say_whose_is_not_taken_beside_one_that_does():
+    columns = columns_of(["姓名", "注册有效期至", "有效期至"], {})
+    assert [column.meaning for column in columns] == ["name", "registered_until", OTHER]
+    (row,) = answered(
+        table_bytes([["姓名", "注册有效期至", "有效期至"], ["示例", "2026-12-31", "2031-01-01"]])
+    )
+    assert row["最迟延续申请日"] == "2026-11-30"
+
+
+def test_a_length_that_is_told_twice_and_agrees_is_one_annotation():
+    (row,) = answered(
+        table_bytes([["加注1日期", "加注1天数"], ["2026-10-01~2026-12-29", "90"]]), today=ON
+    )
+    assert (row["错误代码"], row["当前加注有效至"]) == ("", "2026-12-29")

@@ -555,3 +555,53 @@ def test_jsonl_is_quiet_when_nobody_reads(monkeypatch: pytest.MonkeyPatch, capfd
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO()))
     assert cli.main(["jsonl"]) == 0
     assert capfd.readouterr().err == ""
+
+
+def test_eligibility_of_nobody_yet():
+    code, out, _ = run("eligibility", "--exam-year", "2027", "--post", "2022-09-01")
+    assert code == 1
+    assert out.splitlines()[0].startswith("不可以：")
+
+
+def test_a_notice_with_everything(tmp_path: Path):
+    (tmp_path / "notice.txt").write_text(
+        "2025年度执业药师职业资格考试公告\n"
+        "一、报名时间：6月28日9:00起\n"
+        "二、缴费时间：7月9日17:00前\n"
+        "三、打印准考证时间预计为10月13日至10月17日\n"
+        "四、收费标准：考务费每人每科61元，另收报名费每人10元\n"
+        "五、考试时间\n10月18日 9:00-11:30 药学专业知识（一）\n10月18日 14:00-16:30 药学专业知识（二）\n"
+        "六、领取证书时间另行通知，咨询时间为6月2日\n",
+        "utf-8",
+    )
+    code, out, _ = run("notice", "notice.txt", cwd=tmp_path)
+    assert code == 0
+    for line in (
+        "报名　  2025-06-28 09:00 起",
+        "缴费　  2025-07-09 17:00 截止",
+        "准考证  2025-10-13 至 2025-10-17（预计）",
+        "年份取自标题",
+        "费用：",
+        "每科 61 元",
+        "每人另收 10 元",
+        "各科时间：",
+        "2025-10-18 09:00-11:30",
+        "没有采用的日期：",
+    ):
+        assert line in out, out
+
+
+def test_fees_that_differ_by_paper_are_told_by_paper(tmp_path: Path):
+    (tmp_path / "notice.txt").write_text(
+        "2025年度执业药师考试收费标准：药事管理与法规每科65元，其他科目每科61元。", "utf-8"
+    )
+    code, out, _ = run("notice", "notice.txt", cwd=tmp_path)
+    assert code == 0
+    assert "65 元" in out
+    assert "61 元" in out
+
+
+def test_a_notice_that_states_nothing():
+    code, out, _ = run("notice", "-", input_="执业药师考试用书已经出版。".encode())
+    assert code == 0
+    assert "没有读到能确定的日期。" in out

@@ -1,5 +1,6 @@
 """The reader of notices: made-up notices, damage, offsets, what is refused, growth."""
 
+import importlib
 import json
 import re
 import shutil
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.bridge import handle
+import checker
+from checker.bridge import add_part, handle
 from checker.notice import dates
 from checker.notice.areas import AREAS
 from checker.notice.page import Question
@@ -411,3 +413,13 @@ def test_the_command_refuses_what_is_no_text(tmp_path):
 def test_a_pattern_is_never_half_a_date():
     (one,) = dates.find(plain("6月28日9:00至7月8日17:00").text)
     assert (one.first[3], one.last[3]) == ("09:00", "17:00")
+
+
+def test_a_part_that_was_fetched_apart_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(checker, "__path__", [*checker.__path__])
+    sent = tmp_path / "sent.zip"
+    with zipfile.ZipFile(sent, "w") as archive:
+        archive.writestr("checker/fetched_apart.py", "WORD = '来了'\n")
+    add_part(str(tmp_path / "kept.zip"), sent.read_bytes())
+    assert importlib.import_module("checker.fetched_apart").WORD == "来了"
+    monkeypatch.delitem(sys.modules, "checker.fetched_apart")

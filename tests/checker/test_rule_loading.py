@@ -2,9 +2,14 @@
 
 import copy
 import json
+import os
+import zipfile
+import zipimport
+from pathlib import Path
 
 import pytest
 
+from checker import operations
 from checker.bridge import handle
 from checker.dates import day
 from checker.requests import AsOf
@@ -220,3 +225,18 @@ def test_every_source_says_where_it_is_from_and_how_far_to_trust_it(name):
             assert rule.source.status in {"official", "reprint", "secondary"}
             assert day(rule.source.checked_on) >= known.last_seen
             assert not set(rule.wording) & set(",;:()?!"), "quotations have full-width marks"
+
+
+def test_operations_are_found_in_an_archive_as_in_a_folder(tmp_path, monkeypatch):
+    """As in the browser."""
+    archive = tmp_path / "library.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in sorted(Path(operations.__path__[0]).glob("*.py")):
+            file.write(path, f"checker/operations/{path.name}")
+        file.writestr("checker/bridge.py", "")
+    inside = zipimport.zipimporter(os.path.join(archive, "checker"))
+    monkeypatch.setattr(operations.__spec__, "loader", inside)
+    found = operations._modules()
+    monkeypatch.undo()
+    assert found == operations._modules()
+    assert "assess" in found

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
+from checker.operations import study as study_of_person
 from checker.rules import rule_set
-from checker.study import FROM, UNTIL, YEAR_OF
+from checker.study import FROM, UNTIL, YEAR_OF, StudyRule
 from tests import person_oracle
 from tests.how_many import examples
 
@@ -143,3 +144,9 @@ def test_more_than_five_years_begin_the_day_after_the_fifth_anniversary():
         for apply_on, late in ((last, False), (after, True)):
             answer = ask({"op": "study", "approved_on": approved, "apply_on": apply_on})
             assert any("只看最近" in step["text"] for step in answer["explanation"]) == late
+
+
+def test_of_years_before_the_rule_no_hours_are_told():
+    version = study_of_person.AS_OF.in_force(study_of_person.AS_OF.default())
+    told = study_of_person._hours([2019, 2020], StudyRule.of(version), version)
+    assert [step["rule"] for step in told] == ["FAQ-C07", "CE3-02", "CE3-03"]

@@ -1,5 +1,6 @@
 """Workbooks on the command line: read as they are, refused in one sentence, written back with care."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from checker import cli
 from checker.commands import xlsx
 from tests.checker.test_cli import ROOT, run
 
@@ -244,3 +246,60 @@ def test_what_can_mean_two_things_stops_with_the_option_that_settles_it(tmp_path
     code, out, _ = run("batch", "in.xlsx", "--column", "有效期至=注册有效期至", cwd=tmp_path)
     assert code == 0
     assert "2026-11-30" in out
+
+
+def test_of_a_formula_the_value_is_read_that_was_worked_out_when_it_was_saved(tmp_path: Path):
+    made = workbook(tmp_path, [HEADING, [101, "甲", None, '="2026-12-"&31', None]])
+    with zipfile.ZipFile(made) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    before, cell, after = parts[name].partition(b'<c r="D2">')
+    formula, _, rest = after.partition(b"<v")
+    assert b"<f>" in formula
+    rest = rest.partition(b"</c>")[2]
+    parts[name] = before + b'<c r="D2" t="str">' + formula + b"<v>2026-12-31</v></c>" + rest
+    (tmp_path / "in.xlsx").write_bytes(packed(parts))
+    found, err = answered(tmp_path)
+    assert found["101"]["最迟延续申请日"] == datetime(2026, 11, 30)
+    assert "存成 .xlsx 会失去：1 格公式" in err
+
+
+def test_an_urgent_row_with_merged_cells_is_coloured_and_stays_merged(tmp_path: Path):
+    rows = [HEADING, [101, "甲", None, datetime(2026, 12, 5), None, None, "合在一起"]]
+    workbook(tmp_path, rows, change=lambda _, sheet: sheet.merge_cells("E2:F2"))
+    found, _ = answered(tmp_path)
+    assert found["101"]["延续状态"] == "已过申请期限"
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["名单"]
+    assert "E2:F2" in [str(area) for area in sheet.merged_cells.ranges]
+    assert (
+        sheet["A2"].fill.fgColor.rgb == sheet["D2"].fill.fgColor.rgb == xlsx.URGENT_FILL.fgColor.rgb
+    )
+
+
+def test_a_workbook_of_charts_alone_has_nothing_to_read(tmp_path: Path):
+    def change(book: openpyxl.Workbook, sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        chart = openpyxl.chart.BarChart()
+        book.create_chartsheet("图").add_chart(chart)
+        book.remove(sheet)
+
+    workbook(tmp_path, [HEADING], change=change)
+    code, out, err = run("batch", "in.xlsx", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert xlsx.SAYS["broken"] in err
+
+
+def test_the_raw_answer_about_a_workbook_comes_with_nothing_else(tmp_path: Path):
+    workbook(tmp_path, [HEADING, [101, "甲", None, datetime(2026, 12, 31)]])
+    code, out, err = run("batch", "in.xlsx", "--json", "-o", "out.csv", cwd=tmp_path)
+    assert (code, out) == (0, "")
+    assert json.loads(err)["rows"] == 1
+
+
+def test_without_the_packages_a_workbook_is_a_misuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    made = workbook(tmp_path, [HEADING, [101, "甲"]])
+    monkeypatch.setitem(sys.modules, "checker.commands.xlsx", None)
+    monkeypatch.delattr("checker.commands.xlsx", raising=False)
+    assert cli.main(["batch", str(made)]) == 2
+    assert "CSV UTF-8" in capfd.readouterr().err
