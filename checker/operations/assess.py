@@ -1,11 +1,11 @@
 """`assess`: may one more annotation be applied for on a day, from when, until when is it good?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from checker import assessment, explain
-from checker.dates import iso, today_in_china
+from checker import assessment, explain, messages
+from checker.dates import chinese, iso, today_in_china
 from checker.fields import Integer, Object, text
 from checker.need import annotation_needed
 from checker.operation import Asked, Operation
@@ -90,12 +90,33 @@ def answer(asked: Asked) -> dict[str, Any]:
             }
             for (counted, window, validity), used, remaining, allowed, earliest in assessed.outcomes
         ],
+        "doubts": _doubts(fields["annotations"], fields["today"]),
         "planned_conflicts": [
             {"applied_on": iso(c.applied_on), "readings": c.readings} for c in assessed.conflicts
         ],
         "explanation": steps,
         "sources": version.sources(cited),
     }
+
+
+def _doubts(annotations: Sequence[Mapping[str, Any]], today: int) -> list[dict[str, str]]:
+    """What is answered as it was entered, but may be meant otherwise: a day that has not come yet,
+    among annotations that were applied for already.
+    """
+    days = [each["applied_on"] for each in annotations]
+    if all(day > today for day in days):
+        return []
+    return [
+        {
+            "field": f"annotations[{i}].applied_on",
+            "code": "annotation_in_future",
+            "message": messages.ANNOTATION_IN_DOUBT.format(
+                value=chinese(day), today=chinese(today)
+            ),
+        }
+        for i, day in enumerate(days)
+        if day > today
+    ]
 
 
 OPERATION = Operation("assess", (ANNOTATION,), read, answer)

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import zipfile
 import zipimport
 from pathlib import Path
@@ -234,7 +233,7 @@ def test_operations_are_found_in_an_archive_as_in_a_folder(tmp_path, monkeypatch
         for path in sorted(Path(operations.__path__[0]).glob("*.py")):
             file.write(path, f"checker/operations/{path.name}")
         file.writestr("checker/bridge.py", "")
-    inside = zipimport.zipimporter(os.path.join(archive, "checker"))
+    inside = zipimport.zipimporter(str(archive / "checker"))
     monkeypatch.setattr(operations.__spec__, "loader", inside)
     found = operations._modules()
     monkeypatch.undo()

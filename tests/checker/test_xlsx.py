@@ -253,7 +253,7 @@ def test_of_a_formula_the_value_is_read_that_was_worked_out_when_it_was_saved(tm
     with zipfile.ZipFile(made) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     name = "xl/worksheets/sheet1.xml"
-    before, cell, after = parts[name].partition(b'<c r="D2">')
+    before, _, after = parts[name].partition(b'<c r="D2">')
     formula, _, rest = after.partition(b"<v")
     assert b"<f>" in formula
     rest = rest.partition(b"</c>")[2]

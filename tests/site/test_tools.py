@@ -169,6 +169,22 @@ def test_a_link_starts_python_before_the_page_is_there(page: Page, server: Stati
     assert len(workers) == 1
 
 
+def test_a_day_to_come_among_past_annotations_is_asked_about_beside_its_field(
+    page: Page, server: StaticServer
+):
+    page.goto(server.url(f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&a=2098-01-05:90"))
+    expect_answered(page)
+    field = page.get_by_role("group", name="第 2 次加注").get_by_label("申请", exact=False).first
+    expect(page.locator("#tool-answer .notice[data-text]")).to_contain_text("2098年1月5日还没有到")
+    beside = page.locator("#tool-annotations [data-error]")
+    expect(beside).to_contain_text("2098年1月5日还没有到（今天是")
+    assert str(beside.get_attribute("id")) in str(field.get_attribute("aria-describedby"))
+    field.fill("2026-01-05")
+    field.press("Tab")
+    expect(beside).to_have_count(0)
+    expect(page.locator("#tool-answer .notice[data-text]")).to_have_count(0)
+
+
 def test_a_heading_in_the_address_starts_nothing(page: Page, server: StaticServer):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

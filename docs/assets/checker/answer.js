@@ -7,7 +7,7 @@ import { ANSWER, chineseDate } from "./words.js";
 
 // The sentence and the date, what to do now, and the dates with what each means.
 export function firstParts(answer) {
-  return [headline(answer), ...todo(answer.verdict), dates(answer), ...conflicts(answer.planned_conflicts)];
+  return [headline(answer), ...doubts(answer), ...todo(answer.verdict), dates(answer), ...conflicts(answer.planned_conflicts)];
 }
 
 // words: question → choice → what it means.
@@ -35,6 +35,8 @@ function headline(answer) {
   if (answer.annotation_needed.answer === "no") parts.push(element("p", { "data-text": "" }, ANSWER.not_needed));
   return element("div", {}, ...parts);
 }
+
+const doubts = ({ doubts }) => doubts.map(({ message }) => element("p", { class: "notice", "data-text": "" }, ...dated(message)));
 
 function dates(answer) {
   const earliest = ["possible", "usual", "certain"].map((name) =>

@@ -56,17 +56,26 @@ export class Form {
     const input = this.#field(field);
     if (!input) return false;
     reveal(input);
-    const sentence = element("span", { class: "field-error", "data-error": "", id: `${this.#form.id}-${field}-error` }, message);
-    input.closest("p, [role=group]").append(sentence);
+    this.#say(input, field, message);
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-describedby", [...describing(input), sentence.id].join(" "));
     if (focus) input.focus();
     return true;
   }
 
+  // Beside the fields what the checker has answered, but asks back about.
+  showDoubts(doubts) {
+    for (const { field, message } of doubts) this.#say(this.#field(field), field, message);
+  }
+
+  #say(input, field, message) {
+    const sentence = element("span", { class: "field-error", "data-error": "", id: `${this.#form.id}-${field}-error` }, message);
+    input.closest("p, [role=group]").append(sentence);
+    input.setAttribute("aria-describedby", [...describing(input), sentence.id].join(" "));
+  }
+
   clearErrors() {
     const sentences = [...this.#form.querySelectorAll("[data-error]")];
-    for (const input of this.#form.querySelectorAll("[aria-invalid]")) {
+    for (const input of this.#form.querySelectorAll("[aria-describedby]")) {
       const left = describing(input).filter((id) => !sentences.some((sentence) => sentence.id === id));
       if (left.length) input.setAttribute("aria-describedby", left.join(" "));
       else input.removeAttribute("aria-describedby");

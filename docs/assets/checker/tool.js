@@ -72,6 +72,7 @@ export function attachTool(tool) {
     if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
+    form.showDoubts(result.doubts ?? []);
     // What is passed on is what was answered, whatever was opened.
     putAddress(`${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
     region.querySelector("[data-link]")?.remove();
