@@ -21,6 +21,7 @@ from checker.notice.page import Question
 from checker.notice.plain import plain
 from checker.notice.reading import read_notice
 from scripts.places import ROOT
+from tests.how_many import cases, new_seed
 from tests.notices import (
     FULL_WIDTH,
     Notice,
@@ -298,8 +299,9 @@ def test_any_text_is_answered_soundly(text):
     assert_sound(text, read_notice(text, Question()))
 
 
+@pytest.mark.soak
 def test_damaged_notices_are_answered_soundly():
-    soak(1500)
+    soak(cases(test=1_500, soak=100_000), new_seed())
 
 
 def test_the_reader_is_loaded_only_when_asked_for():
