@@ -202,8 +202,8 @@ class Context:
         rows = self.page.layout.rows
         dated = next(i for i, row in enumerate(rows) if self.page.layout.dates(row.start, row.end))
         at = bisect_left(self.name_rows, number) - (self.name_rows[0] < dated)
-        if not 0 <= at < len(self.name_rows):
-            return self.page.main_exams
+        if at == len(self.name_rows):  # a record whose name does not come
+            return [exams.UNKNOWN]
         row = rows[self.name_rows[at]]
         return self.page.exams_in((row.start, row.end)) or [exams.UNKNOWN]
 

@@ -124,8 +124,6 @@ def find(text: str) -> list[Found]:
     """All that speaks of days, in the order of the text, without overlap."""
     found = []
     for match in _compiled(_ANY).finditer(text):
-        if not match[0]:
-            continue
         start, end = match.span()
         match match.lastgroup:
             case "span":

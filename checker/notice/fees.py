@@ -49,13 +49,12 @@ def find(text: str, layout: Layout, is_asked: Callable[[Span], bool]) -> Iterato
                 papers.append((_label(words[place : amount.start()]), value))
             elif person is None:
                 person = value
-            else:
-                papers = []
-                person = None
+            else:  # two sums of the same kind
+                papers, person = [], None
                 break
             first = first or amount.start() + 1
             last = place = amount.end()
-        if not first or not is_asked(yuan):
+        if not (papers or person) or not is_asked(yuan):
             continue
         names = [name for name, _ in papers]
         if len(papers) > 1 and (

@@ -136,6 +136,8 @@ ROW = st.tuples(
 
 
 @given(st.lists(ROW, max_size=6, unique_by=lambda row: row[0]))
+@example([("E-1", "示例", "", "", "", "", ON, "", "")])
+@example([("E-1", "示例", "", "", "", "2026-10-01:90", ON, "", "")])
 def test_a_row_gives_the_events_of_a_request_of_its_own(rows: list[tuple[str, ...]]):
     rows = [row for row in rows if row[0].split() and not is_empty(row[0])]
     found = days([HEADING, *rows])  # also: no two events share a uid
@@ -154,6 +156,9 @@ def test_a_row_gives_the_events_of_a_request_of_its_own(rows: list[tuple[str, ..
             asked["annotations"] = request["annotations"]
             if json.loads(handle(json.dumps(asked)))["verdict"] != "refused":
                 request["annotations"] = [*request["annotations"], planned]
+                if row[6] == ON:  # to be done today: by itself it would count as done
+                    uid = f"annotation-{len(request['annotations'])}-apply{DOMAIN}"
+                    expected.append({"uid": uid, "date": ON})
         if request.pop("stopped", False) and "registered_until" not in request:
             continue
         expected += json.loads(handle(json.dumps(request)))["events"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import checker
 from checker.bridge import add_part, handle
-from checker.notice import dates
+from checker.notice import dates, matters
 from checker.notice.areas import AREAS
 from checker.notice.page import Question
 from checker.notice.plain import plain
@@ -425,3 +425,108 @@ def test_a_part_that_was_fetched_apart_is_found(tmp_path, monkeypatch):
     add_part(str(tmp_path / "kept.zip"), sent.read_bytes())
     assert importlib.import_module("checker.fetched_apart").WORD == "来了"
     monkeypatch.delitem(sys.modules, "checker.fetched_apart")
+
+
+TITLE = "2025年度执业药师职业资格考试公告\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("报名时间：2025-06-28至2025-07-08", {("registration", "2025-06-28", "2025-07-08")}),
+        ("报名时间：即日起至2025-07-08", {("registration", None, "2025-07-08")}),
+        (
+            "报名时间：2025-06-28  9:00至2025-07-08  17:00",
+            {("registration", "2025-06-28T09:00", "2025-07-08T17:00")},
+        ),
+        (
+            "报名时间：6月28日中午12时至7月8日中午1时",
+            {("registration", "2025-06-28T12:00", "2025-07-08T13:00")},
+        ),
+        ("资格审核时间推迟到7月8日", {("review", None, "2025-07-08")}),
+        ("准考证打印时间延期至10月8日", {("admit_card", None, "2025-10-08")}),
+        ("考试时间\n10月18日\n25:00-26:30 药学专业知识（一）", {("exam", "2025-10-18", "2025-10-18")}),
+        ("考试时间\n10月18日 9:00-11:30 《药学", {("exam", "2025-10-18", "2025-10-18")}),
+        (
+            "年度|报名时间\n2025|6月28日至7月8日",
+            {("registration", "2025-06-28", "2025-07-08")},
+        ),
+        (
+            "二级建造师执业药师考试和一级注册建造师执业药师考试报名时间：6月28日",
+            {("registration", "2025-06-28", "2025-06-28")},
+        ),
+    ],
+)  # fmt: skip
+def test_unusual_ways_of_writing(text, found):
+    answer = ask(TITLE + text)
+    assert {(one["what"], one["start"], one["end"]) for one in answer["found"]} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "asked"),
+    [
+        ("试题版本 1.2-1.3 说明", None, {}),
+        ("报名时间为每年6月1日", "relative", {}),
+        ("打印准考证：10月1日至考前", "relative", {}),
+        ("考试时间：10月18日、19、20", "damaged", {}),
+        ("报名时间：2025-06-28至07.08", "damaged", {}),
+        ("报名时间：即日起至7月40日", "damaged", {}),
+        ("报名时间：六月二三十日", "damaged", {}),
+        ("成绩公布时间：2月29日", "damaged", {}),
+        ("报名时间：即日起", "other_year", {"published_on": "2027-06-20", "exam_year": 2025}),
+        ("报名时间：即日起至7月8日", "other_year", {"published_on": "2025-07-20"}),
+        ("报名时间：6月20日", "other_year", {"published_on": "2024-06-01"}),
+    ],
+)
+def test_unusual_dates_that_give_nothing(text, why, asked):
+    answer = ask(TITLE + text, **asked)
+    assert answer["found"] == []
+    assert [one["why"] for one in answer["unread"]] == ([why] if why else [])
+
+
+def test_the_day_of_publishing_begins_what_begins_at_once():
+    answer = ask(TITLE + "报名时间：即日起", published_on="2025-06-20")
+    assert stated(answer) == [("registration", "2025-06-20", None, "announced")]
+    assert answer["found"][0]["year_from"] == "published_on"
+
+
+def test_a_date_above_the_title_is_that_of_the_page():
+    for title in (TITLE, "关于执业药师考试\n正文\n"):
+        answer = ask(f"2025年6月20日\n{title}报名时间：6月28日至7月8日")
+        assert stated(answer) == [("registration", "2025-06-28", "2025-07-08", "announced")]
+        assert [one["why"] for one in answer["unread"]] == ["no_matter"]
+
+
+def test_a_year_standing_before_serves_a_date_without_one():
+    answer = ask("执业药师考试\n2025年6月28日开始。\n报名时间：7月8日")
+    assert stated(answer) == [("registration", "2025-07-08", "2025-07-08", "announced")]
+
+
+def test_two_sums_of_one_kind_are_no_fee():
+    assert ask(TITLE + "收费标准：每人10元，每人20元。")["fees"] == []
+
+
+def test_what_cannot_be_for_its_place_in_the_year_is_refused():
+    text = "考试时间：10月18日、19日\n资格复审：11月20日\n报名时间：11月1日\n成绩公布：10月1日"
+    answer = ask(TITLE + text)
+    assert stated(answer) == [("exam", "2025-10-18", "2025-10-19", "announced")]
+    assert [one["why"] for one in answer["unread"]] == ["no_matter", "ambiguous", "ambiguous"]
+
+
+def test_a_record_whose_name_does_not_come_is_nobodys():
+    records = [("执业药师", "报名时间：2025年6月28日"), ("二级建造师", "报名时间：2025年7月8日")]
+    text = "".join(f"{date}\n考试名称：{name}\n" for name, date in records)
+    answer = ask(text + "缴费时间：2025年9月8日")
+    assert stated(answer) == [("registration", "2025-06-28", "2025-06-28", "announced")]
+    assert [one["why"] for one in answer["unread"]] == ["other_exam", "other_exam"]
+
+
+def test_a_date_of_two_matters_that_is_refused_is_listed_once():
+    answer = ask("执业药师报名缴费：6月28日至7月8日")
+    assert [(one["text"], one["why"]) for one in answer["unread"]] == [
+        ("6月28日至7月8日", "no_year")
+    ]
+
+
+def test_names_within_names_are_blanked_once():
+    assert matters.blanked("执业药师考试时间", [(0, 6), (2, 4)]) == "      时间"
