@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker.dates import day
-from checker.reminders import UID_DOMAIN, Event
+from checker.reminders import ON_THE_DAY, UID_DOMAIN, Event, before, upcoming
+from checker.renewal import ADVANCE_NOTICE
 
 NEVER = day("9999-12-31")
 
@@ -87,16 +88,27 @@ def next_of(items: Sequence[Item], today: int) -> Item | None:
     )
 
 
-def events(items: Iterable[Item]) -> list[Event]:
-    """The dated items for a calendar, each on its last day; the uid says what it is, never when."""
-    return [
-        Event(
-            uid=f"{item.id}@{UID_DOMAIN}",
-            date=at,
-            summary=item.text.partition("。")[0],
-            description=item.text,
-            rule=item.rule or "",
-        )
-        for item in items
-        if (at := item.ordered_by) is not None
-    ]
+def events(items: Iterable[Item], today: int) -> list[Event]:
+    """The dated items for a calendar, each on its last day, with alarms; what is late stands today.
+
+    The uid says what it is, never when. Deadlines ring as all personal calendars do, from the day
+    on which one can begin, and on that day too; what only happens rings on the day itself.
+    """
+    made = []
+    for item in items:
+        at = item.ordered_by
+        if at is not None:
+            uid, said = f"{item.id}@{UID_DOMAIN}", item.text
+            title = said.partition("。")[0]
+            made.append(Event(uid, max(at, today), title, said, item.rule or "", _alarms(item, at)))
+    return upcoming(made, today)
+
+
+def _alarms(item: Item, at: int) -> list[int]:
+    if not item.todo:
+        return before(at, ON_THE_DAY)
+    begins = item.first
+    if begins is None or begins == at:
+        return before(at, (*ADVANCE_NOTICE, *ON_THE_DAY))
+    notices = [day for day in before(at, (*ADVANCE_NOTICE, *ON_THE_DAY)) if day > begins]
+    return [begins, *notices]

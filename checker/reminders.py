@@ -114,7 +114,7 @@ def next_slots(
     return [
         _event(
             words.replace("_", "-"), who, newest, day, words, "ANN-03",
-            _before(day, ON_THE_DAY), **values,
+            before(day, ON_THE_DAY), **values,
         )
         for words, day in slots.items()
         if day > assessed.apply_on
@@ -137,13 +137,13 @@ def of_renewal(renewal: Renewal, today: int, who: str = "") -> list[Event]:
         uid = kind.replace("_", "-")
         return _event(uid, who, end, date, kind, "REG-08", alarms, **values, **more)
 
-    run_out = event("registration_run_out", end + 1, _before(end + 1, ON_THE_DAY))
+    run_out = event("registration_run_out", end + 1, before(end + 1, ON_THE_DAY))
     if today > end:
         return [event("registration_expired", today, ())]
     if today > safe:
         return [event(f"renewal_{renewal.state(today)}", today, ()), run_out]
     return [
-        event("renewal_deadline", safe, _before(safe, ADVANCE_NOTICE)),
+        event("renewal_deadline", safe, before(safe, ADVANCE_NOTICE)),
         *[
             event("renewal_ahead", safe - days, (), days=days)._replace(
                 uid=_uid(f"renewal-ahead-{days}", who, end)
@@ -173,7 +173,7 @@ def _apply(number: int, each: Remembered, rule: AnnotationRule, who: str) -> Eve
             "certain": chinese(assessed.certain),
         }
     day = annotation.applied_on
-    alarms = _before(day, ADVANCE_NOTICE)
+    alarms = before(day, ADVANCE_NOTICE)
     return _event(f"annotation-{number}-apply", who, day, day, words, "ANN-03", alarms, **values)
 
 
@@ -182,7 +182,7 @@ def _ends(number: int, annotation: Annotation, rule: AnnotationRule, who: str) -
     values = {"applied_on": chinese(applied_on), "end": chinese(end)}
     last_day = _event(
         f"annotation-{number}-end", who, applied_on, end, "ends", "ANN-07",
-        [day for day in _before(end, ADVANCE_NOTICE) if day >= applied_on], **values,
+        [day for day in before(end, ADVANCE_NOTICE) if day >= applied_on], **values,
     )  # fmt: skip
     return [
         *[
@@ -201,7 +201,8 @@ def _safe_end(annotation: Annotation, rule: AnnotationRule) -> int:
     return surely_covered(annotation, rule).stop - 1
 
 
-def _before(day: int, notices: Iterable[int]) -> list[int]:
+def before(day: int, notices: Iterable[int]) -> list[int]:
+    """The days on which a calendar is to ring before a day."""
     return [day - days for days in notices]
 
 

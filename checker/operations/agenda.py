@@ -252,7 +252,7 @@ def answer(asked: Asked) -> dict[str, Any]:
             for ask, because, wanted in MISSING
             if wanted(_Known(person, answers, standing, asked.echo))
         ],
-        "ics": ics.calendar(agenda.events(items), today),
+        "ics": ics.calendar(agenda.events(items, today), today),
         "sources": list(sources.values()),
     }
 
@@ -385,8 +385,10 @@ def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> It
         known = by_id.get(each["id"])
         if known is None or CERTAIN_FIRST[each["status"]] >= CERTAIN_FIRST[known["status"]]:
             by_id[each["id"]] = each
+    own = {(each["what"], each["exam_year"]) for each in by_id.values() if each.get("area")}
     for each in by_id.values():
-        yield _date(each)._replace(todo=_is_to_do(each, standing))
+        if each.get("area") or (each["what"], each["exam_year"]) not in own:
+            yield _date(each)._replace(todo=_is_to_do(each, standing))
     told = {(each["what"], each["exam_year"]) for each in by_id.values()}
     exam_year = fields.get("next_exam_year")
     if standing.sits and exam_year and not standing.may_not:

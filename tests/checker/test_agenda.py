@@ -275,7 +275,60 @@ def test_every_dated_item_is_an_event_whose_uid_is_its_id(request):
         return
     events = icalendar.Calendar.from_ical(answer["ics"]).walk("VEVENT")
     found = {str(e["UID"]).partition("@")[0]: str(e["DTSTART"].dt) for e in events}
-    assert found == {name: last or first for name, (first, last) in dated.items()}
+    assert found == {name: max(last or first, str(TODAY)) for name, (first, last) in dated.items()}
+
+
+def alarms_of(request: dict[str, Any]) -> dict[str, list[str]]:
+    """By the id of the item: the days on which its event rings, in order."""
+    events = icalendar.Calendar.from_ical(ask(request)["ics"]).walk("VEVENT")
+    return {
+        str(event["UID"]).partition("@")[0]: sorted(
+            str(alarm["TRIGGER"].dt.date()) for alarm in event.walk("VALARM")
+        )
+        for event in events
+    }
+
+
+def test_deadlines_ring_before_and_on_the_day_and_from_when_one_can_begin():
+    person = {
+        "registration": {"registered_until": "2027-03-31"},
+        "annotation": {"annotations": [{"applied_on": "2026-11-01", "days": 90}]},
+    }
+    request = {"op": "agenda", "today": "2026-11-27", "person": person}
+    assert alarms_of(request) == {
+        # 2027-03-31 - 31 = 2027-02-28, which is 90 days after 2026-11-30
+        "registration-renewal": [
+            "2026-11-30", "2026-12-30", "2027-01-29", "2027-02-14", "2027-02-21", "2027-02-25",
+            "2027-02-27", "2027-02-28",
+        ],
+        "registration-end": ["2027-03-31"],
+        "annotation-2026-11-01-end": ["2027-01-29"],
+        "study-2026": ["2026-12-01", "2026-12-17", "2026-12-24", "2026-12-28", "2026-12-30", "2026-12-31"],
+    }  # fmt: skip
+
+
+def test_what_is_late_stands_in_the_calendar_today():
+    person = {"registration": {"registered_until": "2026-06-30"}}
+    answer = ask({"op": "agenda", "today": "2026-11-27", "person": person})
+    (event,) = icalendar.Calendar.from_ical(answer["ics"]).walk("VEVENT")
+    assert str(event["DTSTART"].dt) == "2026-11-27"
+    assert "须重新申请注册" in str(event["DESCRIPTION"])
+
+
+def test_an_areas_own_day_stands_for_that_of_the_country():
+    whole = {"what": "exam", "exam_year": 2027, "status": "announced"}
+    dates = [
+        {**whole, "id": "2027-exam", "start": "2027-10-16", "end": "2027-10-17"},
+        {**whole, "id": "guangdong-2027-exam", "area": "guangdong", "start": "2027-10-23", "end": "2027-10-24"},
+    ]  # fmt: skip
+
+    def exams(**person: Any) -> list[str]:
+        request = {"op": "agenda", "today": "2026-11-27", "person": person, "dates": dates}
+        return [item["id"] for item in ask(request)["items"] if item["what"] == "exam"]
+
+    assert exams() == ["2027-exam"]
+    assert exams(area="beijing") == ["2027-exam"]
+    assert exams(area="guangdong") == ["guangdong-2027-exam"]
 
 
 def test_two_days_on_which_one_stands_give_one_item_the_same_uid():
