@@ -25,7 +25,7 @@ ASSETS = (
     "search-index.*.json",
     "javascripts/bundle.*.js",
 )
-OTHERS = ("sitemap.xml",)
+OTHERS = ("sitemap.xml", "api/v1/dates.json")
 
 
 def write_offline(site: Path) -> None:

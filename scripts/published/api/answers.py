@@ -16,6 +16,7 @@ from scripts.facts.courses import (
     yuan_a_year,
 )
 from scripts.facts.events import NATIONAL, Event, of_area
+from scripts.facts.kinds import KINDS
 from scripts.facts.models import Address, Fact, Period, Source, Statement
 from scripts.facts.resolve import Facts
 from scripts.facts.shown import home, shown_address, unverified
@@ -107,6 +108,54 @@ def calendar_year(facts: Facts, in_year: Sequence[Event], year: int) -> s.Calend
         pass_line=_as(s.Line, exam.pass_line, sources),
         special_area_line=_as(s.Line, exam.special_area_line, sources),
     )
+
+
+IN_AGENDA = {
+    **{kind: kind for kind in ("registration", "payment", "review", "admit_card", "exam", "scores")},
+    "certificate_collection": "certificate",
+}
+"""Kinds of dated events that the checker's `agenda` knows, and what it calls them."""
+YEARS_BEFORE = 1
+
+
+def agenda_dates(facts: Facts, every: Sequence[Event]) -> s.AgendaDates:
+    """The dates that may still matter to somebody, one for each event, with the first source of each."""
+    found: dict[tuple[str, int, str], s.AgendaDate] = {}
+    for e in every:
+        if e.kind in IN_AGENDA and e.exam_year >= facts.as_of.year - YEARS_BEFORE:
+            found.setdefault((e.area, e.exam_year, e.kind), _agenda_date(e))
+    used = {date.source for date in found.values() if date.source}
+    return s.AgendaDates(
+        as_of=facts.as_of.isoformat(),
+        dates=tuple(sorted(found.values(), key=lambda date: date.id)),
+        sources={id_: _agenda_source(facts.sources[id_]) for id_ in sorted(used)},
+    )
+
+
+def _agenda_date(e: Event) -> s.AgendaDate:
+    period = e.period
+    start, end = period.start, period.end
+    if not KINDS[e.kind].window:
+        end = end or start
+        start = None if period.read_as == "by" else start or end
+    days = {
+        "start": start and (start.first.isoformat() if start.precision == "month" else str(start)),
+        "end": end and (end.last.isoformat() if end.precision == "month" else str(end)),
+    }
+    return s.AgendaDate(
+        id=e.id.removesuffix(f"-{e.edge}"),
+        what=IN_AGENDA[e.kind],
+        area=None if e.area == NATIONAL else e.area,
+        exam_year=e.exam_year,
+        status="unknown" if period.cancelled else period.status,
+        source=next(iter(period.source), None),
+        **({} if period.cancelled else {name: day for name, day in days.items() if day}),
+    )
+
+
+def _agenda_source(source: Source) -> s.AgendaSource:
+    url = str(source.url) if source.url and source.linkable else None
+    return s.AgendaSource(title=source.title or source.publisher, url=url)
 
 
 def _contact(value: Address | Statement, sources: Sources) -> s.Contact:

@@ -80,6 +80,33 @@ class UndatedEvent(Value):
     area: str
 
 
+class AgendaDate(Shape):
+    """One date as the checker's `agenda` takes it: national without `area`; days, or `T` and an
+    hour of them; `source`: an id of `sources`. A date that fell away is `unknown`, without days."""
+
+    id: str
+    what: str
+    area: str | None = None
+    exam_year: int
+    start: str | None = None
+    end: str | None = None
+    status: Status
+    source: str | None = None
+
+
+class AgendaSource(Shape):
+    """`url` only where it may be a link."""
+
+    title: str
+    url: str | None = None
+
+
+class AgendaDates(Shape):
+    as_of: str
+    dates: tuple[AgendaDate, ...]
+    sources: Mapping[str, AgendaSource]
+
+
 class SessionTime(Shape):
     date: str
     start: str

@@ -24,6 +24,7 @@ VERSION = "1.0.0"
 CHANGELOG = (
     "1.0.0 (2026-11-23): first version",
     "1.1.0 (2026-11-27): fees say `yuan_knowledge_one` and `basis`, areas say `exam_places`",
+    "1.2.0 (2026-11-27): `dates.json`",
 )
 
 
@@ -55,6 +56,13 @@ KINDS: Mapping[str, Kind] = {
             "One exam year, all areas",
             "一个考试年度，含各省",
             shapes.CalendarYear,
+        ),
+        Kind(
+            "dates",
+            "dates.json",
+            "The dates that the checker's agenda takes, all areas",
+            "“我的日子”用的日期，全部地区",
+            shapes.AgendaDates,
         ),
         Kind("provinces", "provinces.json", "The areas", "地区", list[shapes.AreaEntry]),
         Kind(
@@ -105,6 +113,7 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
     sets = list(rules) if rules is not None else [rule_set(name) for name in rule_set_names()]
     bodies: list[tuple[str, str, Any]] = [
         ("calendar", "calendar.json", answers.calendar(facts, every)),
+        ("dates", "dates.json", answers.agenda_dates(facts, every)),
         ("provinces", "provinces.json", answers.areas(facts)),
         ("courses", "courses.json", answers.courses(facts)),
         ("sources", "sources.json", answers.sources(facts)),
