@@ -109,7 +109,9 @@ AGENDA = {
     "day": "{exam_year} 年度{what}：{last}{certainty}。",
     "from": "{exam_year} 年度{what}：{first}起{certainty}。",
     "until": "{exam_year} 年度{what}：到{last}为止{certainty}。",
-    "not_known": "{exam_year} 年度{what}的时间还没有公布，请看所在省人事考试机构的通知。",
+    "not_known": (
+        "{exam_year} 年度{what}的时间还没有公布，或者本站还没有查到：请看所在省人事考试机构的通知。"
+    ),
     "expected": "（预计，以正式通知为准）",
     "eligible": "可以报 {exam_year} 年度的考试。",
     "not_eligible": "不能报 {exam_year} 年度的考试。",

@@ -111,7 +111,9 @@ def calendar_year(facts: Facts, in_year: Sequence[Event], year: int) -> s.Calend
 
 
 IN_AGENDA = {
-    **{kind: kind for kind in ("registration", "payment", "review", "admit_card", "exam", "scores")},
+    **{
+        kind: kind for kind in ("registration", "payment", "review", "admit_card", "exam", "scores")
+    },
     "certificate_collection": "certificate",
 }
 """Kinds of dated events that the checker's `agenda` knows, and what it calls them."""
@@ -122,7 +124,7 @@ def agenda_dates(facts: Facts, every: Sequence[Event]) -> s.AgendaDates:
     """The dates that may still matter to somebody, one for each event, with the first source of each."""
     found: dict[tuple[str, int, str], s.AgendaDate] = {}
     for e in every:
-        if e.kind in IN_AGENDA and e.exam_year >= facts.as_of.year - YEARS_BEFORE:
+        if _is_ones_own(e) and e.exam_year >= facts.as_of.year - YEARS_BEFORE:
             found.setdefault((e.area, e.exam_year, e.kind), _agenda_date(e))
     used = {date.source for date in found.values() if date.source}
     return s.AgendaDates(
@@ -130,6 +132,15 @@ def agenda_dates(facts: Facts, every: Sequence[Event]) -> s.AgendaDates:
         dates=tuple(sorted(found.values(), key=lambda date: date.id)),
         sources={id_: _agenda_source(facts.sources[id_]) for id_ in sorted(used)},
     )
+
+
+def _is_ones_own(e: Event) -> bool:
+    """Whether a date is that of everybody in its area: the country's windows reach from the first
+    area's opening to the last one's end, and some are of a part of an area only.
+    """
+    window = KINDS[e.kind].window
+    whole = e.period.area is None and not (window and e.area == NATIONAL)
+    return e.kind in IN_AGENDA and whole and not (window and e.period.read_as != "exact")
 
 
 def _agenda_date(e: Event) -> s.AgendaDate:

@@ -10,7 +10,8 @@ import pytest
 from scripts.finish.offline import data_of, write_offline
 from scripts.places import SITE
 
-KEPT = ("", "guides/annotation/", "calendar/2026/", "provinces/guangdong/", "tools/annotation/")
+KEPT = ("", "guides/annotation/", "calendar/2026/", "provinces/guangdong/", "tools/annotation/",
+        "tools/agenda/", "api/v1/dates.json")  # fmt: skip
 NOT_KEPT = ("courses/educity/", "embed/annotation/", "404.html", "api/v1/calendar.json")
 
 
@@ -59,8 +60,9 @@ def test_two_lists_of_one_tree_are_equal(tmp_path: Path):
             "index.html",
             "assets/runtime/0a/worker.js",
             "sitemap.xml",
+            "api/v1/dates.json",
         ):
             (site / file).parent.mkdir(parents=True, exist_ok=True)
-            (site / file).write_text("x", "utf-8")
+            (site / file).write_text("{}", "utf-8")
         write_offline(site)
     assert (tmp_path / "1" / "sw.js").read_bytes() == (tmp_path / "2" / "sw.js").read_bytes()

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from checker.bridge import handle
 from scripts.facts.resolve import Facts, facts
 from scripts.facts.shown import home
 from scripts.places import ROOT
 from scripts.published.api import write_api
-from tests.scripts.made_up import EXAM, YEAR, made
+from scripts.published.api.answers import agenda_dates
+from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, made, value
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +79,9 @@ def test_no_key_holds_two_types(api: Path):
     types: dict[str, set[type]] = defaultdict(set)
     for endpoint in read(api, "index.json")["data"]["endpoints"]:
         shape = endpoint["schema_path"]
-        for path, value in leaves(read(api, endpoint["path"])):
-            assert value is not None, path
-            types[shape + path].add(type(value))
+        for path, held in leaves(read(api, endpoint["path"])):
+            assert held is not None, path
+            types[shape + path].add(type(held))
     twofold = {path: kinds for path, kinds in types.items() if len(kinds) > 1}
     # JSON has one type for numbers: a rate may be printed with or without a fraction.
     assert all(kinds <= {int, float} for kinds in twofold.values()), twofold
@@ -114,6 +116,40 @@ def test_years_and_areas_share_out_the_calendar(known: Facts, api: Path):
         if e["area"] == a
     }
     assert areas == {id_ for id_ in every if not id_[:4].isdigit()}
+
+
+def test_the_dates_are_what_the_agenda_takes(api: Path):
+    given = read(api, "dates.json")["data"]
+    request = {"op": "agenda", "today": "2025-07-01", "person": {"area": "guangdong"}}
+    answer = json.loads(handle(json.dumps({**request, "dates": given["dates"]})))
+    assert answer["ok"]
+    exam = next(item for item in answer["items"] if item["id"] == "2025-exam")
+    assert (exam["from"], exam["until"]) == ("2025-10-18", "2025-10-19")
+    assert {date["source"] for date in given["dates"]} == set(given["sources"])
+
+
+def test_what_is_not_the_day_of_everybody_in_an_area_is_no_date_of_the_agenda(tmp_path: Path):
+    def spoil(files: dict[str, Any]) -> None:
+        window = {"start": f"{YEAR}-06-01", "end": f"{YEAR}-08-20T17:00"}
+        files[EXAM]["registration"] = value(**window)
+        own = files[GUANGDONG]["exams"][YEAR]
+        own["registration"] = value(start=f"{YEAR}-06-28T09:00", end=f"{YEAR}-07-08T17:00")
+        own["payment"] = value(area="部分地区", **window)
+        own["scores"] = value(start=f"{YEAR}-12-20", read_as="by")
+        own["exam"] = value(
+            start=f"{YEAR}-10-19", end=f"{YEAR}-10-20", status="changed", cancelled=True
+        )
+
+    given = made(tmp_path, spoil)
+    found = {date.id: date for date in agenda_dates(given, given.events).dates}
+    assert f"{YEAR}-registration" not in found
+    assert "guangdong-2030-payment" not in found
+    registration = found["guangdong-2030-registration"]
+    assert (registration.start, registration.end) == ("2030-06-28T09:00", "2030-07-08T17:00")
+    scores = found["guangdong-2030-scores"]
+    assert (scores.start, scores.end) == (None, "2030-12-20")
+    exam = found["guangdong-2030-exam"]
+    assert (exam.status, exam.start, exam.end) == ("unknown", None, None)
 
 
 def test_sources_named_are_sources_listed(api: Path):
