@@ -4,7 +4,7 @@ Each part of `person` has the members of its own operation, read by the same rea
 from which operation and on which rule it comes, and nothing is worked out a second way.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -164,7 +164,22 @@ def read(request: Mapping[str, Any]) -> Asked:
         request, as_of=iso(as_of), today=iso(today_in_china()), person={}, dates=[]
     )
     fields = _request(rule)(echo)
+    exam_year = _next_exam(fields["dates"], echo["person"].get("area"), fields["today"])
+    if exam_year is not None and "next_exam_year" not in fields:
+        echo["next_exam_year"] = fields["next_exam_year"] = exam_year
     return Asked(echo, {**fields, "asked": _asked_of(echo)})
+
+
+def _next_exam(dates: Iterable[Mapping[str, Any]], area: str | None, today: int) -> int | None:
+    """The exam year that comes next, where the dates tell whether this year's exam is over."""
+    this_year = year(today)
+    ends = {
+        each.get("area"): each["end"]
+        for each in dates
+        if each["what"] == "exam" and each["exam_year"] == this_year and each.get("end") is not None
+    }
+    end = ends.get(area, ends.get(None))
+    return None if end is None else this_year + (end < today)
 
 
 def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:

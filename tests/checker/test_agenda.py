@@ -331,6 +331,31 @@ def test_an_areas_own_day_stands_for_that_of_the_country():
     assert exams(area="guangdong") == ["guangdong-2027-exam"]
 
 
+@pytest.mark.parametrize(
+    ("today", "area", "expected"),
+    [
+        ("2026-11-01", None, 2026),  # the last day of the exam: it is not over
+        ("2026-11-02", None, 2027),
+        ("2026-11-02", "beijing", 2027),
+        ("2026-11-02", "guangdong", 2026),  # makes up for it on 2026-11-14
+        ("2026-11-15", "guangdong", 2027),
+        ("2027-11-02", None, None),  # nothing is known of the exam of 2027
+        ("2025-11-02", None, None),  # nor of that of 2025
+    ],
+)
+def test_the_next_exam_is_that_of_this_year_until_its_last_day_is_over(today, area, expected):
+    whole = {"what": "exam", "exam_year": 2026, "status": "announced"}
+    dates = [
+        {**whole, "id": "2026-exam", "start": "2026-10-31", "end": "2026-11-01"},
+        {**whole, "id": "guangdong-2026-exam", "area": "guangdong", "start": "2026-11-14", "end": "2026-11-14"},
+        {**whole, "id": "2027-exam", "exam_year": 2027, "status": "unknown"},
+    ]  # fmt: skip
+    person = {"area": area} if area else {}
+    request = {"op": "agenda", "today": today, "person": person, "dates": dates}
+    assert ask(request)["asked"].get("next_exam_year") == expected
+    assert ask({**request, "next_exam_year": 2030})["asked"]["next_exam_year"] == 2030
+
+
 def test_two_days_on_which_one_stands_give_one_item_the_same_uid():
     person = {
         "registration": {"registered_until": "2027-03-31"},
