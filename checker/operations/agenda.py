@@ -241,7 +241,7 @@ def answer(asked: Asked) -> dict[str, Any]:
     standing = _Standing.of(person, answers)
     items = agenda.coming(
         [
-            *_exam(answers, asked.echo),
+            *_exam(answers, asked.echo, standing),
             *_dates(fields, person, standing),
             *_annotations(answers, today),
             *_registration(answers, asked.echo),
@@ -345,27 +345,37 @@ def _subjects(keys: Any) -> str:
 # --- the exam ---------------------------------------------------------------------------------------
 
 
-def _exam(answers: Answers, echo: Mapping[str, Any]) -> Iterator[Item]:
-    """Whether one may sit it, what is still to be passed, and which results are awaited."""
-    if found := answers.get("eligibility"):
-        exam_year = echo.get("next_exam_year", found["earliest"]["possible"])
-        yield Item("eligibility", "eligibility", _may_sit(found, exam_year), "eligibility", "EX-01",
-                   exam_year=exam_year)  # fmt: skip
-    if found := answers.get("scores"):
+def _exam(answers: Answers, echo: Mapping[str, Any], standing: "_Standing") -> Iterator[Item]:
+    """Whether one may sit it, and what is still to be passed; nothing of either for who is done."""
+    found = answers.get("eligibility")
+    if found and not standing.complete:
+        exam_year = echo.get("next_exam_year")
+        if exam_year is None and found["earliest"]["possible"] is not None:
+            exam_year = max(found["earliest"]["possible"], year(day(echo["today"])))
+        said = _may_sit(found, exam_year)
+        yield Item("eligibility", "eligibility", said, "eligibility", "EX-01", exam_year=exam_year)
+    found = answers.get("scores")
+    if found and not (standing.complete and standing.holder):
         yield Item("subjects", "subjects", _subjects_left(found), "scores", "EX-05",
                    exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
 
 
 def _may_sit(found: Mapping[str, Any], exam_year: int | None) -> str:
-    possible = found["earliest"]["possible"]
+    possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
     earliest = _say("earliest_never") if possible is None else _say("earliest", possible=possible)
-    if "verdict" not in found:
-        return earliest
+    if "verdict" not in found:  # no exam is known to come next: exam_year is this or a later one
+        if possible is None or exam_year is None or possible == exam_year:
+            return earliest
+        sure = certain is not None and certain <= exam_year
+        return _say("earliest_over" if sure else "earliest_over_depends")
     verdict = _say(found["verdict"], exam_year=exam_year)
     if found["verdict"] == "not_eligible":
         return verdict + earliest
     count = found["subjects"]["count"]
-    return verdict + (person_messages.SUBJECTS_COUNT.format(count=count) if count else "")
+    if count is None:
+        words = person_messages.ELIGIBILITY_STEPS["exempt_depends"]
+        return verdict + words.format(exam_year=exam_year)
+    return verdict + person_messages.SUBJECTS_COUNT.format(count=count)
 
 
 def _subjects_left(found: Mapping[str, Any]) -> str:
@@ -608,8 +618,9 @@ class _Known(NamedTuple):
         return "area" not in self.person and self.standing.sits
 
     def unasked_studies(self) -> bool:
-        passed = _given(self.person, "scores").get("passed")
-        return self.unasked("eligibility", "studies") and self.standing.sits and not passed
+        marks = _given(self.person, "scores")
+        let_in = marks.get("passed") or marks.get("sat")
+        return self.unasked("eligibility", "studies") and self.standing.sits and not let_in
 
     def unasked_posts(self) -> bool:
         found = self.answers.get("eligibility")

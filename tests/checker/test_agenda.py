@@ -502,6 +502,57 @@ def test_who_has_passed_everything_hears_of_the_certificate_only():
     assert "study.approved_on" in [each["ask"] for each in answer["missing"]]
 
 
+def test_who_holds_the_certificate_hears_no_more_of_what_led_to_it():
+    passed = dict.fromkeys(("law", "knowledge_one", "knowledge_two", "comprehensive"), 2021)
+    studied = {"degree": "bachelor", "field": "pharmacy", "graduated": "2012-07-01"}
+    person = {
+        "eligibility": {"studies": [studied], "posts": [{"from": "2012-09-01"}]},
+        "scores": {"passed": passed},
+    }
+    request = {"op": "agenda", "today": str(TODAY), "next_exam_year": 2027}
+    held = {**person, "annotation": {"certificate": {"exam_year": 2021}, "annotations": None}}
+    assert [item["id"] for item in ask({**request, "person": person})["items"]] == ["subjects"]
+    assert ask({**request, "person": held})["items"] == []
+
+
+def test_a_title_without_a_post_is_told_that_both_are_needed():
+    studied = {"degree": "bachelor", "field": "pharmacy", "graduated": "2005-07-01"}
+    work = {"studies": [studied], "senior_title": True}
+    request = {"op": "agenda", "today": str(TODAY), "next_exam_year": 2027}
+    for post, said in (({}, "要考 2 科"), ({"to": "2020-01-01"}, "职称和岗位要同时具备")):
+        person = {"eligibility": {**work, "posts": [{"from": "2005-09-01", **post}]}}
+        [item] = [
+            i for i in ask({**request, "person": person})["items"] if i["id"] == "eligibility"
+        ]
+        assert said in item["text"]
+
+
+def test_who_awaits_results_was_let_in_and_is_not_asked_for_studies():
+    request = {"op": "agenda", "today": str(TODAY), "next_exam_year": 2027}
+    for scores, asked in (
+        ({"passed": None}, True),
+        ({"passed": None, "sat": {"law": 2026}}, False),
+    ):
+        missing = ask({**request, "person": {"scores": scores}})["missing"]
+        assert ("eligibility.studies" in [each["ask"] for each in missing]) == asked
+
+
+@pytest.mark.parametrize(
+    ("posts", "year", "said"),
+    [
+        ("2018-09-01", 2026, "学历和年限已经够报考。"),  # 4 years are full in 2022
+        ("2022-09-01", 2026, "最早可以报 2026 年度的考试。"),  # 1583 days in 2026: 1460 are needed
+        ("2021-01-10", 2026, "学历和年限已经够报考。"),
+        ("2024-09-01", 2028, "最早可以报 2028 年度的考试。"),
+    ],
+)
+def test_an_exam_that_is_over_is_no_answer_to_when(posts, year, said):
+    studied = {"degree": "college", "field": "pharmacy", "graduated": "2018-07-01"}
+    person = {"eligibility": {"studies": [studied], "posts": [{"from": posts}]}}
+    answer = ask({"op": "agenda", "today": "2026-01-10", "person": person})
+    assert [(i["exam_year"], i["text"]) for i in answer["items"]] == [(year, said)]
+
+
 def test_what_is_for_others_to_do_is_never_next():
     dates = [
         {
