@@ -1,4 +1,5 @@
 // The tools in one script: walking from one to another, they share one Python.
+export { attach as agenda } from "./checker/agenda.js";
 export { attach as annotation } from "./checker/page.js";
 export { attach as batch } from "./checker/batch.js";
 export { attach as renewal } from "./checker/renewal.js";

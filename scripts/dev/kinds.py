@@ -31,6 +31,7 @@ KINDS = (
     Kind("guide", "guides/practice-registration/", r"guides/[\w-]+/"),
     Kind("faq", "guides/faq/", "guides/faq/"),
     Kind("misconceptions", "guides/misconceptions/", "guides/misconceptions/"),
+    Kind("agenda", "tools/agenda/", "tools/agenda/", "tools"),
     Kind("annotation", "tools/annotation/", "tools/annotation/", "tools"),
     Kind("batch", "tools/batch/", "tools/batch/", "tools"),
     Kind("renewal", "tools/renewal/", "tools/renewal/", "tools"),

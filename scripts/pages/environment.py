@@ -39,6 +39,7 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
         journey = load_journey(titles)
         names["journey"] = journey
         names["journey_page"] = lambda: journey_page(journey, titles, environment)
+        names["area_names"] = {area.id: area.name for area in facts.areas.values()}
         names["calendar_now"] = lambda: from_facts.calendar_now(facts)
         names.update(fact_macros.macros(facts, environment))
         names.update(faq.macros(facts, titles, environment))

@@ -39,6 +39,11 @@ export function button(text, onClick, attributes = {}) {
   return made;
 }
 
+// How certain something is: [class, word].
+export function badge([name, word]) {
+  return element("span", { class: `badge ${name}` }, word);
+}
+
 // A table that scrolls by itself, with a name for whoever cannot see it.
 export function table(name, columns, rows) {
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));

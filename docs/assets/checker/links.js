@@ -5,6 +5,7 @@
 // end is lost on the way, the other still tells.
 
 const CHECK = "k";
+export const LONGEST_LINK = 4_000; // characters that are opened; a hundred annotations need half of it
 const DIGITS = 13; // of 64 bits, written with 36 signs
 
 // The fragment that carries the pairs; "" for none.

@@ -44,6 +44,10 @@ export function attach(formElement) {
           text: () => asText(region),
           reminders: () => reminders(answer.asked),
           qr: formElement.dataset.qr,
+          agenda() {
+            const { exam_year, issued_on, annotations } = form.entries;
+            return { exam_year, issued_on, annotations, ...planForm.entries };
+          },
         }),
         ...lastParts(answer, words),
       );

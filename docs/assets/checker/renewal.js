@@ -12,6 +12,7 @@ export const { attach, parts, verdict } = simpleTool({
   formerly: { today: "on" },
   toRequest: given,
   reminders: ({ registered_until }) => ({ registered_until }),
+  agenda: ({ registered_until }) => ({ registered_until }),
   sentence: (answer) => `${RENEWAL.headline(chineseDate(answer.file_by.safe))}。${RENEWAL.state[answer.state]}。`,
   verdict: ({ state }) => state,
   parts: answerParts,

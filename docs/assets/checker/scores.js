@@ -12,6 +12,7 @@ export const { attach, parts, verdict } = simpleTool({
     passed: given(Object.fromEntries(Object.entries(years).map(([subject, year]) => [subject, number(year ?? "")]))),
     exempt: Boolean(exempt),
   }),
+  agenda: (entries) => entries,
   sentence: (answer) => `${headline(answer)}。`,
   verdict: state,
   parts: answerParts,

@@ -12,8 +12,9 @@ import { attachTool, sources, why } from "./tool.js";
 // parts(answer): the elements that say it, before the reasons and the sources that every answer ends with;
 // sentence(answer): the same for a screen reader;
 // verdict(answer): the text of data-verdict, and the name of the steps in the page (`todo-…`);
-// reminders(entries): what to ask `reminders`, for a tool whose days can go into a calendar.
-export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict, reminders }) {
+// reminders(entries): what to ask `reminders`, for a tool whose days can go into a calendar;
+// agenda(entries): what of them belongs on /tools/agenda/, as its entries.
+export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict, reminders, agenda }) {
   function attach(formElement) {
     const form = new Form(formElement);
     attachTool({
@@ -31,6 +32,7 @@ export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict
             text: () => asText(region),
             reminders: reminders ? () => ({ op: "reminders", ...reminders(entries) }) : null,
             qr: formElement.dataset.qr,
+            agenda: agenda ? () => agenda(entries) : null,
           }),
           why(answer.explanation),
           sources(answer),

@@ -3,11 +3,17 @@
 import { answeredAddress } from "./address.js";
 import { button, element } from "./dom.js";
 import { ask } from "./tool.js";
+import { Keep } from "./keep.js";
+import { LONGEST_LINK } from "./links.js";
 import { todayInBeijing } from "../today.js";
 import { chineseDate, TAKE } from "./words.js";
 
-// text(): the answer as text; reminders: a `reminders` request, or null; qr: where the QR encoder lies.
-export function takeAlong({ text, reminders, qr }) {
+const LONGEST_IN_A_CHAT = 2_000; // characters; a careful guess, for no app says where it cuts
+
+// text(): the answer as text; reminders(): a request whose answer holds `ics`, or null; qr: where the QR
+// encoder lies; calendar: {name, alarms} of the file, unless as of reminders; agenda(): what was entered
+// here as entries of /tools/agenda/, for a tool from which it can be put there.
+export function takeAlong({ text, reminders, qr, calendar = { name: TAKE.calendar_name, alarms: TAKE.alarms }, agenda = null }) {
   const said = element("span", { class: "hint", role: "status" });
   const spare = element("textarea", { readonly: "", hidden: "", "aria-label": TAKE.text, rows: "8" });
   const copy = async (what, done) => {
@@ -21,19 +27,26 @@ export function takeAlong({ text, reminders, qr }) {
       spare.select();
     }
   };
+  function share() {
+    const address = answeredAddress();
+    if (new URL(address).hash.length > LONGEST_LINK) said.textContent = TAKE.too_long;
+    else copy(address, TAKE.shared + (address.length > LONGEST_IN_A_CHAT ? TAKE.long(address.length) : ""));
+  }
+
   const single = element("div", { "data-single-events": "" });
   const actions = [
-    button(TAKE.share, () => copy(answeredAddress(), TAKE.shared)),
+    button(TAKE.share, share),
     button(TAKE.text, () => copy(text(), TAKE.copied)),
     reminders &&
       button(TAKE.calendar, async () => {
         const request = reminders();
         const { ics, events } = await ask(request);
-        if (ics) saveCalendar(ics);
+        if (ics) saveCalendar(ics, calendar.name);
         else said.textContent = TAKE.no_events;
         single.replaceChildren(...singleEvents(request, events));
       }),
     button(TAKE.print, () => window.print()),
+    agenda && toAgenda(agenda),
   ].filter(Boolean);
   const how = element(
     "details",
@@ -51,13 +64,24 @@ export function takeAlong({ text, reminders, qr }) {
     single,
     spare,
     qrCode(qr),
-    ...(reminders ? [element("p", { class: "hint" }, TAKE.alarms), how] : []),
+    ...(reminders ? [element("p", { class: "hint" }, calendar.alarms), how] : []),
     element("p", { class: "printed", "data-text": "" }, TAKE.printed(chineseDate(todayInBeijing()), answeredAddress())),
   );
 }
 
-function saveCalendar(ics) {
-  download(new Blob([ics], { type: "text/calendar" }), TAKE.calendar_name);
+// On the device: into what /tools/agenda/ keeps of the tab, which it opens with.
+function toAgenda(entries) {
+  const link = element("a", { class: "md-button", href: "../agenda/", "data-to-agenda": "" }, TAKE.agenda);
+  link.addEventListener("click", () => {
+    const kept = new Keep("agenda", null);
+    const filled = Object.entries(entries()).filter(([, entry]) => entry?.length);
+    kept.save({ ...kept.load(), ...Object.fromEntries(filled) });
+  });
+  return link;
+}
+
+function saveCalendar(ics, name = TAKE.calendar_name) {
+  download(new Blob([ics], { type: "text/calendar" }), name);
 }
 
 // Each event once more as a file of its own, for calendars that take one at a time.

@@ -3,12 +3,11 @@
 
 import { putAddress } from "./address.js";
 import { button, dated, element } from "./dom.js";
-import { madeLink, readLink } from "./links.js";
+import { LONGEST_LINK, madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
 import { rootOf, savesData } from "./start.js";
 import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
-const LONGEST_LINK = 4_000; // characters; a hundred annotations need half of it
 const KEPT = ["portal", "damaged", "start", "timeout", "network"]; // may come of what the device has kept
 const WRITTEN_IN_FULL = /^\d{4}-\d\d-\d\d$/; // as the checker itself writes dates
 
@@ -31,6 +30,7 @@ export async function ask(request) {
 }
 
 // tool: {formElement, region, said, form, keep, link, toRequest, show, verdict}
+//   toRequest(entries): the request, or a promise of it;
 //   link: what readLink takes, and {tool: when it is not that of the form; toPairs(entries); fromPairs(pairs):
 //     entries, or null when nothing is for this form};
 //   more(request): what else to ask about the same, if anything;
@@ -62,7 +62,7 @@ export function attachTool(tool) {
     let more;
     try {
       asked = await understood(entries, { write: !quiet });
-      const request = tool.toRequest(asked);
+      const request = await tool.toRequest(asked);
       [result, more] = await Promise.all([ask(request), tool.more?.(request)]);
     } catch (error) {
       if (current === latest) set("error", failed(error, () => answer({ entries, focus, fromLink })));

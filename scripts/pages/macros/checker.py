@@ -10,6 +10,7 @@ from jinja2 import Environment
 from checker.bridge import handle
 from checker.dates import chinese, day, iso
 from checker.messages import SOURCE_STATUS, SUBJECTS
+from checker.person_messages import DEGREES, FIELDS
 from checker.requests import EXAM_YEARS
 from checker.rules import Question, Rule, RuleDataError, Version, rule_set
 from scripts.places import RULE_SETS
@@ -31,6 +32,7 @@ def macros(environment: Environment) -> Mapping[str, object]:
     return {
         "ask": ask,
         "chinese_date": chinese_date,
+        "degrees": DEGREES,
         "exam_years": EXAM_YEARS,
         "open_questions": open_questions,
         "open_questions_json": open_questions_json,
@@ -38,6 +40,7 @@ def macros(environment: Environment) -> Mapping[str, object]:
         "quote": quote,
         "rule": rule,
         "rules_last_seen": rules_last_seen,
+        "study_fields": FIELDS,
         "subjects": SUBJECTS,
         "worked_example": worked_example,
     }
