@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import person_messages
+from checker.agenda import Item, events
 from checker.bridge import OPERATIONS, handle
 from tests.checker import test_eligibility, test_scores
 from tests.how_many import examples
@@ -307,6 +308,27 @@ def test_deadlines_ring_before_and_on_the_day_and_from_when_one_can_begin():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "todo", "alarms"),
+    [
+        (None, 100, True, [10, 40, 70, 86, 93, 97, 99, 100]),
+        (100, 100, True, [10, 40, 70, 86, 93, 97, 99, 100]),
+        (90, 100, True, [90, 93, 97, 99, 100]),
+        (93, 100, True, [93, 97, 99, 100]),
+        (90, None, True, [0, 30, 60, 76, 83, 87, 89, 90]),
+        (90, 100, False, [100]),
+    ],
+)
+def test_when_an_item_rings(first, last, todo, alarms):
+    """90, 60, 30, 14, 7, 3 and 1 days before, and on the day; from when it can be done, not before."""
+    item = Item("name", "what", "One. Two。三。", "op", "EX-01", first, last, todo=todo)
+    [event] = events([item], 0)
+    assert event.alarms == alarms
+    assert event.date == (last or first)
+    assert (event.summary, event.description, event.rule) == ("One. Two", item.text, "EX-01")
+    assert events([item._replace(rule=None)], 0)[0].rule == ""
+
+
 def test_what_is_late_stands_in_the_calendar_today():
     person = {"registration": {"registered_until": "2026-06-30"}}
     answer = ask({"op": "agenda", "today": "2026-11-27", "person": person})
@@ -349,6 +371,8 @@ def test_the_next_exam_is_that_of_this_year_until_its_last_day_is_over(today, ar
         {**whole, "id": "2026-exam", "start": "2026-10-31", "end": "2026-11-01"},
         {**whole, "id": "guangdong-2026-exam", "area": "guangdong", "start": "2026-11-14", "end": "2026-11-14"},
         {**whole, "id": "2027-exam", "exam_year": 2027, "status": "unknown"},
+        {**whole, "id": "2026-registration", "what": "registration", "end": "2026-08-05"},
+        {**whole, "id": "2027-registration", "what": "registration", "exam_year": 2027, "end": "2027-08-05"},
     ]  # fmt: skip
     person = {"area": area} if area else {}
     request = {"op": "agenda", "today": today, "person": person, "dates": dates}
@@ -538,17 +562,27 @@ def test_who_awaits_results_was_let_in_and_is_not_asked_for_studies():
 
 
 @pytest.mark.parametrize(
-    ("posts", "year", "said"),
+    ("post", "year", "said"),
     [
-        ("2018-09-01", 2026, "学历和年限已经够报考。"),  # 4 years are full in 2022
-        ("2022-09-01", 2026, "最早可以报 2026 年度的考试。"),  # 1583 days in 2026: 1460 are needed
-        ("2021-01-10", 2026, "学历和年限已经够报考。"),
-        ("2024-09-01", 2028, "最早可以报 2028 年度的考试。"),
+        ({"from": "2018-09-01"}, 2026, "学历和年限已经够报考。"),  # 4 years are full in 2022
+        (
+            {"from": "2022-09-01"},
+            2026,
+            "最早可以报 2026 年度的考试。",
+        ),  # 1583 days; 1460 are needed
+        # by the end of 2025 1460 days, but 47 months; one day later 48
+        ({"from": "2022-01-02"}, 2026, "学历和年限已经够报考。"),
+        (
+            {"from": "2022-01-02", "to": "2025-12-31"},
+            2026,
+            "学历和年限够不够报考，要看怎样理解规定：先问报考地。",
+        ),
+        ({"from": "2024-09-01"}, 2028, "最早可以报 2028 年度的考试。"),
     ],
 )
-def test_an_exam_that_is_over_is_no_answer_to_when(posts, year, said):
+def test_an_exam_that_is_over_is_no_answer_to_when(post, year, said):
     studied = {"degree": "college", "field": "pharmacy", "graduated": "2018-07-01"}
-    person = {"eligibility": {"studies": [studied], "posts": [{"from": posts}]}}
+    person = {"eligibility": {"studies": [studied], "posts": [post]}}
     answer = ask({"op": "agenda", "today": "2026-01-10", "person": person})
     assert [(i["exam_year"], i["text"]) for i in answer["items"]] == [(year, said)]
 
