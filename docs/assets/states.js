@@ -1,5 +1,6 @@
 // Every state of the tools on one page, drawn by the code of the tools from answers given at build time.
 
+import * as agenda from "./checker/agenda.js";
 import { firstParts, lastParts } from "./checker/answer.js";
 import { Progress } from "./checker/batch.js";
 import { Preview } from "./checker/columns.js";
@@ -89,6 +90,13 @@ export async function states(place) {
   }
 
   steps.remove();
+
+  for (const { name, answer } of given.agenda) {
+    const region = show(`agenda：${name}`, "ready");
+    region.dataset.verdict = agenda.verdict(answer);
+    const known = { sources: given.sources_of_dates, today: answer.asked.today, later: new Set(), open: nothing, tick: nothing, wait: nothing };
+    region.append(...agenda.parts(answer, known), along(region, null), sources(answer));
+  }
 
   const { heading, rows, end } = given.batch;
   const progress = new Progress(rows.length);

@@ -55,6 +55,48 @@ SCORES: Mapping[str, Request] = {
     "相隔太远": {"passed": {"law": 2018, "knowledge_one": 2024}},
     "还没有通过的": {"passed": {}},
 }
+EXAM = {"what": "exam", "exam_year": 2024, "start": "2024-10-19", "end": "2024-10-20"}
+DATES = [
+    {"id": "2024-exam", **EXAM, "status": "announced", "source": "a"},
+    {"id": "guangdong-2024-registration", "what": "registration", "area": "guangdong",
+     "exam_year": 2024, "start": "2024-07-01", "end": "2024-07-09", "status": "expected"},
+]  # fmt: skip
+SOURCES_OF_DATES = {"a": {"title": "考试计划（做出来的例子）"}}
+AGENDA: Mapping[str, Request] = {
+    "什么也没有填": {},
+    "打算报考": {
+        "dates": DATES,
+        "person": {
+            "area": "guangdong",
+            "eligibility": {
+                "studies": [{"degree": "college", "field": "pharmacy", "graduated": "2018-07-01"}],
+                "posts": [{"from": "2018-09-01"}],
+            },
+        },
+    },
+    "各种条目": {
+        "person": {
+            "area": "guangdong",
+            "annotation": {
+                "certificate": {"exam_year": 2022},
+                "annotations": three(90),
+                "needs": [{"label": "面试", "from": "2024-05-06", "to": "2024-09-28"}],
+            },
+            "study": {"done": []},
+            "registration": {"registered_until": "2024-03-09"},
+        },
+    },
+    "晚了还能办": {"person": {"registration": {"registered_until": "2024-01-31"}}},
+    "没有要做的": {
+        "person": {
+            "eligibility": None,
+            "scores": None,
+            "annotation": None,
+            "study": None,
+            "registration": None,
+        }
+    },
+}
 # Errors that stand beside a field of the form on /tools/annotation/: name → request.
 ERRORS: Mapping[str, Request] = {
     "日期认不出": {"apply_on": "下周"},
@@ -69,7 +111,7 @@ ERRORS: Mapping[str, Request] = {
 
 
 def states_json() -> str:
-    """JSON: {annotation, errors, plan, renewal, scores: [{name, answer, …}], batch}."""
+    """JSON: {agenda, annotation, errors, plan, renewal, scores: [{name, answer, …}], batch}."""
     return json.dumps(
         {
             "annotation": [
@@ -87,6 +129,8 @@ def states_json() -> str:
             "plan": _states("plan", PLAN, today=ON),
             "renewal": _states("renewal", RENEWAL, registered_until="2024-12-31"),
             "scores": _states("scores", SCORES, today=ON),
+            "agenda": _states("agenda", AGENDA, today=ON),
+            "sources_of_dates": SOURCES_OF_DATES,
             "batch": _batch(),
         },
         ensure_ascii=False,

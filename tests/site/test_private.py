@@ -159,6 +159,29 @@ def use_scores(page: Page, origin: str) -> None:
     page.click("#tool-form [type=submit]")
 
 
+def use_agenda(page: Page, origin: str) -> None:
+    """What was carried over from the other tools is there already."""
+    page.goto(f"{origin}/tools/renewal/#registered_until={DAYS[3]}")
+    expect_answered(page)
+    page.locator("[data-to-agenda]").click()
+    expect(page.locator("h1")).to_contain_text("我的日子")
+    expect_answered(page)
+    page.locator("#tool-form details summary").evaluate_all("all => all.forEach((one) => (one.parentElement.open = true))")
+    page.click("#tool-add-study")
+    page.select_option("#tool-study-0-degree", "college")
+    page.select_option("#tool-study-0-field", "pharmacy")
+    page.fill("#tool-study-0-graduated", TYPED[0])
+    page.click("#tool-add-need")
+    page.fill("#tool-need-0-label", WORDS[0])
+    page.fill("#tool-need-0-from", TYPED[1])
+    page.fill("#tool-need-0-to", TYPED[2])
+    page.select_option("#tool-area", "guangdong")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("#tool-answer")).to_contain_text(WORDS[0])
+    expect_answered(page)
+    take_along(page, "#tool-answer")
+
+
 def use_tables(page: Page, origin: str) -> None:
     page.goto(origin + BATCH)
     page.locator("#tool-form[data-attached]").wait_for()
@@ -212,6 +235,7 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
         use_annotation_and_planner,
         use_renewal,
         use_scores,
+        use_agenda,
         use_tables,
         search_and_filter,
         walk_on,
@@ -224,7 +248,8 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
         urlsplit(listener.origin).netloc
     }
     assert [a for a in addresses if holds_a_canary(urlsplit(a)._replace(fragment="").geturl())] == []
-    assert "#" not in addresses[3]  # the page for tables has no share link
+    assert [url for url in asked if "guangdong" in url.partition("#")[0]] == []  # nor where somebody is
+    assert "#" not in addresses[4]  # the page for tables has no share link
     nothing_more_is_kept(context, page)
     context.close()
 

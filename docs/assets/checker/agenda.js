@@ -199,7 +199,7 @@ function itemParts(item, answer, { sources: ofSite, today }) {
       "details",
       {},
       element("summary", {}, AGENDA.why),
-      element("p", {}, AGENDA.by[item.op], ...(source ? [" ", named(source)] : [])),
+      element("p", {}, item.op === "dates" && !source ? AGENDA.not_found : AGENDA.by[item.op], ...(source ? [named(source)] : [])),
       ...(rule ? [element("p", {}, `${rule.id} `, element("q", {}, rule.wording), " ", named(rule))] : []),
     ),
   ];
