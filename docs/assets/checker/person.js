@@ -87,6 +87,7 @@ export function toPerson(entries, unnamed) {
 export function fieldOf(place) {
   return place
     .replace(/^person\.(?:(?:eligibility|scores|annotation|study|registration)\.)?/, "")
+    .replace(/^passed\./, "")
     .replace(/^sat\./, SAT)
     .replace(/^done\[.*/, "done");
 }

@@ -374,6 +374,7 @@ export const FORM = {
   errors: {
     missing_field: "这里还没有填。",
     wrong_type: "这里要填整数。",
+    unknown_field: "免试的科目不用填：去掉它，或者去掉“免试”。",
     date_format: "看不懂这个日期。可以写 2026-1-5、2026年1月5日、20260105。",
   },
   picker: "用日历选日期",
