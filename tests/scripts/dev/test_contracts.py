@@ -53,3 +53,16 @@ def test_the_names_in_links_are_those_of_the_form(page: str):
         assert {"exempt"} < named
         fields = fields - {"{subject}"} | (named - {"exempt"})
     assert named == fields | {name for name, of in IN_LISTS.items() if of in lists}
+
+
+def test_the_names_in_links_of_a_person_are_those_of_the_page():
+    ask = 'import("./docs/assets/checker/person.js").then(({ personLink: l }) => console.log([...l.names, ...l.lists].join(" ")))'
+    there = set(subprocess.check_output(["node", "-e", ask], cwd=ROOT, text=True).split())
+    rows = cells("计算器的链接")
+    own, listed = rows["我的日子"].rsplit("`no_…=1`", 1)
+    named = set(re.findall(r"`(\w+)=", own)) | {
+        f"no_{name}" for name in re.findall(r"`(\w+)`", listed)
+    }
+    subjects = set(re.findall(r"`(\w+)=", rows["成绩"]))
+    named |= subjects | {f"sat_{subject}" for subject in subjects - {"exempt"}}
+    assert named | {"exam_year", "issued_on", "a", "n"} == there
