@@ -88,6 +88,10 @@ class PlanForm {
     return this.#needs.showError(error, how) || this.#annotations.showError(error, how);
   }
 
+  showDoubts(doubts) {
+    this.#annotations.showDoubts(doubts);
+  }
+
   clearErrors() {
     this.#needs.clearErrors();
     this.#annotations.clearErrors();
