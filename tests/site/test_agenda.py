@@ -183,6 +183,8 @@ def test_the_link_opens_the_same_and_damaged_it_answers_nothing(page: Page, serv
     open_page(page, server, f"#{link}")
     assert shown(page) == items
     expect(page.locator("[data-link=unchecked]")).to_have_count(0)
+    for filled in ("#tool-study-0-graduated", "#tool-post-1-from", "#tool-annotation-0-applied_on", "#tool-law"):
+        expect(page.locator(filled)).to_be_visible()  # nothing that is answered is folded away
     damaged = link.replace("2027-03-31", "2027-04-30", 1)
     for spoilt in (damaged, link[:-1], f"{link}&shareTo=weixin", link.replace("&law=2024", "&law=2023")):
         page.goto("about:blank")

@@ -194,13 +194,17 @@ function itemParts(item, answer, { sources: ofSite, today }) {
   const source = ofSite[item.source];
   return [
     element("div", { "data-text": "" }, element("div", { class: "when" }, ...days(item), ...badges), ...dated(item.text)),
-    element("div", {}, guide(item)),
     element(
-      "details",
-      {},
-      element("summary", {}, AGENDA.why),
-      element("p", {}, item.op === "dates" && !source ? AGENDA.not_found : AGENDA.by[item.op], ...(source ? [named(source)] : [])),
-      ...(rule ? [element("p", {}, `${rule.id} `, element("q", {}, rule.wording), " ", named(rule))] : []),
+      "div",
+      { class: "about" },
+      guide(item),
+      element(
+        "details",
+        {},
+        element("summary", {}, AGENDA.why),
+        element("p", {}, item.op === "dates" && !source ? AGENDA.not_found : AGENDA.by[item.op], ...(source ? [named(source)] : [])),
+        ...(rule ? [element("p", {}, `${rule.id} `, element("q", {}, rule.wording), " ", named(rule))] : []),
+      ),
     ),
   ];
 }

@@ -137,6 +137,7 @@ export class RowList {
 
   set values(values) {
     this.#container.replaceChildren();
+    if (values.length) reveal(this.#container);
     for (const value of values) {
       const row = this.#append();
       for (const [part, content] of Object.entries(value)) {

@@ -184,7 +184,7 @@ export const AGENDA = {
   asked: (count) => (count ? `填了 ${count} 类` : "什么也没有填"),
   next: "下一步",
   nothing: "现在没有要做的事",
-  unknown: "知道得还太少，说不出下一步",
+  unknown: "照填的，还说不出下一步",
   items: "从今天起",
   today: (day) => `今天，${day}`,
   guide: "怎么办",
