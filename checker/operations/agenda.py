@@ -251,13 +251,6 @@ def answer(asked: Asked) -> dict[str, Any]:
     )
     following = agenda.next_of(items, today)
     seen = [each["rules_last_seen"] for each in answers.values()]
-    cited = {item.rule for item in items}
-    sources = {
-        source["id"]: source
-        for each in answers.values()
-        for source in each.get("sources", [])
-        if source["id"] in cited
-    }
     return {
         "rules_last_seen": min(seen, default=asked.echo["as_of"]),
         "items": [_as_answer(item) for item in items],
@@ -268,8 +261,17 @@ def answer(asked: Asked) -> dict[str, Any]:
             if wanted(_Known(person, answers, standing, asked.echo))
         ],
         "ics": ics.calendar(agenda.events(items, today), today),
-        "sources": list(sources.values()),
+        "sources": _sources(items, fields["as_of"]),
     }
+
+
+def _sources(items: Iterable[Item], as_of: int) -> list[Mapping[str, object]]:
+    """Where the rules of the items stand, each once, in the order of the items."""
+    known = {
+        rule: version for each in RULE_SETS for version in [each.in_force(as_of)] for rule in version.rules
+    }  # fmt: skip
+    cited = dict.fromkeys(item.rule for item in items if item.rule)
+    return [source for rule in cited for source in known[rule].sources([rule])]
 
 
 def _as_answer(item: Item) -> Mapping[str, object]:

@@ -201,6 +201,14 @@ def test_every_item_goes_back_to_the_answer_of_its_operation(request):
 
 @given(requests())
 @examples(test=40, soak=5_000)
+def test_every_rule_that_an_item_rests_on_is_quoted_once(request):
+    answer = ask(request)
+    cited = dict.fromkeys(item["rule"] for item in answer["items"] if item["rule"])
+    assert [source["id"] for source in answer["sources"]] == list(cited)
+
+
+@given(requests())
+@examples(test=40, soak=5_000)
 def test_in_order_and_nothing_that_is_over_but_what_is_late(request):
     answer = ask(request)
     validator("agenda.answer").validate(answer)
