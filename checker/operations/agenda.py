@@ -267,11 +267,10 @@ def answer(asked: Asked) -> dict[str, Any]:
 
 def _sources(items: Iterable[Item], as_of: int) -> list[Mapping[str, object]]:
     """Where the rules of the items stand, each once, in the order of the items."""
-    known = {
-        rule: version for each in RULE_SETS for version in [each.in_force(as_of)] for rule in version.rules
-    }  # fmt: skip
+    versions = [each.in_force(as_of) for each in RULE_SETS]
     cited = dict.fromkeys(item.rule for item in items if item.rule)
-    return [source for rule in cited for source in known[rule].sources([rule])]
+    holding = ((rule, next(v for v in versions if rule in v.rules)) for rule in cited)
+    return [source for rule, version in holding for source in version.sources([rule])]
 
 
 def _as_answer(item: Item) -> Mapping[str, object]:
