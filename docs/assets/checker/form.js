@@ -2,6 +2,7 @@
 // as a person gives them, by the last part of each field's name; lists of rows by their name.
 
 import { element } from "./dom.js";
+import { unfold } from "./fold.js";
 import { FORM } from "./words.js";
 
 export class Form {
@@ -55,6 +56,7 @@ export class Form {
   showError({ field, message }, { focus }) {
     const input = this.#field(field);
     if (!input) return false;
+    unfold(this.#form);
     reveal(input);
     this.#say(input, field, message);
     input.setAttribute("aria-invalid", "true");

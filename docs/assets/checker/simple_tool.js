@@ -12,8 +12,9 @@ import { attachTool, sources, why } from "./tool.js";
 // parts(answer): the elements that say it, before the reasons and the sources that every answer ends with;
 // sentence(answer): the same for a screen reader;
 // verdict(answer): the text of data-verdict, and the name of the steps in the page (`todo-…`);
+// asked(answer): what was asked, in one line;
 // reminders(entries): what to ask `reminders`, for a tool whose days can go into a calendar.
-export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict, reminders }) {
+export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict, asked, reminders }) {
   function attach(formElement) {
     const form = new Form(formElement);
     attachTool({
@@ -37,6 +38,7 @@ export function simpleTool({ name, formerly, toRequest, parts, sentence, verdict
         ),
       sentence,
       verdict,
+      asked,
     });
   }
   return { attach, parts, verdict };

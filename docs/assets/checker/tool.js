@@ -3,6 +3,7 @@
 
 import { putAddress } from "./address.js";
 import { button, dated, element } from "./dom.js";
+import { fold, foldedTo, forgetAsked, part, sayAsked } from "./fold.js";
 import { madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
 import { rootOf, savesData } from "./start.js";
@@ -36,6 +37,7 @@ export async function ask(request) {
 //   more(request): what else to ask about the same, if anything;
 //   show(answer, entries, region, more): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
+//   asked(answer): what was asked, in one line, to which the form folds;
 //   sentence(answer): what a screen reader is told.
 export function attachTool(tool) {
   const { formElement, region, said, form, keep } = tool;
@@ -86,8 +88,18 @@ export function attachTool(tool) {
     said.textContent = tool.sentence(result) + (fromLink === "unchecked" ? TOOL.link_unchecked : "");
     performance.measure(answered ? "answer" : "first-answer", "asked");
     answered = true;
+    sayAsked(formElement, tool.asked(result));
+    if (focus || fromLink) fold(formElement);
     const first = document.querySelector("[data-state]:not([data-state=idle])") === region;
-    if (focus || (fromLink && first && window.scrollY === 0)) region.scrollIntoView({ block: "start" });
+    if (focus || (fromLink && first && window.scrollY === 0)) goToAnswer();
+  }
+
+  // With what was asked above it. Where the form has folded, the focus would be lost in it.
+  function goToAnswer() {
+    const line = foldedTo(formElement);
+    (line ?? region).scrollIntoView({ block: "start" });
+    const { activeElement } = document;
+    if (line && (activeElement === document.body || formElement.contains(activeElement))) region.focus({ preventScroll: true });
   }
 
   function stale() {
@@ -181,6 +193,7 @@ export function attachTool(tool) {
     latest++;
     answered = false;
     keep.clear();
+    forgetAsked(formElement);
     set("idle", []);
     said.textContent = "";
     putAddress(location.pathname + location.search);
@@ -272,7 +285,7 @@ export function why(steps) {
       ? element("li", {}, ...dated(text), ` ${rule}`)
       : element("li", {}, ...dated(text), " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
   );
-  return element("div", { "data-text": "" }, element("h3", {}, TOOL.why), element("ol", {}, ...items));
+  return part(TOOL.why, { "data-text": "" }, element("ol", {}, ...items));
 }
 
 export function sources(answer) {
@@ -287,10 +300,9 @@ export function sources(answer) {
       ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
     ),
   );
-  return element(
-    "div",
+  return part(
+    TOOL.sources,
     { class: "sources", "data-text": "" },
-    element("h3", {}, TOOL.sources),
     element("ul", {}, ...items),
     element("p", { class: "hint" }, TOOL.last_seen(chineseDate(answer.rules_last_seen)), TOOL.unofficial),
   );

@@ -50,7 +50,10 @@ export const TOOL = {
   unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
 };
 
+export const FOLD = { change: "改", change_what: "改填的内容" };
+
 export const ANSWER = {
+  asked: (count, day, days) => `${count ? `${count} 次加注` : "没有加注过"}，${day}申请 ${days} 日`,
   verdict: {
     allowed: (day) => `${day}可以申请加注`,
     refused: (day) => `${day}不能申请加注`,
@@ -91,6 +94,7 @@ export const PICTURE = {
   slots: "名额（按通常理解）",
   free: "空着",
   used: (applied, free) => `${applied}申请的占着，${free}起空出`,
+  part: "名额和时间图",
   heading: "时间图",
   caption: "从左到右是日子。点图里的一条，或者点下面的名称，就看到它是哪些日子。条尾多出的一小段，有的理解才算有效。",
   table: "时间图的说明",
@@ -134,6 +138,7 @@ export const WHAT_IF = {
 };
 
 export const PLAN = {
+  asked: (needs, annotations) => `${needs} 段要用证书的日子，${annotations ? `${annotations} 次加注` : "没有加注过"}`,
   row: (number) => `第 ${number} 段`,
   remove: (number) => `删除第 ${number} 段`,
   feasible: (count) => (count ? `申请 ${count} 次就够` : "不用再申请"),
@@ -149,6 +154,7 @@ export const PLAN = {
 };
 
 export const RENEWAL = {
+  asked: (until, today) => `有效期至${until}，站在${today}看`,
   headline: (day) => `最晚 ${day} 提出延续注册申请`,
   state: {
     early: "还早",
@@ -167,6 +173,8 @@ export const RENEWAL = {
 };
 
 export const SCORES = {
+  asked: (passed, exempt) => `${passed.length ? passed.join("，") : "还没有通过的科目"}${exempt ? "，免试部分科目" : ""}`,
+  passed: (subject, year) => `${subject} ${year} 年度`,
   complete: "应试科目已经全部合格",
   finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
   nothing: "还没有通过的科目",
