@@ -2,7 +2,7 @@
 // JSON; nothing is computed here.
 
 import { around, cells, dated, element, table, time } from "./dom.js";
-import { part } from "./fold.js";
+import { detail } from "./fold.js";
 import { sources, todo, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
 
@@ -93,5 +93,5 @@ function readings(rows, words) {
     ),
   );
   const name = heading(rows.length);
-  return part(name, {}, table(name, columns, body));
+  return detail(name, table(name, columns, body));
 }

@@ -47,11 +47,20 @@ function set(form, folded) {
 
 const chosen = new Map(); // name of a part → whether the reader wants it open, while the tab is open
 
-// A part of an answer, folded to its name until it is tapped.
+// A part of an answer, on a narrow screen folded to its name until it is tapped.
 export function part(name, attributes, ...children) {
+  return folding(name, !matchMedia(NARROW).matches, attributes, children);
+}
+
+// The same for what few read: folded on every screen.
+export function detail(name, ...children) {
+  return folding(name, false, {}, children);
+}
+
+function folding(name, open, attributes, children) {
   const summary = element("summary", {}, element("h3", {}, name));
   const made = element("details", { "data-part": "", ...attributes }, summary, ...children);
-  made.open = chosen.get(name) ?? !matchMedia(NARROW).matches;
+  made.open = chosen.get(name) ?? open;
   summary.addEventListener("click", () => chosen.set(name, !made.open));
   return made;
 }

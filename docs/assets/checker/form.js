@@ -13,7 +13,7 @@ export class Form {
   constructor(form, lists = []) {
     this.#form = form;
     this.#lists = lists;
-    for (const input of form.querySelectorAll("input[data-date]")) addPicker(input);
+    for (const input of this.dateInputs) if (!input.closest("[data-rows]")) addPicker(input);
     for (const list of lists) list.onChange = () => form.dispatchEvent(new Event("input", { bubbles: true }));
     form.addEventListener("reset", () => {
       for (const list of lists) list.values = [];
@@ -124,8 +124,8 @@ export class RowList {
   add() {
     const row = this.#append();
     this.#number();
-    row.querySelector("[data-part]").focus();
     this.onChange();
+    row.querySelector("[data-part]").focus();
   }
 
   get values() {

@@ -115,7 +115,8 @@ export function asText(region) {
 function textOf(piece) {
   const copy = piece.cloneNode(true);
   for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
-  return copy.textContent.replace(/[^\S\n]+/g, " ").trim();
+  for (const cell of copy.querySelectorAll(":is(th, td):not(:last-child)")) cell.append("\t");
+  return copy.textContent.replace(/[^\S\n\t]+/g, " ").trim();
 }
 
 // Browsers built into other apps cut fragments and keep no files.

@@ -3,7 +3,7 @@
 
 import { putAddress } from "./address.js";
 import { button, dated, element } from "./dom.js";
-import { fold, foldedTo, forgetAsked, part, sayAsked } from "./fold.js";
+import { fold, foldedTo, forgetAsked, part, sayAsked, unfold } from "./fold.js";
 import { madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
 import { rootOf, savesData } from "./start.js";
@@ -102,6 +102,14 @@ export function attachTool(tool) {
     if (line && (activeElement === document.body || formElement.contains(activeElement))) region.focus({ preventScroll: true });
   }
 
+  // The checker's error to what has been filled in so far, or null; of what it cannot be asked yet, null.
+  async function refused() {
+    const { unreadable } = form;
+    if (unreadable || !runtime.ready) return unreadable;
+    const { error } = await ask(tool.toRequest(await understood(form.entries, { write: true })));
+    return error ? { ...error, message: inWords(error) } : null;
+  }
+
   function stale() {
     if (region.dataset.state === "ready") region.dataset.stale = "true";
   }
@@ -125,6 +133,7 @@ export function attachTool(tool) {
 
   function refuse(error, focus) {
     const message = inWords(error);
+    unfold(formElement); // what is wrong stands in it
     const beside = form.showError({ ...error, message }, { focus });
     set("error", refusal(message));
     region.dataset.code = error.code ?? "unreadable";
@@ -206,7 +215,7 @@ export function attachTool(tool) {
     if (!untouched(formElement)) keep.save(form.entries); // typed before this script was there
     else if (kept) form.entries = kept;
   }
-  return { answer };
+  return { answer, refused };
 }
 
 function untouched(formElement) {

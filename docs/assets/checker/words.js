@@ -188,6 +188,57 @@ export const SCORES = {
   best: (from, to) => `保留 ${from} 到 ${to} 年度的成绩，要重考：`,
 };
 
+export const ELIGIBILITY = {
+  rows: {
+    studies: { row: (number) => `第 ${number} 个学历`, remove: (number) => `删除第 ${number} 个学历` },
+    posts: { row: (number) => `第 ${number} 段岗位`, remove: (number) => `删除第 ${number} 段岗位` },
+    full_time_studies: { row: (number) => `第 ${number} 段脱产学习`, remove: (number) => `删除第 ${number} 段脱产学习` },
+  },
+  asked: (studied, posts, year) =>
+    [studied, posts.length > 1 ? `${posts.length} 段岗位` : posts.length ? `${posts[0]}起在岗` : "没有药学岗位", ...(year ? [`${year} 年度`] : [])].join("，"),
+  study: (degree, field) => `${degree}（${field}）`,
+  verdict: {
+    eligible: (year) => `可以报 ${year} 年度的考试`,
+    not_eligible: (year) => `${year} 年度还不能报`,
+    depends: (year) => `能不能报 ${year} 年度，要看怎样理解规定`,
+  },
+  only_earliest: "最早哪年能报",
+  earliest: (year) => `最早可以报 ${year} 年度的考试`,
+  between: (possible, certain) => `最早 ${possible} 年度，要稳妥等到 ${certain} 年度`,
+  perhaps: (year) => `有的理解最早 ${year} 年度可以报，有的理解一直不够`,
+  never: "照现在填的，一直不够报考",
+  counted_heading: "怎样数出来的",
+  counted: "算数的工作",
+  worked: (first, until, days, months) => `${first}到${until}之间共 ${days} 天，每段只算满整月的是 ${months} 个月`,
+  no_work: "没有",
+  years: (years) => `要满 ${years} 年`,
+  no_years: "不要求年限",
+  enough: "够了",
+  missing: (days) => `按天数还差 ${days} 天`,
+  no_use: "不能凭它报考",
+  left_out: "不算的",
+  why: { before_diploma: "在取得第一个相关学历以前", full_time_study: "超过半年的脱产学习" },
+  subjects: "要考几科",
+  exempt: {
+    no: (count) => `${count} 科`,
+    yes: (count) => `${count} 科，其余的免试`,
+    depends: () => "不确定：有高级职称，但那一年没有填药学岗位，职称和岗位要同时具备",
+  },
+  picture: "天数图",
+  caption: "横条的长短是天数。实的是算数的，虚线框是还差的，灰的是在岗位上但不算的。",
+  picture_columns: ["是什么", "多少天"],
+  missing_for: (study) => `${study}还差的`,
+  not_counted: (why) => `不算：${why}`,
+  days: (days) => `${days} 天`,
+  readings: {
+    heading: (count) => `${count} 种理解各得出什么`,
+    columns: ["能否报考", "还差", "零碎的年限怎样加", "考试当年才毕业"],
+    yes: "可以",
+    no: "不能",
+    never: "再做也不够",
+  },
+};
+
 export const TAKE = {
   heading: "带走",
   share: "复制链接",
@@ -221,6 +272,7 @@ export const TAKE = {
 export const BATCH = {
   read: "正在读表格……",
   pasted: "贴上的表格.tsv",
+  asked: (name, count) => `${name ?? "贴上的表格"}，${grouped(count)} 行`,
   inside_app: "你在 App 自带的浏览器里：文件可能选不了，结果也可能存不下来。请点右上角，选“在浏览器打开”。",
   nothing: "先贴上表格，或者选一个文件。",
   too_large: (megabytes) =>
@@ -313,6 +365,7 @@ export const BATCH = {
 export const FORM = {
   row: (number) => `第 ${number} 次加注`,
   remove: (number) => `删除第 ${number} 次加注`,
+  progress: (number, all) => `第 ${number} 问，共 ${all} 问`,
   incomplete_number: "这里要填整数。",
   errors: {
     missing_field: "这里还没有填。",

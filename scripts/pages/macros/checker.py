@@ -10,6 +10,7 @@ from jinja2 import Environment
 from checker.bridge import handle
 from checker.dates import chinese, day, iso
 from checker.messages import SOURCE_STATUS, SUBJECTS
+from checker.person_messages import DEGREES, FIELDS
 from checker.requests import EXAM_YEARS
 from checker.rules import Question, Rule, RuleDataError, Version, rule_set
 from scripts.places import RULE_SETS
@@ -31,6 +32,8 @@ def macros(environment: Environment) -> Mapping[str, object]:
     return {
         "ask": ask,
         "chinese_date": chinese_date,
+        "degrees": DEGREES,
+        "eligibility_words_json": eligibility_words_json,
         "exam_years": EXAM_YEARS,
         "open_questions": open_questions,
         "open_questions_json": open_questions_json,
@@ -38,6 +41,7 @@ def macros(environment: Environment) -> Mapping[str, object]:
         "quote": quote,
         "rule": rule,
         "rules_last_seen": rules_last_seen,
+        "study_fields": FIELDS,
         "subjects": SUBJECTS,
         "worked_example": worked_example,
     }
@@ -78,8 +82,21 @@ def open_questions() -> list[Question]:
 
 def open_questions_json() -> str:
     """Question and choice → what it means, for the checker page's table of readings."""
-    words = {q.key: {c.value: c.means for c in q.choices} for q in open_questions()}
+    return json.dumps(_choices(_annotation()), ensure_ascii=False)
+
+
+def eligibility_words_json() -> str:
+    """What the script of /tools/eligibility/ calls degrees, fields of study and the readings."""
+    questions = _choices(rule_set("eligibility").newest)
+    words = {"degrees": DEGREES, "fields": FIELDS, "questions": questions}
     return json.dumps(words, ensure_ascii=False)
+
+
+def _choices(version: Version) -> Mapping[str, Mapping[str, str]]:
+    return {
+        key: {choice.value: choice.means for choice in question.choices}
+        for key, question in version.questions.items()
+    }
 
 
 def ask(op: str, **request: object) -> dict[str, Any]:
