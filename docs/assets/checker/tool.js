@@ -74,7 +74,7 @@ export function attachTool(tool) {
     if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
-    form.showDoubts(result.doubts ?? []);
+    if (result.doubts) form.showDoubts(result.doubts); // a plan has none
     // What is passed on is what was answered, whatever was opened.
     putAddress(`${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
     region.querySelector("[data-link]")?.remove();
