@@ -11,6 +11,7 @@ Where the address of each bundle stands, and nowhere else:
   assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
+  assets/embed/eligibility.js the same
   assets/watch.js             `<script src>` in the head of the tools' pages, where scripts/finish/lean.py puts
                               the script itself
   assets/early.js             the same, of those that open links
@@ -42,6 +43,7 @@ ENTRIES = (
     "assets/states.js",
     "assets/embed/annotation.js",
     "assets/embed/calendar.js",
+    "assets/embed/eligibility.js",
 )
 AS_THEY_STAND = "assets/embed/loader-*.js"
 SHEETS = "assets/styles/*.css"

@@ -1,10 +1,12 @@
 // Every state of the tools on one page, drawn by the code of the tools from answers given at build time.
 
 import * as agenda from "./checker/agenda.js";
-import { firstParts, lastParts } from "./checker/answer.js";
+import { asked, firstParts, lastParts } from "./checker/answer.js";
 import { Progress } from "./checker/batch.js";
 import { Preview } from "./checker/columns.js";
 import { button, element } from "./checker/dom.js";
+import { eligibilityTool } from "./checker/eligibility.js";
+import { fold, part, sayAsked } from "./checker/fold.js";
 import { Form, RowList } from "./checker/form.js";
 import { pictureParts } from "./checker/picture.js";
 import * as plan from "./checker/plan.js";
@@ -14,7 +16,7 @@ import * as scores from "./checker/scores.js";
 import { asText, takeAlong } from "./checker/take.js";
 import { failed, inWords, linkNote, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
 import { WhatIf } from "./checker/what_if.js";
-import { BATCH, FAILED, FORM, TOOL } from "./checker/words.js";
+import { BATCH, FAILED, FORM, PICTURE, TOOL, WHAT_IF } from "./checker/words.js";
 import { LATE, LOST, noteOf, OLD } from "./not_coming.js";
 
 const REASONS = Object.keys(FAILED).filter((reason) => !["retry", "retry_hint", "way_out", "help"].includes(reason));
@@ -39,6 +41,13 @@ export async function states(place) {
   const along = (region, reminders) => takeAlong({ text: () => asText(region), reminders, qr: place.dataset.qr });
 
   place.append(element("h2", {}, "空的表单"), formLike(page, "empty").element);
+  const answered = given.annotation[0].answer;
+  for (const name of ["folded", "unfolded"]) {
+    const { element: shown } = formLike(page, name);
+    place.append(element("h2", {}, `有了答案的表单：${name}`), shown);
+    sayAsked(shown, asked(answered));
+    if (name === "folded") fold(shown);
+  }
   show("还没有算", "idle");
   show("等着计算", "loading", ...loading({}));
   show("正在载入", "loading", ...loading({ type: "progress", received: 1_500_000, total: 4_000_000 }));
@@ -63,9 +72,9 @@ export async function states(place) {
     const { annotations, apply_on, days } = answer.asked;
     region.append(
       ...firstParts(answer),
-      ...pictureParts(picture),
-      whatIf.element,
       along(region, () => ({ op: "reminders", annotations, apply_on, days })),
+      part(WHAT_IF.heading, {}, whatIf.element),
+      part(PICTURE.part, {}, ...pictureParts(picture)),
       ...lastParts(answer, words),
     );
   }
@@ -80,12 +89,14 @@ export async function states(place) {
     show(`错误的结论：${name}`, "error", ...refusal(error.message));
   }
 
-  for (const [tool, draw] of Object.entries({ plan, renewal, scores })) {
+  const eligibilityPage = await toolPage("eligibility");
+  const eligibility = eligibilityTool(JSON.parse(eligibilityPage.getElementById("tool-form").dataset.words));
+  for (const [tool, draw] of Object.entries({ plan, renewal, scores, eligibility })) {
     if (tool !== "plan") takeSteps(await toolPage(tool));
     for (const { name, answer } of given[tool]) {
       const region = show(`${tool}：${name}`, "ready");
       region.dataset.verdict = draw.verdict(answer);
-      region.append(...draw.parts(answer), along(region, null), why(answer.explanation), sources(answer));
+      region.append(...draw.parts(answer), along(region, null), ...(draw.after?.(answer) ?? []), why(answer.explanation), sources(answer));
     }
   }
 

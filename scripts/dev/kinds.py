@@ -34,6 +34,7 @@ KINDS = (
     Kind("agenda", "tools/agenda/", "tools/agenda/", "tools"),
     Kind("annotation", "tools/annotation/", "tools/annotation/", "tools"),
     Kind("batch", "tools/batch/", "tools/batch/", "tools"),
+    Kind("eligibility", "tools/eligibility/", "tools/eligibility/", "tools"),
     Kind("renewal", "tools/renewal/", "tools/renewal/", "tools"),
     Kind("scores", "tools/scores/", "tools/scores/", "tools"),
     Kind("states-of-tools", "tools/states/", "tools/states/", "tools"),

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.dates import iso
+from checker.operations.eligibility import LIFE_DAY
+from checker.person_messages import DEGREES, FIELDS
 from checker.requests import OPERATION_DAY
 from scripts import templating
 from scripts.deployment import deployment
@@ -22,11 +24,12 @@ from scripts.pages.from_facts.areas import area_page
 from scripts.pages.from_facts.views import Views, in_words
 from scripts.pages.from_facts.words import plain
 from scripts.pages.macros import checker as quotes
+from scripts.pages.macros.facts import exams_to_come_json
 from scripts.places import DOCS
 from scripts.runtime.package import Runtime
 from scripts.stamp import built_at
 
-LOADER = DOCS / "assets" / "embed" / "loader-b3d7ebf7f164.js"
+LOADER = DOCS / "assets" / "embed" / "loader-ac62f1eac81f.js"
 Card = tuple[str, str, dict[str, Any]]
 
 
@@ -62,6 +65,7 @@ def write_embeds(facts: Facts, runtime: Runtime, folder: Path) -> list[Path]:
 
 def _cards(facts: Facts, runtime: Runtime) -> Iterator[Card]:
     yield "embed/annotation/", "annotation", {"runtime": runtime, **_rule()}
+    yield "embed/eligibility/", "eligibility", {"runtime": runtime, **_choices(facts)}
     every = facts.events
     views = Views(facts, every)
     national = [e for e in every if e.area == NATIONAL]
@@ -79,6 +83,16 @@ def _rule() -> dict[str, Any]:
         "cap": quotes.parameter("cap"),
         "first_day": iso(OPERATION_DAY.low),
         "last_day": iso(OPERATION_DAY.high),
+    }
+
+
+def _choices(facts: Facts) -> dict[str, Any]:
+    return {
+        "degrees": DEGREES,
+        "fields": FIELDS,
+        "exams": exams_to_come_json(facts),
+        "first_day": iso(LIFE_DAY.low),
+        "last_day": iso(LIFE_DAY.high),
     }
 
 

@@ -97,6 +97,28 @@ AGENDA: Mapping[str, Request] = {
         }
     },
 }
+COLLEGE = {"degree": "college", "field": "pharmacy", "graduated": "2020-07-01"}
+ELIGIBILITY: Mapping[str, Request] = {
+    "可以报": {"studies": [COLLEGE], "posts": [{"from": "2020-07-05"}]},
+    "还不能报": {
+        "studies": [COLLEGE],
+        "posts": [{"from": "2020-01-05"}],
+        "full_time_studies": [{"from": "2022-01-01", "to": "2022-09-01"}],
+    },
+    "要看怎样理解": {
+        "studies": [COLLEGE],
+        "posts": [{"from": "2020-07-05", "to": "2022-01-15"}, {"from": "2022-07-10"}],
+    },
+    "一直不够": {
+        "studies": [{**COLLEGE, "degree": "secondary"}],
+        "posts": [{"from": "2020-07-05"}],
+    },
+    "免试部分科目": {
+        "studies": [{**COLLEGE, "degree": "doctor"}],
+        "posts": [{"from": "2020-07-05"}],
+        "senior_title": True,
+    },
+}
 # Errors that stand beside a field of the form on /tools/annotation/: name → request.
 ERRORS: Mapping[str, Request] = {
     "日期认不出": {"apply_on": "下周"},
@@ -111,7 +133,7 @@ ERRORS: Mapping[str, Request] = {
 
 
 def states_json() -> str:
-    """JSON: {agenda, annotation, errors, plan, renewal, scores: [{name, answer, …}], batch}."""
+    """JSON: {agenda, annotation, errors, plan, renewal, scores, eligibility: [{name, answer, …}], batch}."""
     return json.dumps(
         {
             "annotation": [
@@ -131,13 +153,17 @@ def states_json() -> str:
             "scores": _states("scores", SCORES, today=ON),
             "agenda": _states("agenda", AGENDA, today=ON),
             "sources_of_dates": SOURCES_OF_DATES,
+            "eligibility": [
+                *_states("eligibility", ELIGIBILITY, exam_year=2024),
+                *_states("eligibility", {"只问最早": ELIGIBILITY["可以报"]}),
+            ],
             "batch": _batch(),
         },
         ensure_ascii=False,
     )
 
 
-def _states(op: str, requests: Mapping[str, Request], **same: str) -> list[dict[str, Any]]:
+def _states(op: str, requests: Mapping[str, Request], **same: str | int) -> list[dict[str, Any]]:
     return [
         {"name": name, "answer": _answer({"op": op, **same, **request})}
         for name, request in requests.items()

@@ -21,6 +21,23 @@ def type_date(page: Page, selector: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def open_part(page: Page, name: str) -> None:
+    """Unfolds a part of the answer by its name."""
+    page.locator("#tool-answer [data-part] > summary", has_text=name).click()
+
+
+def change(page: Page, form: str = "#tool-form") -> None:
+    """Unfolds the form that an answer has folded."""
+    page.locator(form).get_by_role("button", name="改填的内容").click()
+
+
+def whole_form(page: Page) -> None:
+    """Shows all of the first form: not one question at a time, not folded."""
+    for button in page.locator("#tool-form :is([data-all], [data-asked] button[aria-expanded=false])").all():
+        if button.is_visible():
+            button.click()
+
+
 def expect_answered(page: Page) -> None:
     expect(page.locator("#tool-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
 

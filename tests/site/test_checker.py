@@ -17,7 +17,7 @@ from scripts.places import ROOT
 from scripts.runtime.package import build_runtime, python_version
 from tests.case_files import load
 from scripts.dev.cases import expected, fragment
-from tests.site.checker_page import PATH, SHOWN, expect_answered, shown, type_date
+from tests.site.checker_page import PATH, SHOWN, change, expect_answered, open_part, shown, type_date
 from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.corpus import assert_every_case_is_answered_alike
 
@@ -134,6 +134,7 @@ def test_form_gives_the_answer_and_a_link_to_it(page: Page, server: StaticServer
     expect_answered(page)
     assert shown(page)["earliest.certain"] == "2026-07-02"
     expect(page.locator("#tool-answer .verdict")).to_have_text("2026年2月10日不能申请加注")
+    open_part(page, "出处")
     expect(page.locator("#tool-answer .sources a").first).to_be_visible()
     page.locator("#tool-answer details:has([data-reading]) summary").click()
     expect(page.locator("#tool-answer [data-reading]")).to_have_count(18)
@@ -155,9 +156,11 @@ def test_nothing_given_is_answered_for_today(page: Page, server: StaticServer):
 def test_removing_a_row_and_clearing(page: Page, server: StaticServer):
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect_answered(page)
+    change(page)
     page.get_by_role("button", name="删除第 1 次加注").click()
     page.click("#tool-form [type=submit]")
     expect(page).to_have_url(re.compile(r"&issued_on=2024-12-20&a=2026-01-15~2026-04-14&k="))
+    change(page)
     page.click("#tool-form [type=reset]")
     expect(page.locator("#tool-answer")).to_have_attribute("data-state", "idle")
     assert "#" not in page.url

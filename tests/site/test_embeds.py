@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import http.server
+import json
 import re
 import shutil
 import threading
@@ -11,12 +12,14 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from checker.bridge import handle
 from playwright.sync_api import Browser, Frame, Page, expect
 from scripts.pages import cards as embeds
 from scripts.pages.cards import write_embeds
 from scripts.places import BUILT_DOCS, DOCS, SITE
 from scripts.runtime.package import build_runtime
 from tests.scripts.made_up import YEAR, made
+from tests.site.checker_page import expect_answered
 from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.test_pages import violations
 
@@ -140,6 +143,68 @@ def test_both_cards_work_under_a_strict_policy(
         urlsplit(server.origin).netloc,
     }
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
+
+
+def test_the_eligibility_card_answers_as_the_checker_does(
+    page: Page, host: Host, server: StaticServer, asked_for: list[str]
+):
+    host.pages["/eligibility"] = host.pages["/"].replace('data-zhiqi="annotation"', 'data-zhiqi="eligibility"', 1)
+    page.clock.set_fixed_time("2026-11-27T04:00:00Z")
+    page.goto(f"{host.origin}/eligibility")
+    eligibility = card(page, "eligibility")
+    button = eligibility.get_by_role("button", name="计算")
+    expect(button).to_be_enabled()
+    button.click()  # nothing chosen: the browser says so, nothing is asked
+    expect(eligibility.locator("#answer")).to_have_attribute("data-state", "idle")
+    eligibility.locator("[name=degree]").select_option("college")
+    eligibility.locator("[name=field]").select_option("related")
+    eligibility.locator("[name=graduated]").fill("2022-07-01")
+    eligibility.locator("[name=from]").fill("2023-01-05")
+    assert of_python(asked_for) == []
+    button.click()
+    answer = eligibility.locator("#answer")
+    # A college diploma in a related field: five years, which end on 4 January 2028.
+    expect(answer).to_have_attribute("data-verdict", "not_eligible", timeout=60_000)
+    said = json.loads(
+        handle(
+            json.dumps(
+                {
+                    "op": "eligibility", "exam_year": 2027,
+                    "studies": [{"degree": "college", "field": "related", "graduated": "2022-07-01"}],
+                    "posts": [{"from": "2023-01-05"}],
+                }
+            )
+        )
+    )  # fmt: skip
+    assert said["earliest"] == {"possible": 2028, "certain": 2028}
+    expect(answer).to_contain_text("2027 年度还不能报")
+    expect(answer).to_contain_text("最早可以报 2028 年度")
+    expect(answer).to_contain_text(f"{said['counted']['days']} 天")
+    link = eligibility.locator("#whole").get_attribute("href") or ""
+    told = r"exam_year=2027&s=college~related~2022-07-01&p=2023-01-05"
+    assert re.fullmatch(rf"{server.url('/tools/eligibility/')}#k=(\w+)&{told}&k=\1", link)
+    page.goto(link)
+    expect_answered(page)
+    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "not_eligible")
+    expect(page.locator("[data-link=unchecked]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["annotation", "eligibility"])
+def test_a_card_whose_script_does_not_come_says_so(page: Page, server: StaticServer, kind: str):
+    address = server.url(f"/embed/{kind}/")
+    page.route(f"**/embed/{kind}.*.js", lambda route: route.abort())
+    page.goto(address)
+    late = page.locator("#late")
+    expect(late).to_be_hidden()
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # twenty seconds later
+    expect(late).to_be_visible()
+    expect(late).to_contain_text("还没有来")
+    assert violations(page) == []
+    expect(page.get_by_role("link", name="完整的计算器")).to_be_visible()
+    page.unroute_all()
+    page.goto(address)
+    expect(page.get_by_role("button", name="计算")).to_be_enabled()
+    expect(late).to_have_count(0)
 
 
 def test_a_card_takes_the_height_it_needs_and_no_more(page: Page, host: Host):
@@ -266,7 +331,7 @@ def test_the_loader_is_small_and_its_name_is_its_content(site: Path):
     assert embeds.loader().path in page
 
 
-@pytest.mark.parametrize("address", ["/embed/annotation/", "/embed/calendar/guangdong/"])
+@pytest.mark.parametrize("address", ["/embed/annotation/", "/embed/eligibility/", "/embed/calendar/guangdong/"])
 def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str], address: str):
     page.goto(server.url(address))
     page.wait_for_load_state("networkidle")
@@ -282,7 +347,7 @@ def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str],
 def test_cards_are_readable(browser: Browser, server: StaticServer, width: int, scheme: str):
     context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": width, "height": 700})
     page = context.new_page()
-    for address in ("/embed/annotation/", "/embed/calendar/", "/embed/calendar/guangdong/"):
+    for address in ("/embed/annotation/", "/embed/eligibility/", "/embed/calendar/", "/embed/calendar/guangdong/"):
         page.goto(server.url(address))
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert violations(page) == [], address

@@ -9,15 +9,18 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.site import hostile
-from tests.site.checker_page import PATH, expect_answered
+from tests.site.checker_page import PATH, expect_answered, whole_form
 from tests.site.conftest import StaticServer
 
 LINKS = {
     PATH: (150, ("apply_on", "days", "exam_year", "issued_on", "a", "n"), "apply_on=2026-02-10"),
     "/tools/renewal/": (50, ("registered_until", "today"), "registered_until=2026-12-31"),
+    "/tools/eligibility/": (
+        50, ("exam_year", "senior_title", "s", "p", "f"), "exam_year=2026&s=doctor~pharmacy~2020-07-01",
+    ),
     "/tools/scores/": (50, ("law", "knowledge_one", "comprehensive", "exempt"), "law=2023"),
 }
-FORMS = {PATH: "annotation", "/tools/renewal/": "renewal", "/tools/scores/": "scores"}
+FORMS = {PATH: "annotation", "/tools/renewal/": "renewal", "/tools/scores/": "scores", "/tools/eligibility/": "eligibility"}
 # Opens each fragment, waits for the page to settle, and says how: [state, what is written]. The
 # theme puts a new form in the place of the first when the address changes.
 OPEN_ALL = """async (fragments) => {
@@ -128,8 +131,10 @@ def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, pa
         target.evaluate(keep, [("sessionStorage", "localStorage")[number % 2], key, text])
         target.reload()
         target.locator("form[data-attached]").first.wait_for(timeout=10_000)
+    whole_form(target)
     target.locator("form[data-runtime] [type=submit]").first.click()
     target.wait_for_selector("#tool-answer:is([data-state=ready], [data-state=error])")
+    whole_form(target)
     target.locator("form[data-runtime] [type=reset]").first.click()
     assert target.evaluate("key => [sessionStorage[key], localStorage[key]]", key) == [None, None]
 
@@ -160,6 +165,7 @@ def choose(page: Page, content: bytes, name: str = "a.csv") -> None:
 
 def paste(page: Page, text: str) -> None:
     page.evaluate("document.getElementById('tool-answer').dataset.state = 'waiting'")
+    whole_form(page)
     page.fill("#tool-table", text)
     page.click("#tool-form [type=submit]")
 

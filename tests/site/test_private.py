@@ -182,6 +182,33 @@ def use_agenda(page: Page, origin: str) -> None:
     take_along(page, "#tool-answer")
 
 
+def use_eligibility(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/tools/eligibility/")
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.get_by_role("button", name="一次填完").click()
+    page.select_option("#tool-study-0-degree", "college")
+    page.select_option("#tool-study-0-field", "related")
+    page.fill("#tool-study-0-graduated", TYPED[0])
+    page.fill("#tool-post-0-from", TYPED[1])
+    page.fill("#tool-post-0-to", TYPED[2])
+    page.click("#tool-away-add")
+    page.fill("#tool-away-0-from", TYPED[2])
+    page.fill("#tool-away-0-to", TYPED[3])
+    page.click("#tool-form [type=submit]")
+    expect_answered(page)
+    answer = page.locator("#tool-answer")
+    answer.get_by_role("button", name="复制链接").click()
+    answer.locator("details.qr summary").click()
+    expect(answer.locator("details.qr img")).to_be_visible()
+    page.goto(f"{origin}/embed/eligibility/")
+    page.select_option("[name=degree]", "college")
+    page.select_option("[name=field]", "related")
+    page.fill("[name=graduated]", DAYS[0])
+    page.fill("[name=from]", DAYS[1])
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
 def use_tables(page: Page, origin: str) -> None:
     page.goto(origin + BATCH)
     page.locator("#tool-form[data-attached]").wait_for()
@@ -236,6 +263,7 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
         use_renewal,
         use_scores,
         use_agenda,
+        use_eligibility,
         use_tables,
         search_and_filter,
         walk_on,

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from scripts.dev.cases import expected, fragment
 from scripts.places import ROOT
-from tests.site.checker_page import PATH, expect_answered, shown
+from tests.site.checker_page import PATH, change, expect_answered, shown
 from tests.how_many import cases, new_seed
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
@@ -21,10 +21,13 @@ DAMAGES_IN_THE_BROWSER = 500
 DAMAGES = cases(test=10_000, soak=1_000_000)
 RENEWAL = "/tools/renewal/"
 SCORES = "/tools/scores/"
+ELIGIBILITY = "/tools/eligibility/"
 HAND_MADE = {
     PATH: fragment(REQUEST),
     RENEWAL: "#registered_until=2026-12-31",
     SCORES: "#law=2023&comprehensive=2024&exempt=1",
+    ELIGIBILITY: "#exam_year=2027&senior_title=1&s=college~related~2021-07-01&s=bachelor~pharmacy~2024-06-30"
+    "&p=2020-01-05~2022-03-04&p=2022-05-06&f=2023-01-01~2023-09-01",
 }
 DATES = "/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:90&a=2026-01-15:90&a=2026-02-01:90"
 UNCHECKED = "[data-link=unchecked]"
@@ -81,6 +84,7 @@ def test_a_link_made_by_hand_is_answered_with_a_line(page: Page, server: StaticS
     page.goto(server.url(path + HAND_MADE[path]))
     expect_answered(page)
     expect(page.locator(f"#tool-answer > {UNCHECKED}")).to_contain_text("没有校验")
+    change(page)
     page.locator("form [type=submit]").first.click()
     expect(page.locator(UNCHECKED)).to_have_count(0)
     expect_answered(page)
@@ -266,6 +270,7 @@ def test_an_address_that_the_browser_will_not_change_loses_no_answer(
           };
         }"""
     )
+    change(page)
     page.fill("#tool-apply_on", "2026-03-05")
     page.locator("#tool-form [type=submit]").click()
     expect_answered(page)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from scripts.pages.states import states_json
-from tests.site.checker_page import PATH, expect_answered
+from tests.site.checker_page import PATH, change, expect_answered, open_part
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 from tests.site.walk import html_files
@@ -41,10 +41,13 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
         "early", "due", "disputed", "late", "expired",
     }  # fmt: skip
     assert {state["answer"]["feasible"] for state in given["plan"]} == {True, False}
+    assert {state["answer"].get("verdict") for state in given["eligibility"]} == {
+        "eligible", "not_eligible", "depends", None,
+    }  # fmt: skip
     assert all(not state["answer"]["ok"] for state in given["errors"])
     for name in ("idle", "loading", "ready", "error"):
         assert states.locator(f".answer[data-state={name}]").count() > 0, name
-    for verdict in ("allowed", "refused", "depends", "early", "due", "disputed", "late", "expired"):
+    for verdict in ("allowed", "refused", "depends", "early", "due", "disputed", "late", "expired", "eligible", "not_eligible"):
         expect(states.locator(f".answer[data-verdict={verdict}]").first).to_be_visible()
     assert states.locator("form [aria-invalid]").count() == len(given["errors"])
     expect(states.get_by_role("region", name="renewal：已过期限")).to_contain_text("现在还能怎样办")
@@ -92,8 +95,10 @@ def test_a_thumb_alone(browser: Browser, server: StaticServer):
     page.locator("[data-quick=never]").tap()
     expect_answered(page)
     expect(page.locator("#tool-answer .verdict")).to_be_in_viewport()
+    open_part(page, "换一天")
     page.get_by_role("button", name="晚一天").tap()
     expect(page.locator("#tool-apply_on")).not_to_have_value("")
+    open_part(page, "时间图")
     asked = page.get_by_role("button", name="打算申请的加注")
     asked.tap()
     expect(asked).to_have_attribute("aria-pressed", "true")
@@ -121,6 +126,7 @@ def test_without_a_network_it_fails_in_words_before_and_works_after_loading(
     page.get_by_role("button", name="再试一次").click()
     expect_answered(page)
     page.context.set_offline(True)
+    change(page)
     page.fill("#tool-apply_on", "2026-3-1")
     page.click("#tool-form [type=submit]")
     expect(answer.locator(".verdict")).to_contain_text("2026年3月1日")
@@ -150,6 +156,7 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
     page.goto(server.url(PATH + "#apply_on=2026-02-10&a=2026-01-01:90"))
     expect_answered(page)
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#tool-answer .sources a").first).to_be_visible()
     expect(page.locator("#tool-answer .printed")).to_have_text(
         f"2026年2月10日由药师知期算出。同样的回答在：{page.url}"
@@ -165,6 +172,7 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
         f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&n=2026-06-01~2026-06-03",
         "/tools/renewal/#registered_until=2026-12-31&today=2026-11-23",
         "/tools/scores/#law=2019&knowledge_one=2024",
+        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05",
     ],
 )
 def test_an_opened_link_shows_its_answer_and_scrolls_no_page_sideways(

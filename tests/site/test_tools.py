@@ -13,7 +13,7 @@ import pytest
 from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
 from playwright.sync_api import Browser, Page, Route, Worker, expect
 from scripts.places import ROOT
-from tests.site.checker_page import PATH, expect_answered
+from tests.site.checker_page import PATH, change, expect_answered, open_part
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 
@@ -87,6 +87,7 @@ def test_kept_on_the_device_only_when_asked(page: Page, server: StaticServer):
 def test_stepping_the_day_and_the_length_changes_the_answer(page: Page, server: StaticServer):
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
+    open_part(page, "换一天")
     page.get_by_role("button", name="留着这个结果作比较").click()
     page.get_by_role("button", name="晚一天").click()
     expect(page.locator("#tool-apply_on")).to_have_value("2026-02-11")
@@ -101,6 +102,7 @@ def test_stepping_the_day_and_the_length_changes_the_answer(page: Page, server: 
 def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: StaticServer):
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
+    open_part(page, "时间图")
     expect(page.locator("#tool-answer [data-slot=used]")).to_have_count(3)
     expect(page.locator("#tool-answer [data-slot=used]").first).to_contain_text("2026年4月1日起空出")
     legend = page.get_by_role("group", name="时间图的说明")
@@ -281,6 +283,7 @@ def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticSer
     expect(answer).to_have_attribute("data-state", "ready", timeout=60_000)
     assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
     expect(page.locator("#tool-answer")).to_have_attribute("data-state", "idle")
+    change(page, "#tool-plan")
     page.fill("#tool-need-0-to", "2026-12-31")
     page.press("#tool-need-0-to", "Enter")
     expect(answer).to_have_attribute("data-state", "error")
@@ -293,6 +296,7 @@ def test_a_link_carries_annotations_and_needs_together(page: Page, server: Stati
     expect(page.locator("#tool-plan-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
     expect(page.locator("#tool-need-0-label")).to_have_value("面试")
     expect(page.locator("#tool-need-1-label")).to_have_value("用证书")
+    open_part(page, "换一天")
     page.get_by_role("button", name="晚一天").click()
     expect(page).to_have_url(re.compile("apply_on=2026-02-11&.*a=2026-02-01:90&n=2026-06-01~2026-06-03"))
 
@@ -616,6 +620,7 @@ def test_the_example_is_answered_without_the_network_once_python_is_there(
     page.click("[data-example]")
     page.locator("#tool-run").wait_for(timeout=60_000)
     page.context.set_offline(True)
+    change(page)
     page.fill("#tool-table", "姓名,注册有效期至\n张三,2026-12-31\n")
     page.click("#tool-form [type=submit]")
     page.locator("#tool-run").click()

@@ -2,6 +2,7 @@
 // JSON; nothing is computed here.
 
 import { around, cells, dated, element, table, time } from "./dom.js";
+import { detail } from "./fold.js";
 import { sources, todo, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
 
@@ -13,6 +14,10 @@ export function firstParts(answer) {
 // words: question → choice → what it means.
 export function lastParts(answer, words) {
   return [why(answer.explanation), readings(answer.readings, words), sources(answer)];
+}
+
+export function asked({ asked: { annotations, apply_on, days } }) {
+  return ANSWER.asked(annotations.length, chineseDate(apply_on), days);
 }
 
 export function sentence(answer) {
@@ -88,5 +93,5 @@ function readings(rows, words) {
     ),
   );
   const name = heading(rows.length);
-  return element("details", {}, element("summary", {}, name), table(name, columns, body));
+  return detail(name, table(name, columns, body));
 }

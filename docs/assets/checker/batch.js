@@ -3,6 +3,7 @@
 
 import { Preview } from "./columns.js";
 import { button, element } from "./dom.js";
+import { fold, forgetAsked, sayAsked, unfold } from "./fold.js";
 import { results } from "./results.js";
 import { sortedInSteps } from "./sorting.js";
 import { download, inAppNotice } from "./take.js";
@@ -62,6 +63,8 @@ export function attach(formElement) {
       const shown = new Preview(answer, () => run({ table, opened, shown, count: answer.count }));
       if (opened) shown.readNumbers(opened.excel_days);
       set("ready", ...shown.elements(), ...aboutWorkbook(opened));
+      sayAsked(formElement, BATCH.asked(file.files[0]?.name, answer.count));
+      fold(formElement);
     } catch (error) {
       return current === latest && set("error", ...failed(error, () => read(sheet)));
     }
@@ -92,6 +95,7 @@ export function attach(formElement) {
   }
 
   function refuse(message) {
+    unfold(formElement);
     set("error", element("p", { class: "field-error", role: "alert" }, message));
     (file.files.length ? file : text).focus();
   }
@@ -157,6 +161,7 @@ export function attach(formElement) {
   });
   formElement.addEventListener("reset", () => {
     begin();
+    forgetAsked(formElement);
     set("idle");
   });
   text.addEventListener("input", () => (file.value = ""));

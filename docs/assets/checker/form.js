@@ -2,6 +2,7 @@
 // as a person gives them, by the last part of each field's name; lists of rows by their name.
 
 import { element } from "./dom.js";
+import { unfold } from "./fold.js";
 import { FORM } from "./words.js";
 
 export class Form {
@@ -12,7 +13,7 @@ export class Form {
   constructor(form, lists = []) {
     this.#form = form;
     this.#lists = lists;
-    for (const input of form.querySelectorAll("input[data-date]")) addPicker(input);
+    for (const input of this.dateInputs) if (!input.closest("[data-rows]")) addPicker(input);
     for (const list of lists) list.onChange = () => form.dispatchEvent(new Event("input", { bubbles: true }));
     form.addEventListener("reset", () => {
       for (const list of lists) list.values = [];
@@ -55,6 +56,7 @@ export class Form {
   showError({ field, message }, { focus }) {
     const input = this.#field(field);
     if (!input) return false;
+    unfold(this.#form);
     reveal(input);
     this.#say(input, field, message);
     input.setAttribute("aria-invalid", "true");
@@ -122,8 +124,8 @@ export class RowList {
   add() {
     const row = this.#append();
     this.#number();
-    row.querySelector("[data-part]").focus();
     this.onChange();
+    row.querySelector("[data-part]").focus();
   }
 
   get values() {

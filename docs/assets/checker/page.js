@@ -1,7 +1,8 @@
 // The annotation page: is one more allowed on a day, from when, until when is it good?
 
-import { firstParts, lastParts, sentence } from "./answer.js";
+import { asked, firstParts, lastParts, sentence } from "./answer.js";
 import { element } from "./dom.js";
+import { part } from "./fold.js";
 import { Form, RowList } from "./form.js";
 import { annotationLink, fromPairs, toPairs } from "./fragment.js";
 import { Keep } from "./keep.js";
@@ -10,7 +11,7 @@ import { attach as attachPlan } from "./plan.js";
 import { toRequest } from "./request.js";
 import { asText, takeAlong } from "./take.js";
 import { ask, attachTool } from "./tool.js";
-import { FORM } from "./words.js";
+import { FORM, PICTURE, WHAT_IF } from "./words.js";
 import { WhatIf } from "./what_if.js";
 
 const PAUSE_MS = 150; // somebody types or drags: the long part below follows when they pause
@@ -26,6 +27,7 @@ export function attach(formElement) {
   const form = new Form(formElement, [annotations]);
   const shell = {
     top: element("div", {}),
+    take: element("div", {}),
     picture: element("div", {}),
     rest: element("div", {}),
   };
@@ -35,11 +37,13 @@ export function attach(formElement) {
     tool.answer({ entries });
   });
 
+  const tries = part(WHAT_IF.heading, {}, whatIf.element);
+  const picturePart = part(PICTURE.part, {}, shell.picture);
   let restLater;
 
   function show(answer, _, region, picture) {
-    const fillRest = () =>
-      shell.rest.replaceChildren(
+    const fillRest = () => {
+      shell.take.replaceChildren(
         takeAlong({
           text: () => asText(region),
           reminders: () => reminders(answer.asked),
@@ -49,15 +53,16 @@ export function attach(formElement) {
             return { exam_year, issued_on, annotations, ...planForm.entries };
           },
         }),
-        ...lastParts(answer, words),
       );
+      shell.rest.replaceChildren(...lastParts(answer, words));
+    };
     shell.top.replaceChildren(...firstParts(answer));
     clearTimeout(restLater);
     if (shell.top.isConnected) {
       restLater = setTimeout(fillRest, PAUSE_MS);
     } else {
       fillRest();
-      region.replaceChildren(shell.top, shell.picture, whatIf.element, shell.rest);
+      region.replaceChildren(shell.top, shell.take, tries, picturePart, shell.rest);
     }
     shell.picture.replaceChildren(...pictureParts(picture));
     whatIf.follow(answer, picture.days);
@@ -82,6 +87,7 @@ export function attach(formElement) {
     show,
     sentence,
     verdict: (answer) => answer.verdict,
+    asked,
   });
 
   const planForm = attachPlan(document.getElementById("tool-plan"), form, formElement);

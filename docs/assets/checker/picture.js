@@ -103,7 +103,7 @@ function stretchOfDays(from, to) {
 }
 
 // A small piece of what is drawn, so that it is known by more than its colour.
-function swatch(key) {
+export function swatch(key) {
   const piece = key.startsWith("mark")
     ? drawn("line", { x1: 9, x2: 9, y1: 0, y2: 16, class: key })
     : drawn("rect", { x: 1, y: 2, width: 16, height: BAR, rx: 3, class: key });

@@ -54,6 +54,7 @@ export function attach(formElement, annotationForm, annotationElement) {
       ),
     sentence: headline,
     verdict,
+    asked: ({ asked: { annotations, needs } }) => PLAN.asked(needs.length, annotations.length),
   });
   return form;
 }

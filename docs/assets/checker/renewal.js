@@ -15,6 +15,7 @@ export const { attach, parts, verdict } = simpleTool({
   agenda: ({ registered_until }) => ({ registered_until }),
   sentence: (answer) => `${RENEWAL.headline(chineseDate(answer.file_by.safe))}。${RENEWAL.state[answer.state]}。`,
   verdict: ({ state }) => state,
+  asked: ({ asked: { registered_until, today } }) => RENEWAL.asked(chineseDate(registered_until), chineseDate(today)),
   parts: answerParts,
 });
 

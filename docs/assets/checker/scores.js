@@ -15,6 +15,8 @@ export const { attach, parts, verdict } = simpleTool({
   agenda: (entries) => entries,
   sentence: (answer) => `${headline(answer)}。`,
   verdict: state,
+  asked: ({ asked: { passed, exempt } }) =>
+    SCORES.asked(Object.entries(passed).map(([subject, year]) => SCORES.passed(SCORES.subjects[subject], year)), exempt),
   parts: answerParts,
 });
 

@@ -126,14 +126,21 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address));
 }
 
-// The text of an answer's parts (`data-text`), a line for each piece, with date and address and
-// without what is folded away.
+// The text of an answer's parts (`data-text`), a line for each piece, with date and address; the same
+// whatever is folded.
 export function asText(region) {
   const pieces = [...region.querySelectorAll("[data-text]")].flatMap((part) => {
     const inner = [...part.querySelectorAll("h3, dt, dd, li, p")];
     return inner.length ? inner : [part];
   });
-  return pieces.map((piece) => piece.innerText.trim()).join("\n");
+  return pieces.map(textOf).join("\n");
+}
+
+function textOf(piece) {
+  const copy = piece.cloneNode(true);
+  for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");
+  for (const cell of copy.querySelectorAll(":is(th, td):not(:last-child)")) cell.append("\t");
+  return copy.textContent.replace(/[^\S\n\t]+/g, " ").trim();
 }
 
 // Browsers built into other apps cut fragments and keep no files.

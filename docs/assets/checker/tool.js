@@ -3,6 +3,7 @@
 
 import { putAddress } from "./address.js";
 import { button, dated, element } from "./dom.js";
+import { fold, foldedTo, forgetAsked, part, sayAsked, unfold } from "./fold.js";
 import { LONGEST_LINK, madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
 import { rootOf, savesData } from "./start.js";
@@ -36,6 +37,7 @@ export async function ask(request) {
 //   more(request): what else to ask about the same, if anything;
 //   show(answer, entries, region, more): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
+//   asked(answer): what was asked, in one line, to which the form folds;
 //   sentence(answer): what a screen reader is told.
 export function attachTool(tool) {
   const { formElement, region, said, form, keep } = tool;
@@ -72,7 +74,7 @@ export function attachTool(tool) {
     if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
-    form.showDoubts(result.doubts ?? []);
+    if (result.doubts) form.showDoubts(result.doubts); // a plan has none
     // What is passed on is what was answered, whatever was opened.
     putAddress(`${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
     region.querySelector("[data-link]")?.remove();
@@ -86,8 +88,26 @@ export function attachTool(tool) {
     said.textContent = tool.sentence(result) + (fromLink === "unchecked" ? TOOL.link_unchecked : "");
     performance.measure(answered ? "answer" : "first-answer", "asked");
     answered = true;
+    sayAsked(formElement, tool.asked(result));
+    if (focus || fromLink) fold(formElement);
     const first = document.querySelector("[data-state]:not([data-state=idle])") === region;
-    if (focus || (fromLink && first && window.scrollY === 0)) region.scrollIntoView({ block: "start" });
+    if (focus || (fromLink && first && window.scrollY === 0)) goToAnswer();
+  }
+
+  // With what was asked above it. Where the form has folded, the focus would be lost in it.
+  function goToAnswer() {
+    const line = foldedTo(formElement);
+    (line ?? region).scrollIntoView({ block: "start" });
+    const { activeElement } = document;
+    if (line && (activeElement === document.body || formElement.contains(activeElement))) region.focus({ preventScroll: true });
+  }
+
+  // The checker's error to what has been filled in so far, or null; of what it cannot be asked yet, null.
+  async function refused() {
+    const { unreadable } = form;
+    if (unreadable || !runtime.ready) return unreadable;
+    const { error } = await ask(tool.toRequest(await understood(form.entries, { write: true })));
+    return error ? { ...error, message: inWords(error) } : null;
   }
 
   function stale() {
@@ -113,6 +133,7 @@ export function attachTool(tool) {
 
   function refuse(error, focus) {
     const message = inWords(error);
+    unfold(formElement); // what is wrong stands in it
     const beside = form.showError({ ...error, message }, { focus });
     set("error", refusal(message));
     region.dataset.code = error.code ?? "unreadable";
@@ -181,6 +202,7 @@ export function attachTool(tool) {
     latest++;
     answered = false;
     keep.clear();
+    forgetAsked(formElement);
     set("idle", []);
     said.textContent = "";
     putAddress(location.pathname + location.search);
@@ -193,7 +215,7 @@ export function attachTool(tool) {
     if (!untouched(formElement)) keep.save(form.entries); // typed before this script was there
     else if (kept) form.entries = kept;
   }
-  return { answer };
+  return { answer, refused };
 }
 
 function untouched(formElement) {
@@ -272,7 +294,7 @@ export function why(steps) {
       ? element("li", {}, ...dated(text), ` ${rule}`)
       : element("li", {}, ...dated(text), " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
   );
-  return element("div", { "data-text": "" }, element("h3", {}, TOOL.why), element("ol", {}, ...items));
+  return part(TOOL.why, { "data-text": "" }, element("ol", {}, ...items));
 }
 
 export function sources(answer) {
@@ -287,10 +309,9 @@ export function sources(answer) {
       ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
     ),
   );
-  return element(
-    "div",
+  return part(
+    TOOL.sources,
     { class: "sources", "data-text": "" },
-    element("h3", {}, TOOL.sources),
     element("ul", {}, ...items),
     element("p", { class: "hint" }, TOOL.last_seen(chineseDate(answer.rules_last_seen)), TOOL.unofficial),
   );

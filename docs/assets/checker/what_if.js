@@ -31,7 +31,6 @@ export class WhatIf {
     this.element = element(
       "div",
       { class: "what-if" },
-      element("h3", {}, WHAT_IF.heading),
       stepper(WHAT_IF.date, this.#shownDate, [WHAT_IF.earlier, day(-1)], this.#date, [WHAT_IF.later, day(1)]),
       stepper(WHAT_IF.days, this.#shownLength, [WHAT_IF.shorter, length(-1)], this.#length, [WHAT_IF.longer, length(1)]),
       button(WHAT_IF.pin, () => this.#pin(this.#now), { "data-pin": "" }),

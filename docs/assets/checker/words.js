@@ -50,7 +50,10 @@ export const TOOL = {
   unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
 };
 
+export const FOLD = { change: "改", change_what: "改填的内容" };
+
 export const ANSWER = {
+  asked: (count, day, days) => `${count ? `${count} 次加注` : "没有加注过"}，${day}申请 ${days} 日`,
   verdict: {
     allowed: (day) => `${day}可以申请加注`,
     refused: (day) => `${day}不能申请加注`,
@@ -91,6 +94,7 @@ export const PICTURE = {
   slots: "名额（按通常理解）",
   free: "空着",
   used: (applied, free) => `${applied}申请的占着，${free}起空出`,
+  part: "名额和时间图",
   heading: "时间图",
   caption: "从左到右是日子。点图里的一条，或者点下面的名称，就看到它是哪些日子。条尾多出的一小段，有的理解才算有效。",
   table: "时间图的说明",
@@ -134,6 +138,7 @@ export const WHAT_IF = {
 };
 
 export const PLAN = {
+  asked: (needs, annotations) => `${needs} 段要用证书的日子，${annotations ? `${annotations} 次加注` : "没有加注过"}`,
   row: (number) => `第 ${number} 段`,
   remove: (number) => `删除第 ${number} 段`,
   feasible: (count) => (count ? `申请 ${count} 次就够` : "不用再申请"),
@@ -149,6 +154,7 @@ export const PLAN = {
 };
 
 export const RENEWAL = {
+  asked: (until, today) => `有效期至${until}，站在${today}看`,
   headline: (day) => `最晚 ${day} 提出延续注册申请`,
   state: {
     early: "还早",
@@ -167,6 +173,8 @@ export const RENEWAL = {
 };
 
 export const SCORES = {
+  asked: (passed, exempt) => `${passed.length ? passed.join("，") : "还没有通过的科目"}${exempt ? "，免试部分科目" : ""}`,
+  passed: (subject, year) => `${subject} ${year} 年度`,
   complete: "应试科目已经全部合格",
   finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
   nothing: "还没有通过的科目",
@@ -178,6 +186,13 @@ export const SCORES = {
   columns: ["科目", "通过的年度", "可用到哪个年度的考试"],
   missing: "还没通过",
   best: (from, to) => `保留 ${from} 到 ${to} 年度的成绩，要重考：`,
+};
+
+// The rows of a person's studies and work, as two tools ask for them.
+const ROWS = {
+  studies: { row: (number) => `第 ${number} 个学历`, remove: (number) => `删除第 ${number} 个学历` },
+  posts: { row: (number) => `第 ${number} 段岗位`, remove: (number) => `删除第 ${number} 段岗位` },
+  full_time_studies: { row: (number) => `第 ${number} 段脱产学习`, remove: (number) => `删除第 ${number} 段脱产学习` },
 };
 
 export const AGENDA = {
@@ -229,17 +244,60 @@ export const AGENDA = {
     "study.received_on": ["哪天拿到资格证书的？"],
     "study.done": ["哪几年的继续教育学完了？", { no_done: "一年也没有" }],
   },
-  rows: {
-    studies: { row: (number) => `第 ${number} 个学历`, remove: (number) => `删除第 ${number} 个学历` },
-    posts: { row: (number) => `第 ${number} 段岗位`, remove: (number) => `删除第 ${number} 段岗位` },
-    full_time_studies: { row: (number) => `第 ${number} 段脱产学习`, remove: (number) => `删除第 ${number} 段脱产学习` },
-  },
+  rows: ROWS,
   calendar: {
     name: "我的日子.ics",
     alarms: "每件事在它最后一天是一个日程，要做的之前会响铃几次。改了内容或者过些时候再存一次，同一件事会换成新的，不会多出一份。",
   },
   shared: "链接和二维码里写着上面填的全部内容：拿到的人都能看到。只在你点了“记在这台设备上”时，才会留在这台设备上。",
   forget: "删掉存下的",
+};
+
+export const ELIGIBILITY = {
+  rows: ROWS,
+  asked: (studied, posts, year) =>
+    [studied, posts.length > 1 ? `${posts.length} 段岗位` : posts.length ? `${posts[0]}起在岗` : "没有药学岗位", ...(year ? [`${year} 年度`] : [])].join("，"),
+  study: (degree, field) => `${degree}（${field}）`,
+  verdict: {
+    eligible: (year) => `可以报 ${year} 年度的考试`,
+    not_eligible: (year) => `${year} 年度还不能报`,
+    depends: (year) => `能不能报 ${year} 年度，要看怎样理解规定`,
+  },
+  only_earliest: "最早哪年能报",
+  earliest: (year) => `最早可以报 ${year} 年度的考试`,
+  between: (possible, certain) => `最早 ${possible} 年度，要稳妥等到 ${certain} 年度`,
+  perhaps: (year) => `有的理解最早 ${year} 年度可以报，有的理解一直不够`,
+  never: "照现在填的，一直不够报考",
+  counted_heading: "怎样数出来的",
+  counted: "算数的工作",
+  worked: (first, until, days, months) => `${first}到${until}之间共 ${days} 天，每段只算满整月的是 ${months} 个月`,
+  no_work: "没有",
+  years: (years) => `要满 ${years} 年`,
+  no_years: "不要求年限",
+  enough: "够了",
+  missing: (days) => `按天数还差 ${days} 天`,
+  no_use: "不能凭它报考",
+  left_out: "不算的",
+  why: { before_diploma: "在取得第一个相关学历以前", full_time_study: "超过半年的脱产学习" },
+  subjects: "要考几科",
+  exempt: {
+    no: (count) => `${count} 科`,
+    yes: (count) => `${count} 科，其余的免试`,
+    depends: () => "不确定：有高级职称，但那一年没有填药学岗位，职称和岗位要同时具备",
+  },
+  picture: "天数图",
+  caption: "横条的长短是天数。实的是算数的，虚线框是还差的，灰的是在岗位上但不算的。",
+  picture_columns: ["是什么", "多少天"],
+  missing_for: (study) => `${study}还差的`,
+  not_counted: (why) => `不算：${why}`,
+  days: (days) => `${days} 天`,
+  readings: {
+    heading: (count) => `${count} 种理解各得出什么`,
+    columns: ["能否报考", "还差", "零碎的年限怎样加", "考试当年才毕业"],
+    yes: "可以",
+    no: "不能",
+    never: "再做也不够",
+  },
 };
 
 export const TAKE = {
@@ -278,6 +336,7 @@ export const TAKE = {
 export const BATCH = {
   read: "正在读表格……",
   pasted: "贴上的表格.tsv",
+  asked: (name, count) => `${name ?? "贴上的表格"}，${grouped(count)} 行`,
   inside_app: "你在 App 自带的浏览器里：文件可能选不了，结果也可能存不下来。请点右上角，选“在浏览器打开”。",
   nothing: "先贴上表格，或者选一个文件。",
   too_large: (megabytes) =>
@@ -370,6 +429,7 @@ export const BATCH = {
 export const FORM = {
   row: (number) => `第 ${number} 次加注`,
   remove: (number) => `删除第 ${number} 次加注`,
+  progress: (number, all) => `第 ${number} 问，共 ${all} 问`,
   incomplete_number: "这里要填整数。",
   errors: {
     missing_field: "这里还没有填。",

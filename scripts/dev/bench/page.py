@@ -80,11 +80,14 @@ def key_times() -> list[float]:
     """Milliseconds from key to painted answer: digits typed into the date, one after the other."""
     with _page() as (page, origin):
         page.goto(origin + LINK)
-        page.locator("#tool-answer .what-if").wait_for()
+        page.locator("#tool-answer .what-if").wait_for(state="attached")
+        page.locator("#tool-form [data-asked] button").click()
         python = page.evaluate(PYTHON_MS)
         page.locator("#tool-apply_on").press("End")
         page.keyboard.press("Backspace")
-        page.locator("#tool-answer .what-if output", has_text="2月1日").first.wait_for()
+        page.locator("#tool-answer .what-if output", has_text="2月1日").first.wait_for(
+            state="attached"
+        )
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         times = []

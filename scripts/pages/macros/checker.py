@@ -33,6 +33,7 @@ def macros(environment: Environment) -> Mapping[str, object]:
         "ask": ask,
         "chinese_date": chinese_date,
         "degrees": DEGREES,
+        "eligibility_words_json": eligibility_words_json,
         "exam_years": EXAM_YEARS,
         "open_questions": open_questions,
         "open_questions_json": open_questions_json,
@@ -81,8 +82,21 @@ def open_questions() -> list[Question]:
 
 def open_questions_json() -> str:
     """Question and choice → what it means, for the checker page's table of readings."""
-    words = {q.key: {c.value: c.means for c in q.choices} for q in open_questions()}
+    return json.dumps(_choices(_annotation()), ensure_ascii=False)
+
+
+def eligibility_words_json() -> str:
+    """What the script of /tools/eligibility/ calls degrees, fields of study and the readings."""
+    questions = _choices(rule_set("eligibility").newest)
+    words = {"degrees": DEGREES, "fields": FIELDS, "questions": questions}
     return json.dumps(words, ensure_ascii=False)
+
+
+def _choices(version: Version) -> Mapping[str, Mapping[str, str]]:
+    return {
+        key: {choice.value: choice.means for choice in question.choices}
+        for key, question in version.questions.items()
+    }
 
 
 def ask(op: str, **request: object) -> dict[str, Any]:

@@ -4,6 +4,7 @@
 with sources and doubts, as a block; `number("exams/2025/paper/minutes")` a bare number.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,6 +87,7 @@ def macros(facts: Facts, environment: Environment) -> Mapping[str, object]:
     return {
         "common_error": common_error,
         "common_errors": common_errors,
+        "exams_to_come_json": lambda: exams_to_come_json(facts),
         "fact": fact,
         "fact_card": fact_card,
         "number": number,
@@ -93,6 +95,15 @@ def macros(facts: Facts, environment: Environment) -> Mapping[str, object]:
         "newest_year": newest_year(facts),
         "facts_as_of": facts.as_of.isoformat(),
     }
+
+
+def exams_to_come_json(facts: Facts) -> str:
+    """`[last day or "", exam year]` of the newest exam that has its days, and of the next one."""
+    year = newest_year(facts)
+    exam = facts.exams[year].exam
+    end = exam.end or exam.start
+    assert end  # newest_year
+    return json.dumps([[end.last.isoformat(), year], ["", year + 1]])
 
 
 def _common_error(facts: Facts, id_: str) -> CommonError:

@@ -9,8 +9,14 @@ import pytest
 from scripts.places import DOCS, ROOT
 
 TEXT = (DOCS / "dev" / "contracts.md").read_text("utf-8")
-PAGES = {"加注": "annotation", "延续注册": "renewal", "成绩": "scores"}
-IN_LISTS = {"a": "annotations", "n": "needs"}
+PAGES = {"加注": "annotation", "延续注册": "renewal", "成绩": "scores", "报考": "eligibility"}
+IN_LISTS = {
+    "a": "annotations",
+    "n": "needs",
+    "s": "studies",
+    "p": "posts",
+    "f": "full_time_studies",
+}
 
 
 def cells(heading: str) -> dict[str, str]:
