@@ -8,6 +8,7 @@ Where the address of each bundle stands, and nowhere else:
   assets/qr.js                `data-qr` of the same forms; fetched when a QR code is wanted
   assets/workbook_read.js     `data-workbook-read` of the form of /tools/batch/: a worker, for a workbook
   assets/workbook_write.js    `data-workbook-write` of the same
+  assets/pdf/read.js          `data-pdf` of the form of /tools/notice/: a worker, for a PDF
   assets/states.js            `href` of the same link on /tools/states/, which nothing links to
   assets/embed/annotation.js  `<script src>` of the cards for other sites (scripts/templates/embed)
   assets/embed/calendar.js    the same
@@ -25,6 +26,7 @@ the page names in its front matter (`styles: tool`), so that none reaches into a
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,12 +42,15 @@ ENTRIES = (
     "assets/qr.js",
     "assets/workbook_read.js",
     "assets/workbook_write.js",
+    "assets/pdf/read.js",
     "assets/states.js",
     "assets/embed/annotation.js",
     "assets/embed/calendar.js",
     "assets/embed/eligibility.js",
 )
 AS_THEY_STAND = "assets/embed/loader-*.js"
+CHARACTER_MAPS = ROOT / "node_modules" / "pdfjs-dist" / "cmaps"
+OF_CHINESE_FONTS = re.compile(r"(Uni)?(GB|CNS|B5|ETen|ETHK|HK)\S*|Adobe-(GB1|CNS1)-\S+")
 SHEETS = "assets/styles/*.css"
 # The oldest browsers that can run Python here: module workers and WebAssembly's bulk memory.
 TARGET = "chrome89,firefox114,safari15"
@@ -88,6 +93,15 @@ def bundle_scripts(folder: Path) -> None:
     )
     for loader in DOCS.glob(AS_THEY_STAND):
         shutil.copyfile(loader, folder / loader.relative_to(DOCS))
+    copy_character_maps(folder / "assets" / "pdf" / "maps")
+
+
+def copy_character_maps(folder: Path) -> None:
+    """What a PDF whose fonts are Chinese and not part of it needs to be read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(CHARACTER_MAPS.glob("*.bcmap")):
+        if OF_CHINESE_FONTS.fullmatch(path.stem):
+            shutil.copyfile(path, folder / path.name)
 
 
 def esbuild(*arguments: str, text: str = "") -> str:

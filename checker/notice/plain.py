@@ -33,6 +33,17 @@ _TRADITIONAL = (
     "農农環环設设築筑護护衛卫醫医導导譯译權权際际啟启調调暫暂達达損损聽听續续終终軟软較较"
 )
 
+# What PDFs give in place of characters that are radicals: U+2F00 … U+2FD5 in their order, and a few more,
+# each before its character.
+_RADICALS = (
+    "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木"
+    "欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷"
+    "豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠"
+)
+_MORE_RADICALS = (
+    "⺠民⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻩黄⻬齐⻰龙"
+)
+
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
 # What is dropped or replaced. `space` inside a date, `wrapped` line ends inside a date, entities,
@@ -63,7 +74,11 @@ def _table() -> dict[int, str]:
         (_BARS, "|"),
     ):
         table.update(dict.fromkeys(map(ord, signs), one))
-    table.update(zip(map(ord, _TRADITIONAL[::2]), _TRADITIONAL[1::2], strict=True))
+    simple = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
+    table.update({ord(sign): one for sign, one in simple.items()})
+    radicals = ((0x2F00 + i, sign) for i, sign in enumerate(_RADICALS))
+    table.update({code: simple.get(sign, sign) for code, sign in radicals})
+    table.update(zip(map(ord, _MORE_RADICALS[::2]), _MORE_RADICALS[1::2], strict=True))
     table.update({ord("【"): "[", ord("】"): "]", ord("〔"): "[", ord("〕"): "]", ord("﹔"): ";"})
     table.update({ord(c): "\n" for c in "\u2028\u2029\x85"})
     return table

@@ -16,6 +16,11 @@ function countDays(root) {
   }
 }
 
+// What is not due yet on this day.
+function hideNotDue(root) {
+  for (const item of root.querySelectorAll("[data-due-from]")) item.hidden = item.dataset.dueFrom > todayInBeijing();
+}
+
 // The number of days comes with the page; what has not been looked at for longer says so.
 function markOld(root) {
   for (const checked of root.querySelectorAll("time[data-old-after]")) {
@@ -79,6 +84,7 @@ function sortable(table) {
 
 shown.subscribe(() => {
   countDays(document);
+  hideNotDue(document);
   markOld(document);
   document.querySelectorAll("[data-feed]").forEach(offerSubscription);
   const input = document.querySelector("[data-area-filter]");

@@ -69,7 +69,8 @@ def standing(period: Period, as_of: date) -> Period:
     if period.status != "expected" or not last or last.last >= as_of:
         return period
     kept = {"source", "checked_on", "note", "conflict", "history"}
-    return Lapsed(status="unknown", **{key: getattr(period, key) for key in kept})
+    values = {key: getattr(period, key) for key in kept}
+    return Lapsed(status="unknown", lapsed_on=last.last, **values)
 
 
 def standing_year[M: (ExamYear, ProvinceYear)](year: M, as_of: date) -> M:

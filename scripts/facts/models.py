@@ -117,7 +117,7 @@ class Fact(Model):
         return self
 
 
-LABELS = {"exam_year", "year", "as_of", "area", "read_as", "cancelled", "live_checked"}
+LABELS = {"exam_year", "year", "as_of", "area", "read_as", "cancelled", "live_checked", "lapsed_on"}
 
 
 class Period(Fact):
@@ -133,7 +133,9 @@ class Period(Fact):
 
 class Lapsed(Period):
     """A forecast whose day had passed at the last look at the facts, without its days: nobody has
-    seen whether it came true. Made by `resolve`; no file can say it."""
+    seen whether it came true. Made by `resolve`; no file can say it. `lapsed_on`: that day."""
+
+    lapsed_on: date | None = None
 
 
 class Statement(Fact):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import unicodedata
 import zipfile
 
 import pytest
@@ -530,3 +531,15 @@ def test_a_date_of_two_matters_that_is_refused_is_listed_once():
 
 def test_names_within_names_are_blanked_once():
     assert matters.blanked("执业药师考试时间", [(0, 6), (2, 4)]) == "      时间"
+
+
+def test_radicals_that_pdfs_give_for_characters_are_those_characters():
+    text = "⼴东省2025年度执业药师考试通知\n⽹上报名时间为2025年6⽉28⽇9:00⾄7⽉8⽇17:00。"
+    answer = ask(text)
+    assert stated(answer) == [("registration", "2025-06-28T09:00", "2025-07-08T17:00", "announced")]
+    (one,) = answer["found"]
+    assert text[slice(*one["at"])] == one["quote"]
+    assert all(
+        plain(chr(code)).text == plain(unicodedata.normalize("NFKC", chr(code))).text
+        for code in range(0x2F00, 0x2FD6)
+    )

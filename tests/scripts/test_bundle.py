@@ -29,7 +29,11 @@ def test_only_the_named_bundles_their_maps_and_the_loaders(bundled: dict[str, by
     }
     maps = {f"{entry}.map" for entry in bundle.ENTRIES}
     sheets = {p.relative_to(bundle.DOCS).as_posix() for p in bundle.DOCS.glob(bundle.SHEETS)}
-    assert set(bundled) == {*bundle.ENTRIES, *bundle.IN_THE_HEAD} | maps | loaders | sheets
+    of_pdf = {name for name in bundled if name.startswith("assets/pdf/maps/")}
+    others = maps | loaders | sheets | of_pdf
+    assert set(bundled) == {*bundle.ENTRIES, *bundle.IN_THE_HEAD} | others
+    assert {f"assets/pdf/maps/{n}.bcmap" for n in ("GBK-EUC-H", "UniGB-UCS2-H")} <= of_pdf
+    assert not [name for name in of_pdf if "Japan" in name or "KSC" in name]
     assert loaders
 
 

@@ -308,3 +308,21 @@ def test_nothing_is_kept_while_data_is_saved(visit: Page, deployment: Deployment
     visit.goto(deployment.url())
     visit.wait_for_load_state("networkidle")
     assert visit.evaluate("navigator.serviceWorker.getRegistrations()") == []
+
+
+def test_notices_are_read_without_a_network_all_but_pdf(visit: Page, deployment: Deployment):
+    visit.goto(deployment.url("/tools/notice/"))
+    wait_for(visit, WHOLE, 1)
+    visit.click("[data-example]")
+    answer = visit.locator("#tool-answer")
+    expect(answer).to_have_attribute("data-state", "ready")
+    wait_for(visit, PYTHON_FILES, len([p for p in to_pack(SITE) if "runtime" in p.parts]))
+
+    deployment.down = True
+    visit.goto(deployment.url("/tools/notice/"))
+    visit.click("[data-example]")
+    expect(answer).to_have_attribute("data-state", "ready")
+    expect(visit.locator("[data-stated]").first).to_be_visible()
+    pdf = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    visit.set_input_files("#tool-file", [pdf])
+    expect(visit.locator("[data-notice]")).to_have_attribute("data-why", "no_reader")

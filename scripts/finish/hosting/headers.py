@@ -18,6 +18,7 @@ PUBLIC = ("api/*", "assets/embed/*", "assets/tables/*", "calendar/*")
 """What scripts of other sites may read: loaders pinned by hash, data, feeds."""
 
 TYPES: Mapping[str, str] = {
+    ".bcmap": "application/octet-stream",
     ".css": "text/css",
     ".csv": "text/csv",
     ".html": "text/html",

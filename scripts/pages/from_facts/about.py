@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scripts.facts import freshness
+from scripts.facts.events import NATIONAL
+from scripts.facts.kinds import STATUSES
 from scripts.facts.resolve import Facts
 from scripts.facts.walk import facts_in
 from scripts.pages.from_facts.areas import area_page
@@ -125,6 +128,46 @@ def open_questions_page(facts: Facts, views: Views) -> dict[str, Any]:
             for conflict in value.conflicts
         ],
         "questions": facts.questions.open,
+    }
+
+
+SHOWN_YEARS = 4
+
+
+def coverage_page(facts: Facts) -> dict[str, Any]:
+    """Areas × matters for the newest exam years, and what of the country is due. No ages: those are
+    counted in the reader's browser."""
+    cells = {(c.exam_year, c.area, c.matter): c for c in freshness.coverage(facts)}
+    return {
+        "as_of": facts.as_of.isoformat(),
+        "matters": freshness.NAMES,
+        "statuses": STATUSES,
+        "years": [
+            {
+                "year": year,
+                "known": sum(
+                    cells[year, area, matter].status != "unknown"
+                    for area in facts.areas
+                    for matter in freshness.MATTERS
+                ),
+                "all": len(facts.areas) * len(freshness.MATTERS),
+                "rows": [
+                    {"area": area, "cells": [cells[year, area.id, m] for m in freshness.MATTERS]}
+                    for area in facts.areas.values()
+                ],
+            }
+            for year in sorted(facts.exams, reverse=True)[:SHOWN_YEARS]
+        ],
+        "due": [
+            {
+                "title": item.title,
+                "due_from": item.due_from.isoformat(),
+                "checked_on": item.checked_on and item.checked_on.isoformat(),
+                "why": item.why,
+            }
+            for item in freshness.all_due(facts)
+            if item.area == NATIONAL or item.why == "conflict"
+        ],
     }
 
 

@@ -11,7 +11,12 @@ from scripts import templating
 from scripts.deployment import deployment
 from scripts.facts.lint import freshness
 from scripts.facts.resolve import Facts
-from scripts.pages.from_facts.about import data_page, open_questions_page, sources_page
+from scripts.pages.from_facts.about import (
+    coverage_page,
+    data_page,
+    open_questions_page,
+    sources_page,
+)
 from scripts.pages.from_facts.areas import area_page, areas_page
 from scripts.pages.from_facts.calendar import calendar_page, home_page, year_page
 from scripts.pages.from_facts.courses import course_page, courses_page, provider_page
@@ -116,4 +121,5 @@ def _pages(facts: Facts, views: Views) -> Iterator[Page]:
             yield f"courses/{provider.id}/{course.id}", "course", page
     yield "about/sources", "sources", sources_page(facts, views)
     yield "about/open-questions", "open_questions", open_questions_page(facts, views)
+    yield "about/coverage", "coverage", coverage_page(facts)
     yield "about/data", "data", data_page(facts)

@@ -5,6 +5,7 @@ from typing import Any
 
 from checker.dates import iso
 from checker.rules import END_OF_TIME, RuleSet
+from scripts.facts import freshness
 from scripts.facts.areas import Area, national_periods
 from scripts.facts.courses import (
     Course,
@@ -167,6 +168,36 @@ def _agenda_date(e: Event) -> s.AgendaDate:
 def _agenda_source(source: Source) -> s.AgendaSource:
     url = str(source.url) if source.url and source.linkable else None
     return s.AgendaSource(title=source.title or source.publisher, url=url)
+
+
+def coverage(facts: Facts) -> s.Coverage:
+    return s.Coverage(
+        as_of=facts.as_of.isoformat(),
+        cells=tuple(
+            s.CoverageCell(
+                area=cell.area,
+                exam_year=cell.exam_year,
+                matter=cell.matter,
+                status=cell.status,
+                national=cell.national,
+                checked_on=cell.checked_on.isoformat() if cell.checked_on else None,
+                due_from=cell.due_from.isoformat() if cell.due_from else None,
+            )
+            for cell in freshness.coverage(facts)
+        ),
+        due=tuple(
+            s.DueItem(
+                path=item.path,
+                why=item.why,
+                title=item.title,
+                area=item.area,
+                exam_year=item.exam_year,
+                due_from=item.due_from.isoformat(),
+                checked_on=item.checked_on.isoformat() if item.checked_on else None,
+            )
+            for item in freshness.all_due(facts)
+        ),
+    )
 
 
 def _contact(value: Address | Statement, sources: Sources) -> s.Contact:

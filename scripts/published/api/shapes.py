@@ -107,6 +107,39 @@ class AgendaDates(Shape):
     sources: Mapping[str, AgendaSource]
 
 
+class CoverageCell(Shape):
+    """One matter of one exam year in one area. `checked_on` is absent where nobody has looked yet,
+    `due_from` (the day from which it should be looked up) where nothing is due."""
+
+    area: str
+    exam_year: int
+    matter: str
+    status: Status
+    national: bool
+    checked_on: str | None = None
+    due_from: str | None = None
+
+
+class DueItem(Shape):
+    """Something to look up from `due_from` on; `path` says where it stands in the data files."""
+
+    path: str
+    why: str = Field(description="lapsed, season, conflict or old")
+    title: str
+    area: str = Field(description="`national`, an area's id, or empty for a source")
+    due_from: str
+    exam_year: int | None = None
+    checked_on: str | None = None
+
+
+class Coverage(Shape):
+    """`due`: most valuable first, also what is not due yet: compare `due_from` with today in China."""
+
+    as_of: str
+    cells: tuple[CoverageCell, ...]
+    due: tuple[DueItem, ...]
+
+
 class SessionTime(Shape):
     date: str
     start: str

@@ -25,6 +25,7 @@ CHANGELOG = (
     "1.0.0 (2026-11-23): first version",
     "1.1.0 (2026-11-27): fees say `yuan_knowledge_one` and `basis`, areas say `exam_places`",
     "1.2.0 (2026-11-27): `dates.json`",
+    "1.3.0 (2026-11-27): `coverage.json`",
 )
 
 
@@ -63,6 +64,13 @@ KINDS: Mapping[str, Kind] = {
             "The dates that the checker's agenda takes, all areas",
             "“我的日子”用的日期，全部地区",
             shapes.AgendaDates,
+        ),
+        Kind(
+            "coverage",
+            "coverage.json",
+            "How fresh each value is, and what is due to be looked up",
+            "每一项的状态和核对日，该查的事项",
+            shapes.Coverage,
         ),
         Kind("provinces", "provinces.json", "The areas", "地区", list[shapes.AreaEntry]),
         Kind(
@@ -114,6 +122,7 @@ def write_api(facts: Facts, out_dir: Path, rules: Iterable[RuleSet] | None = Non
     bodies: list[tuple[str, str, Any]] = [
         ("calendar", "calendar.json", answers.calendar(facts, every)),
         ("dates", "dates.json", answers.agenda_dates(facts, every)),
+        ("coverage", "coverage.json", answers.coverage(facts)),
         ("provinces", "provinces.json", answers.areas(facts)),
         ("courses", "courses.json", answers.courses(facts)),
         ("sources", "sources.json", answers.sources(facts)),
