@@ -452,6 +452,16 @@ TITLE = "2025年度执业药师职业资格考试公告\n"
             "年度|报名时间\n2025|6月28日至7月8日",
             {("registration", "2025-06-28", "2025-07-08")},
         ),
+        ("考试时间\n10月18日\n10月19日", {("exam", "2025-10-18", "2025-10-19")}),
+        ("报名时间：6月?日，缴费时间：7月9日", {("payment", "2025-07-09", "2025-07-09")}),
+        (
+            "6月26日至7月9日网上报名，6月26日至7月1，0日网上缴费。",
+            {("registration", "2025-06-26", "2025-07-09")},
+        ),
+        (
+            "发布日期：2025年6月20日 浏览至7月1日\n报名时间：7月9日",
+            {("registration", "2025-07-09", "2025-07-09")},
+        ),
         (
             "二级建造师执业药师考试和一级注册建造师执业药师考试报名时间：6月28日",
             {("registration", "2025-06-28", "2025-06-28")},
@@ -467,6 +477,7 @@ def test_unusual_ways_of_writing(text, found):
     ("text", "why", "asked"),
     [
         ("试题版本 1.2-1.3 说明", None, {}),
+        ("报名时间：7.8-6.28", None, {}),
         ("报名时间为每年6月1日", "relative", {}),
         ("打印准考证：10月1日至考前", "relative", {}),
         ("考试时间：10月18日、19、20", "damaged", {}),
@@ -496,6 +507,11 @@ def test_a_date_above_the_title_is_that_of_the_page():
         answer = ask(f"2025年6月20日\n{title}报名时间：6月28日至7月8日")
         assert stated(answer) == [("registration", "2025-06-28", "2025-07-08", "announced")]
         assert [one["why"] for one in answer["unread"]] == ["no_matter"]
+
+
+def test_a_heading_outweighs_a_day_of_publishing_that_is_years_away():
+    answer = ask(TITLE + "报名时间：6月20日", published_on="2020-01-01")
+    assert stated(answer) == [("registration", "2025-06-20", "2025-06-20", "announced")]
 
 
 def test_a_year_standing_before_serves_a_date_without_one():

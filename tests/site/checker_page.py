@@ -33,7 +33,9 @@ def change(page: Page, form: str = "#tool-form") -> None:
 
 def whole_form(page: Page) -> None:
     """Shows all of the first form: not one question at a time, not folded."""
-    for button in page.locator("#tool-form :is([data-all], [data-asked] button[aria-expanded=false])").all():
+    for button in page.locator(
+        "#tool-form :is([data-all], [data-asked] button[aria-expanded=false])"
+    ).all():
         if button.is_visible():
             button.click()
 

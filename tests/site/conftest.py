@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from scripts.dev import browser
 from scripts.places import SITE
 

@@ -5,8 +5,9 @@ import json
 from io import BytesIO
 from typing import Any
 
-from checker.bridge import answer_table, handle, table_calendar
 from playwright.sync_api import Page
+
+from checker.bridge import answer_table, handle, table_calendar
 from tests.case_files import all_requests, load, request_text
 from tests.checker.tables import HEADING, ON, table_bytes
 

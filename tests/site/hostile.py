@@ -60,4 +60,6 @@ def text(chance: random.Random) -> str:
         return chance.choice(TEXTS)
     if kind < 0.8:
         return chance.choice(TEXTS) + chance.choice(TEXTS)
-    return "".join(chr(chance.choice((45, 48, 50, 126, 58, chance.randrange(1, 0xD7FF)))) for _ in range(12))
+    return "".join(
+        chr(chance.choice((45, 48, 50, 126, 58, chance.randrange(1, 0xD7FF)))) for _ in range(12)
+    )

@@ -7,7 +7,9 @@ The statement for readers is docs/about/accessibility.md: what is asserted here 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
+
 from tests.site.checker_page import expect_answered
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
@@ -80,7 +82,7 @@ def tab_to(page: Page, target: Locator) -> None:
             return
         try:
             page.wait_for_function(FOCUS, timeout=10_000)  # a busy machine scrolls late
-        except TimeoutError:
+        except NotInTime:
             where = page.evaluate("document.activeElement.outerHTML.slice(0, 150)")
             raise AssertionError(f"the focus cannot be seen at {where}") from None
     raise AssertionError(f"Tab never came to {target}")
@@ -237,7 +239,12 @@ def test_forced_colours_leave_no_button_or_state_to_its_background(
     expect_answered(desk)
     drawn = """all => all.filter((e) => e.checkVisibility() && getComputedStyle(e).borderStyle === "none")
       .map((e) => e.outerHTML)"""
-    assert desk.locator("#tool-form :is(button, input:not([type=checkbox])), #tool-answer .md-button").evaluate_all(drawn) == []
+    assert (
+        desk.locator(
+            "#tool-form :is(button, input:not([type=checkbox])), #tool-answer .md-button"
+        ).evaluate_all(drawn)
+        == []
+    )
     expect(desk.locator("#tool-answer")).to_have_css("border-top-style", "solid")
     desk.goto(server.url("/guides/annotation/"))
     here = desk.locator(".here a[aria-current]")

@@ -8,9 +8,10 @@ from typing import Any
 
 import icalendar
 import pytest
-from checker.bridge import handle
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.site.checker_page import expect_answered
+
+from checker.bridge import handle
+from tests.site.checker_page import expect_answered, whole_form
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 
@@ -69,7 +70,9 @@ def agenda(site: Path, person: dict[str, Any]) -> dict[str, Any]:
 
 
 def shown(page: Page) -> list[str]:
-    return page.locator("#tool-answer [data-item]").evaluate_all("all => all.map((one) => one.dataset.item)")
+    return page.locator("#tool-answer [data-item]").evaluate_all(
+        "all => all.map((one) => one.dataset.item)"
+    )
 
 
 def asked(page: Page) -> str | None:
@@ -77,7 +80,9 @@ def asked(page: Page) -> str | None:
     return question.get_attribute("data-ask") if question.count() else None
 
 
-def test_a_whole_person_is_shown_as_the_checker_answers(page: Page, server: StaticServer, site: Path):
+def test_a_whole_person_is_shown_as_the_checker_answers(
+    page: Page, server: StaticServer, site: Path
+):
     open_page(page, server, EVERYTHING)
     answer = agenda(site, ALL_FILLED)
     assert shown(page) == [item["id"] for item in answer["items"]]
@@ -104,14 +109,18 @@ def test_nothing_is_required_and_one_thing_is_asked_at_a_time(page: Page, server
     while this := asked(page):
         found.append(this)
         expect(page.locator("#tool-answer [data-ask]")).to_have_count(1)
-        page.locator("#tool-answer [data-ask]").get_by_role("button", name="以后再说").press("Enter")
+        page.locator("#tool-answer [data-ask]").get_by_role("button", name="以后再说").press(
+            "Enter"
+        )
     assert found == [
         "area", "eligibility.studies", "scores.passed", "annotation.certificate",
         "registration.registered_until",
     ]  # fmt: skip
 
 
-def test_what_there_is_none_of_is_said_once_and_travels_in_the_link(page: Page, server: StaticServer):
+def test_what_there_is_none_of_is_said_once_and_travels_in_the_link(
+    page: Page, server: StaticServer
+):
     open_page(page, server, "#law=2025")
     assert asked(page) == "area"
     page.get_by_role("button", name="以后再说").click()
@@ -133,7 +142,9 @@ def test_filling_in_leads_to_the_field_by_keyboard_alone(page: Page, server: Sta
     page.keyboard.press("Enter")
     expect_answered(page)
     expect(page.locator("#tool-registered_until")).to_have_value("2027-03-31")
-    expect(page.locator("#tool-answer .next")).to_contain_text("2026年的继续教育".replace("2026年", "2026 年"))
+    expect(page.locator("#tool-answer .next")).to_contain_text(
+        "2026年的继续教育".replace("2026年", "2026 年")
+    )
     assert asked(page) == "annotation.certificate"
     page.locator("[data-ask]").get_by_role("button", name="填上").press("Enter")
     expect(page.locator("#tool-exam_year")).to_be_focused()
@@ -169,7 +180,9 @@ def test_what_cannot_be_is_said_beside_its_field(page: Page, server: StaticServe
     for fragment, field, said in NONSENSE:
         page.goto(server.url(PATH + fragment))
         beside = page.locator("#tool-form [data-error]")
-        expect(page.locator(f"#tool-{field}")).to_have_attribute("aria-invalid", "true", timeout=60_000)
+        expect(page.locator(f"#tool-{field}")).to_have_attribute(
+            "aria-invalid", "true", timeout=60_000
+        )
         expect(beside).to_have_count(1)
         expect(beside).to_contain_text(said)
         expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error")
@@ -183,10 +196,21 @@ def test_the_link_opens_the_same_and_damaged_it_answers_nothing(page: Page, serv
     open_page(page, server, f"#{link}")
     assert shown(page) == items
     expect(page.locator("[data-link=unchecked]")).to_have_count(0)
-    for filled in ("#tool-study-0-graduated", "#tool-post-1-from", "#tool-annotation-0-applied_on", "#tool-law"):
+    whole_form(page)
+    for filled in (
+        "#tool-study-0-graduated",
+        "#tool-post-1-from",
+        "#tool-annotation-0-applied_on",
+        "#tool-law",
+    ):
         expect(page.locator(filled)).to_be_visible()  # nothing that is answered is folded away
     damaged = link.replace("2027-03-31", "2027-04-30", 1)
-    for spoilt in (damaged, link[:-1], f"{link}&shareTo=weixin", link.replace("&law=2024", "&law=2023")):
+    for spoilt in (
+        damaged,
+        link[:-1],
+        f"{link}&shareTo=weixin",
+        link.replace("&law=2024", "&law=2023"),
+    ):
         page.goto("about:blank")
         page.goto(server.url(f"{PATH}#{spoilt}"))
         answer = page.locator("#tool-answer")
@@ -203,7 +227,9 @@ def test_the_calendar_rings_and_keeps_each_thing_once(page: Page, server: Static
     assert download.value.suggested_filename == "我的日子.ics"
     events = icalendar.Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
     by_id = {str(event["UID"]).partition("@")[0]: event for event in events}
-    dated = page.locator("#tool-answer [data-item]:has(time)").evaluate_all("all => all.map((one) => one.dataset.item)")
+    dated = page.locator("#tool-answer [data-item]:has(time)").evaluate_all(
+        "all => all.map((one) => one.dataset.item)"
+    )
     assert sorted(by_id) == sorted(dated)
     renewal = by_id["registration-renewal"]
     assert renewal["DTSTART"].dt == date(2027, 2, 28)
@@ -215,14 +241,19 @@ def test_the_calendar_rings_and_keeps_each_thing_once(page: Page, server: Static
 
 def test_without_a_network_it_goes_on_answering(page: Page, server: StaticServer):
     open_page(page, server, HOLDER)
+    whole_form(page)
     page.context.set_offline(True)
     page.fill("#tool-registered_until", "2027-06-30")
-    expect(page.locator("[data-item=registration-end] time")).to_have_attribute("datetime", "2027-06-30")
+    expect(page.locator("[data-item=registration-end] time")).to_have_attribute(
+        "datetime", "2027-06-30"
+    )
     page.context.set_offline(False)
 
 
 @pytest.mark.parametrize("portal", [False, True])
-def test_without_the_dates_nothing_is_called_unknown(page: Page, server: StaticServer, portal: bool):
+def test_without_the_dates_nothing_is_called_unknown(
+    page: Page, server: StaticServer, portal: bool
+):
     def lose(route: Route) -> None:
         if portal:
             route.fulfill(status=200, content_type="text/html", body="<!doctype html><p>登录")
@@ -262,7 +293,12 @@ def test_kept_only_when_wished_and_forgotten_in_one_tap(page: Page, server: Stat
     expect_answered(page)  # who comes back wants their days
     assert "registration-renewal" in shown(page)
     page.locator("[data-forget]").click()
-    assert page.evaluate("[localStorage, sessionStorage].flatMap((s) => Object.keys(s)).filter((k) => k.includes('form'))") == []
+    assert (
+        page.evaluate(
+            "[localStorage, sessionStorage].flatMap((s) => Object.keys(s)).filter((k) => k.includes('form'))"
+        )
+        == []
+    )
     expect(page.locator("#tool-answer")).to_have_attribute("data-state", "idle")
     page.reload()
     page.locator("#tool-form[data-attached]").wait_for()
@@ -287,13 +323,17 @@ def test_the_other_tools_hand_over_what_was_entered_there(page: Page, server: St
     expect(page.locator("#tool-law")).to_have_value("2025")
     expect(page.locator("#tool-annotation-0-applied_on")).to_have_value("2026-11-01")
     expect(page.locator("#tool-need-0-label")).to_have_value("面试")
-    assert {"registration-renewal", "annotation-2026-11-01-end", "annotation-plan-1"} <= set(shown(page))
+    assert {"registration-renewal", "annotation-2026-11-01-end", "annotation-plan-1"} <= set(
+        shown(page)
+    )
     assert [url for url in asked_for if "2027-03-31" in url.partition("#")[0]] == []
 
 
 def test_what_is_too_long_for_a_chat_or_a_code_is_said(page: Page, server: StaticServer):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    many = "&".join(f"n=2027-{month:02}-01~2027-{month:02}-02~{'很长的名称' * 6}" for month in range(1, 11))
+    many = "&".join(
+        f"n=2027-{month:02}-01~2027-{month:02}-02~{'很长的名称' * 6}" for month in range(1, 11)
+    )
     open_page(page, server, f"#{many}")
     said = page.locator("#tool-answer .share [role=status]")
     page.get_by_role("button", name="复制链接").click()
@@ -317,7 +357,9 @@ def test_the_text_says_each_thing_once(page: Page, server: StaticServer):
 
 
 def test_inside_another_app_text_can_be_copied(browser: Browser, server: StaticServer):
-    context = browser.new_context(service_workers="block", user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0")
+    context = browser.new_context(
+        service_workers="block", user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0"
+    )
     page = context.new_page()
     open_page(page, server, HOLDER)
     expect(page.locator("#tool-answer .share")).to_contain_text("复制成文字")
@@ -327,7 +369,9 @@ def test_inside_another_app_text_can_be_copied(browser: Browser, server: StaticS
 
 def test_no_width_scrolls_sideways_and_axe_finds_nothing(page: Page, server: StaticServer):
     open_page(page, server, EVERYTHING)
-    page.locator("#tool-answer details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    page.locator("#tool-answer details").evaluate_all(
+        "all => all.forEach((one) => (one.open = true))"
+    )
     assert violations(page) == []
     page.emulate_media(reduced_motion="reduce")
     for width in (320, 390, 768, 1280):

@@ -9,15 +9,24 @@ import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
 from checker.bridge import handle
-from playwright.sync_api import Browser, Page, Route, TimeoutError, expect
 from scripts.dev.bench import page as bench_page
+from scripts.dev.cases import expected, fragment
 from scripts.finish.mkdocs import build_site
 from scripts.places import ROOT
 from scripts.runtime.package import build_runtime, python_version
 from tests.case_files import load
-from scripts.dev.cases import expected, fragment
-from tests.site.checker_page import PATH, SHOWN, change, expect_answered, open_part, shown, type_date
+from tests.site.checker_page import (
+    PATH,
+    SHOWN,
+    change,
+    expect_answered,
+    open_part,
+    shown,
+    type_date,
+)
 from tests.site.conftest import BASE_PATH, StaticServer
 from tests.site.corpus import assert_every_case_is_answered_alike
 
@@ -57,7 +66,7 @@ def test_every_case_shows_what_cpython_answers(page: Page, server: StaticServer)
     assert requests
     for request in requests:
         page.evaluate("hash => { location.hash = hash }", fragment({**request, "op": "assess"}))
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(NotInTime):
             page.wait_for_function(
                 f"wanted => {{ const now = ({SHOWN})();"
                 " return Object.keys(wanted).every((name) => wanted[name] === now[name]) }",
@@ -186,7 +195,9 @@ def test_wrong_entries_get_a_sentence_beside_the_field(
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
     expect(answer).to_contain_text(sentence)
     expect(page.locator(field)).to_have_attribute("aria-invalid", "true")
-    expect(page.locator(field).locator("xpath=ancestor::*[contains(@class,'field')][1]")).to_contain_text(sentence)
+    expect(
+        page.locator(field).locator("xpath=ancestor::*[contains(@class,'field')][1]")
+    ).to_contain_text(sentence)
 
 
 def test_half_typed_date_is_said_and_kept(page: Page, server: StaticServer):
@@ -251,7 +262,9 @@ def expect_failure(page: Page, words: str) -> None:
     expect(answer.locator("a[href='#worked']")).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ["worker.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js"])
+@pytest.mark.parametrize(
+    "name", ["worker.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js"]
+)
 def test_a_blocked_file_is_said_and_retried(page: Page, server: StaticServer, name: str):
     page.route(f"**/{name}", lambda route: route.abort())
     page.goto(server.url(PATH + fragment(REQUEST)))
@@ -297,7 +310,9 @@ def test_without_javascript_the_rule_stands_with_examples(browser: Browser, serv
     page.goto(server.url(PATH))
     expect(page.locator("noscript .notice")).to_be_visible()
     expect(page.locator(".worked-example")).to_have_count(3)
-    expect(page.locator("main")).to_contain_text("自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注")
+    expect(page.locator("main")).to_contain_text(
+        "自持证人员申请加注当日起向前计算，90日内同一证书可存在3次有效加注"
+    )
     expect(page.locator("main")).to_contain_text("最保守是2026年7月2日")
     context.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.site.conftest import StaticServer
 
 ROWS = "table.courses tr[data-kind]"
@@ -67,7 +68,10 @@ def test_a_phone_shows_what_a_course_is_costs_and_how_long_it_is_valid(
     names = row.locator("td:nth-child(3), td:nth-child(4)").evaluate_all(
         "all => all.map((cell) => getComputedStyle(cell, '::before').content)"
     )
-    assert [name.count(word) for name, word in zip(names, ("有效期", "折合一年"), strict=True)] == [1, 1]
+    assert [name.count(word) for name, word in zip(names, ("有效期", "折合一年"), strict=True)] == [
+        1,
+        1,
+    ]
     context.close()
 
 

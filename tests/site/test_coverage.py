@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 

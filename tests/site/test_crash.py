@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, Worker, expect
+
 from scripts.dev.cases import expected, fragment
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
@@ -72,7 +73,9 @@ def test_a_table_goes_on_where_python_broke(page: Page, server: StaticServer, wo
     page.locator("#tool-run").click()
     expect(page.locator("#tool-answer [role=status]")).to_have_text(re.compile("已算 [1-9]"))
     throws(page)
-    expect(page.locator("#tool-answer .verdict")).to_have_text("算好了，共 20,000 行", timeout=60_000)
+    expect(page.locator("#tool-answer .verdict")).to_have_text(
+        "算好了，共 20,000 行", timeout=60_000
+    )
     assert len(workers) == 2
     with page.expect_download() as download:
         page.get_by_role("button", name="下载结果").click()
@@ -90,7 +93,9 @@ def test_memory_that_runs_out_twice_is_explained(
 
     page.route("**/worker.js", starved)
     page.goto(server.url("/tools/batch/"))
-    row = f"2026-12-31,{'示例' * 15_000}\n"  # a table is read in pieces, but 200 rows go out at once
+    row = (
+        f"2026-12-31,{'示例' * 15_000}\n"  # a table is read in pieces, but 200 rows go out at once
+    )
     choose(page, f"注册有效期至,备注\n{row * 210}".encode())
     page.locator("#tool-run").click(timeout=60_000)
     answer = page.locator("#tool-answer")

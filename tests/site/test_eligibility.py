@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from checker.bridge import handle
 from playwright.sync_api import Browser, Page, expect
+
+from checker.bridge import handle
 from scripts.places import ROOT
 from tests.site.checker_page import change, expect_answered, open_part
 from tests.site.conftest import StaticServer
@@ -48,7 +49,9 @@ def asked(link: str) -> list[str]:
 @pytest.mark.parametrize("name", LINKS)
 def test_the_page_answers_as_the_command_line_does(page: Page, server: StaticServer, name: str):
     command = [sys.executable, "-m", "checker", "eligibility", "--json", *asked(LINKS[name])]
-    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout)
+    said = json.loads(
+        subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
+    )
     page.goto(server.url(ELIGIBILITY + LINKS[name]))
     expect_answered(page)
     answer = page.locator("#tool-answer")
@@ -60,16 +63,23 @@ def test_the_page_answers_as_the_command_line_does(page: Page, server: StaticSer
     if "verdict" not in said:
         return
     days = said["counted"]["days"]
-    expect(answer.locator("[data-answer='counted.days']")).to_contain_text(f"{days} 天" if days else "没有")
+    expect(answer.locator("[data-answer='counted.days']")).to_contain_text(
+        f"{days} 天" if days else "没有"
+    )
     shown = answer.locator("[data-reading]").evaluate_all(
         "(all) => all.map((one) => [one.dataset.reading, one.cells[0].textContent])"
     )
-    assert shown == [[f"{r['sum']} {r['by']}", "可以" if r["eligible"] else "不能"] for r in said["readings"]]
+    assert shown == [
+        [f"{r['sum']} {r['by']}", "可以" if r["eligible"] else "不能"] for r in said["readings"]
+    ]
 
 
 def test_the_questions_by_tap(browser: Browser, server: StaticServer):
     context = browser.new_context(
-        service_workers="block", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+        service_workers="block",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
     )
     page = context.new_page()
     page.clock.set_fixed_time("2026-11-27T04:00:00Z")
@@ -100,7 +110,9 @@ def test_the_questions_by_tap(browser: Browser, server: StaticServer):
     expect_answered(page)
     expect(page.locator("#tool-answer .verdict")).to_have_text("可以报 2027 年度的考试")
     expect(page.locator("#tool-form [data-asked]")).to_contain_text("2023年1月5日起在岗")
-    expect(page).to_have_url(re.compile("&exam_year=2027&s=college~pharmacy~2022-07-01&p=2023-01-05&k="))
+    expect(page).to_have_url(
+        re.compile("&exam_year=2027&s=college~pharmacy~2022-07-01&p=2023-01-05&k=")
+    )
     context.close()
 
 
@@ -232,7 +244,11 @@ def test_the_bars_are_as_long_as_the_days_they_stand_for(page: Page, server: Sta
     left = [step["values"]["days"] for step in said["explanation"] if "why" in step["values"]]
     counted = said["counted"]["days"]
     missing = said["studies"][0]["readings"][0]["missing_days"]
-    days = [("made", counted), *([("asked", missing)] if missing else []), *(("left", n) for n in left)]
+    days = [
+        ("made", counted),
+        *([("asked", missing)] if missing else []),
+        *(("left", n) for n in left),
+    ]
     assert [kind for kind, _ in wide] == [kind for kind, _ in days]
     widths = [width for _, width in wide]
     for width, (_, count) in zip(widths, days, strict=True):
@@ -245,7 +261,10 @@ def test_the_bars_are_as_long_as_the_days_they_stand_for(page: Page, server: Sta
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_step_is_readable(browser: Browser, server: StaticServer, scheme: str):
     context = browser.new_context(
-        service_workers="block", color_scheme=scheme, viewport={"width": 320, "height": 700}, reduced_motion="reduce"
+        service_workers="block",
+        color_scheme=scheme,
+        viewport={"width": 320, "height": 700},
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(server.url(ELIGIBILITY))

@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from checker.bridge import handle
 from playwright.sync_api import Browser, Frame, Page, expect
+
+from checker.bridge import handle
 from scripts.pages import cards as embeds
 from scripts.pages.cards import write_embeds
 from scripts.places import BUILT_DOCS, DOCS, SITE
@@ -77,10 +78,10 @@ def host(server: StaticServer) -> Iterator[Host]:
         "/wrong": demo.replace("sha384-", "sha384-AAAA"),
     }
     said = (SITE / "courses/for-providers/index.html").read_text("utf-8")
-    script, frame = re.search(r"(script-src) \S+?/assets/embed/; (frame-src) \S+?/embed/", said).groups()  # type: ignore[union-attr]
-    found.policy = (
-        f"default-src 'none'; {script} {server.url('')}/assets/embed/; {frame} {server.url('')}/embed/"
-    )
+    script, frame = re.search(
+        r"(script-src) \S+?/assets/embed/; (frame-src) \S+?/embed/", said
+    ).groups()  # type: ignore[union-attr]
+    found.policy = f"default-src 'none'; {script} {server.url('')}/assets/embed/; {frame} {server.url('')}/embed/"
     yield found
     found.stop()
 
@@ -148,7 +149,9 @@ def test_both_cards_work_under_a_strict_policy(
 def test_the_eligibility_card_answers_as_the_checker_does(
     page: Page, host: Host, server: StaticServer, asked_for: list[str]
 ):
-    host.pages["/eligibility"] = host.pages["/"].replace('data-zhiqi="annotation"', 'data-zhiqi="eligibility"', 1)
+    host.pages["/eligibility"] = host.pages["/"].replace(
+        'data-zhiqi="annotation"', 'data-zhiqi="eligibility"', 1
+    )
     page.clock.set_fixed_time("2026-11-27T04:00:00Z")
     page.goto(f"{host.origin}/eligibility")
     eligibility = card(page, "eligibility")
@@ -234,7 +237,9 @@ def test_twenty_cards_ask_for_no_python_until_one_is_tapped(
     for tapped, frame in enumerate((cards[3], cards[11]), 1):
         for _ in range(2):  # a second tap on a card starts nothing new
             frame.get_by_role("button", name="计算").click()
-            expect(frame.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+            expect(frame.locator("#answer")).to_have_attribute(
+                "data-state", "ready", timeout=60_000
+            )
         assert len([url for url in asked_for if url.endswith("/worker.js")]) == tapped
 
 
@@ -291,7 +296,9 @@ def test_messages_that_nobody_expects_change_nothing(page: Page, host: Host):
     expect(annotation.get_by_role("button", name="计算")).to_be_enabled()
     frames = page.locator("iframe")
     looks = "all => all.map((frame) => frame.style.cssText)"
-    page.wait_for_function("() => [...document.querySelectorAll('iframe')].every((f) => f.style.height != '360px')")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('iframe')].every((f) => f.style.height != '360px')"
+    )
     before = frames.evaluate_all(looks)
     page.evaluate(NO_MESSAGES)
     page.wait_for_timeout(300)
@@ -300,7 +307,9 @@ def test_messages_that_nobody_expects_change_nothing(page: Page, host: Host):
     expect(annotation.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
-@pytest.mark.parametrize("named", ["http", "https://", "http://[", "httpx:5", "javascript:alert(1)", "*", "null"])
+@pytest.mark.parametrize(
+    "named", ["http", "https://", "http://[", "httpx:5", "javascript:alert(1)", "*", "null"]
+)
 def test_a_card_tells_its_height_to_no_host_of_a_wrong_name(page: Page, host: Host, named: str):
     address = f"{host.pages['/'].split('src="')[1].split('/assets')[0]}/embed/annotation/?host={quote(named)}"
     host.pages["/framed"] = f'<iframe src="{address}"></iframe>'
@@ -331,7 +340,9 @@ def test_the_loader_is_small_and_its_name_is_its_content(site: Path):
     assert embeds.loader().path in page
 
 
-@pytest.mark.parametrize("address", ["/embed/annotation/", "/embed/eligibility/", "/embed/calendar/guangdong/"])
+@pytest.mark.parametrize(
+    "address", ["/embed/annotation/", "/embed/eligibility/", "/embed/calendar/guangdong/"]
+)
 def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str], address: str):
     page.goto(server.url(address))
     page.wait_for_load_state("networkidle")
@@ -345,9 +356,16 @@ def test_a_card_is_small(page: Page, server: StaticServer, asked_for: list[str],
 @pytest.mark.parametrize("width", [280, 800])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_cards_are_readable(browser: Browser, server: StaticServer, width: int, scheme: str):
-    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": width, "height": 700})
+    context = browser.new_context(
+        service_workers="block", color_scheme=scheme, viewport={"width": width, "height": 700}
+    )
     page = context.new_page()
-    for address in ("/embed/annotation/", "/embed/eligibility/", "/embed/calendar/", "/embed/calendar/guangdong/"):
+    for address in (
+        "/embed/annotation/",
+        "/embed/eligibility/",
+        "/embed/calendar/",
+        "/embed/calendar/guangdong/",
+    ):
         page.goto(server.url(address))
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert violations(page) == [], address

@@ -2,10 +2,9 @@
 
 from urllib.parse import urljoin
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.site.conftest import BASE_PATH, StaticServer
-from tests.site.test_pages import violations
 
 PAGES = (
     "/calendar/2025/",

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+
 from tests.site.checker_page import PATH, expect_answered
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
@@ -19,8 +20,8 @@ TOOLS = {
         "#tool-form", "#tool-answer", "有效期至2026年12月31日，站在2026年11月23日看", "#tool-today", "2026-11-23",
     ),
     "scores": (
-        "/tools/scores/#law=2024&knowledge_one=2025&exempt=1",
-        "#tool-form", "#tool-answer", "专业知识（一） 2025 年度，药事管理与法规 2024 年度，免试部分科目", "#tool-law", "2024",
+        "/tools/scores/#law=2024&comprehensive=2025&exempt=1",
+        "#tool-form", "#tool-answer", "综合知识与技能 2025 年度，药事管理与法规 2024 年度，免试部分科目", "#tool-law", "2024",
     ),
 }  # fmt: skip
 WIDE = {"width": 1280, "height": 900}

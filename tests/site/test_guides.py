@@ -4,14 +4,12 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.site.conftest import StaticServer
-from tests.site.test_pages import violations
 from tests.site.walk import html_files
 
 FIRST_SCREEN = 844
-
 
 
 def test_the_journey_is_whole_without_javascript(browser: Browser, server: StaticServer):
@@ -37,7 +35,9 @@ def test_a_guide_says_where_one_is_and_leads_on(page: Page, server: StaticServer
 
 
 def test_every_guide_ends_with_sources_the_last_check_and_a_way_to_report(site: Path):
-    written = [p for p in site.glob("guides/*/index.html") if 'class="answer-first"' in p.read_text()]
+    written = [
+        p for p in site.glob("guides/*/index.html") if 'class="answer-first"' in p.read_text()
+    ]
     assert len(written) >= 20
     facts_pages = {"fees", "pass-rates", "scores-and-certificates", "continuing-education-portals"}
     for path in written:

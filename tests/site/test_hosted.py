@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Page
+
 from tests.site.conftest import StaticServer
 from tests.site.walk import addresses, walks
 

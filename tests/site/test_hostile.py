@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.site import hostile
 from tests.site.checker_page import PATH, expect_answered, whole_form
 from tests.site.conftest import StaticServer
@@ -16,11 +17,18 @@ LINKS = {
     PATH: (150, ("apply_on", "days", "exam_year", "issued_on", "a", "n"), "apply_on=2026-02-10"),
     "/tools/renewal/": (50, ("registered_until", "today"), "registered_until=2026-12-31"),
     "/tools/eligibility/": (
-        50, ("exam_year", "senior_title", "s", "p", "f"), "exam_year=2026&s=doctor~pharmacy~2020-07-01",
+        50,
+        ("exam_year", "senior_title", "s", "p", "f"),
+        "exam_year=2026&s=doctor~pharmacy~2020-07-01",
     ),
     "/tools/scores/": (50, ("law", "knowledge_one", "comprehensive", "exempt"), "law=2023"),
 }
-FORMS = {PATH: "annotation", "/tools/renewal/": "renewal", "/tools/scores/": "scores", "/tools/eligibility/": "eligibility"}
+FORMS = {
+    PATH: "annotation",
+    "/tools/renewal/": "renewal",
+    "/tools/scores/": "scores",
+    "/tools/eligibility/": "eligibility",
+}
 # Opens each fragment, waits for the page to settle, and says how: [state, what is written]. The
 # theme puts a new form in the place of the first when the address changes.
 OPEN_ALL = """async (fragments) => {
@@ -57,8 +65,8 @@ def fragment(chance: random.Random, names: tuple[str, ...]) -> str:
     parts = [f"{names[0]}={quote(hostile.text(chance) or '0')}"]
     often = [name for name in ("a", "n") if name in names]  # the others given twice open nothing
     others = [*names[1:], *often, *often]
-    for name in chance.sample(others, chance.randrange(min(4, len(others) + 1))):
-        parts.append(f"{name}={quote(hostile.text(chance))}")
+    more = chance.sample(others, chance.randrange(min(4, len(others) + 1)))
+    parts += [f"{name}={quote(hostile.text(chance))}" for name in more]
     chance.shuffle(parts)
     if chance.random() < 0.3:
         parts.insert(chance.randrange(1, len(parts) + 1), chance.choice(hostile.RAW))
@@ -66,7 +74,9 @@ def fragment(chance: random.Random, names: tuple[str, ...]) -> str:
 
 
 @pytest.mark.parametrize("path", LINKS)
-def test_links_made_to_harm_are_answered_with_a_sentence(target: Page, server: StaticServer, path: str):
+def test_links_made_to_harm_are_answered_with_a_sentence(
+    target: Page, server: StaticServer, path: str
+):
     count, names, good = LINKS[path]
     chance = random.Random(path)
     links = [fragment(chance, names) for _ in range(count)]
@@ -172,10 +182,14 @@ def paste(page: Page, text: str) -> None:
 
 def settled(page: Page) -> str:
     """Answers the table when it can be read, and waits for the end; what the page then says."""
-    page.wait_for_selector("#tool-answer:is([data-state=ready], [data-state=error])", timeout=60_000)
+    page.wait_for_selector(
+        "#tool-answer:is([data-state=ready], [data-state=error])", timeout=60_000
+    )
     if page.locator("#tool-run").count():
         page.locator("#tool-run").click()
-        page.wait_for_selector("#tool-answer:is([data-state=error], :has(.verdict))", timeout=60_000)
+        page.wait_for_selector(
+            "#tool-answer:is([data-state=error], :has(.verdict))", timeout=60_000
+        )
     return page.locator("#tool-answer").inner_text().strip()
 
 
@@ -234,7 +248,10 @@ def test_names_that_are_scripts_or_formulas_stay_text(target: Page, server: Stat
     names = [text for text in hostile.TEXTS if "pwned" in text or text.startswith("=")]
     quoted = ['"' + name.replace('"', '""') + '"' for name in names]
     target.goto(server.url(BATCH))
-    target.fill("#tool-table", ",".join(["注册有效期至", *quoted]) + "\n" + ",".join(["2026-12-31", *quoted]))
+    target.fill(
+        "#tool-table",
+        ",".join(["注册有效期至", *quoted]) + "\n" + ",".join(["2026-12-31", *quoted]),
+    )
     target.click("#tool-form [type=submit]")
     settled(target)
     target.get_by_text("显示全部的列").click()
@@ -245,7 +262,7 @@ def test_names_that_are_scripts_or_formulas_stay_text(target: Page, server: Stat
     with target.expect_download() as download:
         target.get_by_role("button", name="下载结果").click()
     written = download.value.path().read_text("utf-8")
-    assert '"\'=HYPERLINK(' in written
+    assert "\"'=HYPERLINK(" in written
     assert ",'=cmd|" in written
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from scripts.pages.macros import checker as quotes
+
 from scripts.facts.resolve import facts
 from scripts.pages.guides import linkable
+from scripts.pages.macros import checker as quotes
 from scripts.places import SITE
 
 HERE = "https://site.invalid/"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
 from scripts.dev.cases import fragment
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
@@ -132,7 +133,14 @@ def test_nothing_that_was_asked_is_kept(reader: BrowserContext, server: StaticSe
 @pytest.mark.parametrize(
     "change",
     [WRONG_HASH, TRUNCATED, TRUNCATED_AND_SEALED, ZEROED, OTHER_ENGINE, OTHER_ANSWER],
-    ids=["wrong hash", "truncated", "truncated and sealed", "zeroed", "other engine", "other answer"],
+    ids=[
+        "wrong hash",
+        "truncated",
+        "truncated and sealed",
+        "zeroed",
+        "other engine",
+        "other answer",
+    ],
 )
 def test_a_memory_that_does_not_fit_is_passed_over(
     reader: BrowserContext, server: StaticServer, change: str

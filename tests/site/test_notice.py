@@ -6,6 +6,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests import pdfs
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
@@ -122,6 +123,8 @@ def test_traditional_characters_in_big5(page: Page, server: StaticServer):
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_a_page_runs_nothing_and_fetches_nothing(page: Page, server: StaticServer, codec: str):
+    page = page.context.new_page()  # one on which the browser may say what the policy has stopped
+    page.clock.set_fixed_time("2025-06-01T04:00:00Z")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_page(page, server)
@@ -163,7 +166,9 @@ def test_a_pdf_whose_chinese_font_is_no_part_of_it(
 
 
 def test_a_pdf_with_its_fonts_in_it_and_lines_that_go_on(page: Page, server: StaticServer):
-    page.set_content(f"<div style='width:170px;font-size:14px'>{NOTICE.replace(chr(10), '<br>')}</div>")
+    page.set_content(
+        f"<div style='width:170px;font-size:14px'>{NOTICE.replace(chr(10), '<br>')}</div>"
+    )
     printed = page.pdf()
     open_page(page, server)
     drop(page, ("通知.pdf", printed))
@@ -267,7 +272,9 @@ def test_a_report_and_the_lines_of_the_data_files(page: Page, server: StaticServ
     page.click("[data-copy=yaml]")
     yaml = page.evaluate("navigator.clipboard.readText()")
     assert "# docs/data/provinces/guangdong.yml\nexams:\n  2025:\n    registration:\n" in yaml
-    assert re.search(r"\n    registration:\n      status: announced\n      start: 2025-06-28T09:00", yaml)
+    assert re.search(
+        r"\n    registration:\n      status: announced\n      start: 2025-06-28T09:00", yaml
+    )
     assert "# docs/data/exams/2025.yml\nexam:\n  status: announced\n  start: 2025-10-18\n" in yaml
 
 

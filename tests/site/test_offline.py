@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from scripts.finish.offline import write_offline
+
 from scripts.finish.hosting.compress import to_pack
+from scripts.finish.offline import write_offline
 from scripts.places import SITE
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import BASE_PATH
@@ -304,7 +305,9 @@ def test_the_reader_can_switch_it_off_and_on(visit: Page, deployment: Deployment
 
 
 def test_nothing_is_kept_while_data_is_saved(visit: Page, deployment: Deployment):
-    visit.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    visit.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     visit.goto(deployment.url())
     visit.wait_for_load_state("networkidle")
     assert visit.evaluate("navigator.serviceWorker.getRegistrations()") == []

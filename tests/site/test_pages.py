@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+
 from scripts.places import ROOT, SITE
 from tests.site.conftest import StaticServer
 from tests.site.walk import html_files
@@ -29,10 +30,18 @@ def test_no_page_names_another_host_to_load_from(site: Path):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_an_answer(browser: Browser, server: StaticServer, scheme: str):
-    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(
+        service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844}
+    )
     page = context.new_page()
-    page.goto(server.url("/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"))
-    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "depends", timeout=60_000)
+    page.goto(
+        server.url(
+            "/tools/annotation/#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"
+        )
+    )
+    expect(page.locator("#tool-answer")).to_have_attribute(
+        "data-verdict", "depends", timeout=60_000
+    )
     page.locator("#tool-answer details:has([data-reading]) summary").click()
     assert violations(page) == []
     context.close()

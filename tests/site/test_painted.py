@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
 from scripts.dev.kinds import KINDS
 from tests.site.conftest import StaticServer
 from tests.site.test_accessibility import DARK, open_page
@@ -64,7 +65,10 @@ IN_A_DRAWING = '<svg width="200" height="40"><rect width="200" height="40" fill=
 @pytest.fixture(scope="module")
 def looking(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
-        locale="zh-CN", reduced_motion="reduce", service_workers="block", viewport={"width": 390, "height": 800}
+        locale="zh-CN",
+        reduced_motion="reduce",
+        service_workers="block",
+        viewport={"width": 390, "height": 800},
     )
     yield context.new_page()
     context.close()
@@ -78,7 +82,9 @@ def unpainted(page: Page, exceptions: Collection[str] = ()) -> tuple[list[str], 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_hidden_text_is_found(looking: Page, way: str):
-    looking.set_content(f'<p>看得见。</p><p style="{WAYS[way]}">这一句话没有人看得见</p><p>也看得见。</p>')
+    looking.set_content(
+        f'<p>看得见。</p><p style="{WAYS[way]}">这一句话没有人看得见</p><p>也看得见。</p>'
+    )
     found, _ = unpainted(looking)
     assert len(found) == 1
     assert "这一句话没有人看得见" in found[0]
@@ -136,7 +142,9 @@ def test_every_menu_is_painted(looking: Page, server: StaticServer):
     seen: set[str] = set()
     for toggle in looking.locator(".md-sidebar--primary .md-nav__toggle").all():
         seen |= set(toggle.evaluate(LISTED))
-    every = looking.locator(".md-nav--primary .md-nav__link").evaluate_all("all => all.map((e) => e.textContent.trim())")
+    every = looking.locator(".md-nav--primary .md-nav__link").evaluate_all(
+        "all => all.map((e) => e.textContent.trim())"
+    )
     assert {text for text in every if text} - seen == set()
 
 

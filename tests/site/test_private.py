@@ -10,7 +10,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.site.checker_page import PATH, expect_answered
+
+from tests.site.checker_page import PATH, expect_answered, whole_form
 from tests.site.conftest import BASE_PATH, StaticServer
 
 WORDS = ("金丝雀", "canary-Zq7")
@@ -116,15 +117,21 @@ def use_annotation_and_planner(page: Page, origin: str) -> None:
     page.locator("#tool-form details.more summary").click()
     page.fill("#tool-issued_on", TYPED[2])
     page.click("#tool-form [type=submit]")
-    expect(page.locator("#tool-answer")).to_have_attribute("data-state", re.compile("ready|error"), timeout=60_000)
+    expect(page.locator("#tool-answer")).to_have_attribute(
+        "data-state", re.compile("ready|error"), timeout=60_000
+    )
     page.fill("#tool-issued_on", "2024-12-20")
     page.click("#tool-form [type=submit]")
     expect_answered(page)
     page.get_by_role("button", name="晚一天").click()
     take_along(page, "#tool-answer")
-    page.fill("#tool-annotation-0-applied_on", "2026.1.5")  # a plan takes no annotation still to come
+    page.fill(
+        "#tool-annotation-0-applied_on", "2026.1.5"
+    )  # a plan takes no annotation still to come
     page.click("#tool-add-need")
-    expect(page).to_have_url(re.compile("a=2026-01-05"))  # the answer has come: nothing moves any more
+    expect(page).to_have_url(
+        re.compile("a=2026-01-05")
+    )  # the answer has come: nothing moves any more
     page.fill("#tool-need-0-label", WORDS[0])
     page.fill("#tool-need-0-from", TYPED[2])
     page.fill("#tool-need-0-to", TYPED[3])
@@ -154,7 +161,9 @@ def use_renewal(page: Page, origin: str) -> None:
 
 def use_scores(page: Page, origin: str) -> None:
     page.goto(f"{origin}/tools/scores/#law=2091")
-    expect(page.locator("#tool-answer")).to_have_attribute("data-state", re.compile("ready|error"), timeout=60_000)
+    expect(page.locator("#tool-answer")).to_have_attribute(
+        "data-state", re.compile("ready|error"), timeout=60_000
+    )
     page.fill("#tool-knowledge_one", "2024")
     page.click("#tool-form [type=submit]")
 
@@ -166,7 +175,9 @@ def use_agenda(page: Page, origin: str) -> None:
     page.locator("[data-to-agenda]").click()
     expect(page.locator("h1")).to_contain_text("我的日子")
     expect_answered(page)
-    page.locator("#tool-form details summary").evaluate_all("all => all.forEach((one) => (one.parentElement.open = true))")
+    page.locator("#tool-form details summary").evaluate_all(
+        "all => all.forEach((one) => (one.parentElement.open = true))"
+    )
     page.click("#tool-add-study")
     page.select_option("#tool-study-0-degree", "college")
     page.select_option("#tool-study-0-field", "pharmacy")
@@ -275,8 +286,12 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
     assert {urlsplit(url).netloc for url in asked if url.startswith("http")} == {
         urlsplit(listener.origin).netloc
     }
-    assert [a for a in addresses if holds_a_canary(urlsplit(a)._replace(fragment="").geturl())] == []
-    assert [url for url in asked if "guangdong" in url.partition("#")[0] and "/provinces/" not in url] == []  # nor where somebody is
+    assert [
+        a for a in addresses if holds_a_canary(urlsplit(a)._replace(fragment="").geturl())
+    ] == []
+    assert [
+        url for url in asked if "guangdong" in url.partition("#")[0] and "/provinces/" not in url
+    ] == []  # nor where somebody is
     assert "#" not in addresses[4]  # the page for tables has no share link
     nothing_more_is_kept(context, page)
     context.close()
@@ -293,7 +308,9 @@ def nothing_more_is_kept(context: BrowserContext, page: Page) -> None:
     assert stored["databases"] == []
     keys = [*stored["local"], *stored["session"]]
     assert any(key.startswith(named) for key in keys)
-    assert [key for key in keys if not key.startswith(named) and not key.endswith(".__palette")] == []
+    assert [
+        key for key in keys if not key.startswith(named) and not key.endswith(".__palette")
+    ] == []
     assert WORDS[1] not in str(stored)
     assert [name for name in stored["cacheNames"] if not name.startswith("yaoshi-zhiqi")] == []
     assert [url for url in stored["caches"] if holds_a_canary(url)] == []
@@ -304,11 +321,13 @@ def test_without_a_network_the_same_page_goes_on_answering(page: Page, server: S
     page.goto(server.url(f"{BASE_PATH}{PATH}#apply_on=2091-02-10&a=2091-01-01:90"))
     expect_answered(page)
     page.context.set_offline(True)
+    whole_form(page)
     page.fill("#tool-apply_on", "2091-02-20")
     page.click("#tool-form [type=submit]")
     expect(page.locator("#tool-answer .verdict")).to_contain_text("2091年2月20日")
     with page.expect_download():
         page.locator("#tool-answer").get_by_role("button", name="存进日历").click()
+    whole_form(page)
     page.get_by_role("button", name="删除第 1 次加注").click()
     page.click("#tool-add-need")
     page.fill("#tool-need-0-from", "2091-01-06")

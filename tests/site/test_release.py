@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from scripts.dev.release import write_zip
 from tests.site.checker_page import PATH, expect_answered, shown
 

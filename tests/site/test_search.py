@@ -71,7 +71,12 @@ def test_a_number_is_not_found_within_another(answers: Mapping[str, Found]):
 def test_the_index_holds_pages_for_readers_alone(site: Path):
     addresses = [address for address, _ in pages_of(site)]
     assert "guides/annotation/" in addresses
-    kept_out = ("embed/", "tools/states/", "annotation/", "faq/")  # cards, a page of states, redirects
+    kept_out = (
+        "embed/",
+        "tools/states/",
+        "annotation/",
+        "faq/",
+    )  # cards, a page of states, redirects
     assert [a for a in addresses if a.startswith(kept_out)] == []
     texts = " ".join(text for _, page in pages_of(site) for text in page.texts())
     assert "¶" not in texts
@@ -166,9 +171,13 @@ def test_text_that_no_key_has_typed_is_answered(page: Page, server: StaticServer
     said = page.get_by_role("status").inner_text()
     session = page.context.new_cdp_session(page)
     box(page).select_text()
-    session.send("Input.imeSetComposition", {"text": "jiazhu", "selectionStart": 6, "selectionEnd": 6})
+    session.send(
+        "Input.imeSetComposition", {"text": "jiazhu", "selectionStart": 6, "selectionEnd": 6}
+    )
     page.wait_for_timeout(100)
-    assert page.get_by_role("status").inner_text() == said  # what is not yet chosen is not looked for
+    assert (
+        page.get_by_role("status").inner_text() == said
+    )  # what is not yet chosen is not looked for
     session.send("Input.insertText", {"text": "加注"})
     expect(results(page).first).to_contain_text("加注")
 
@@ -218,7 +227,9 @@ def test_nothing_found_is_no_dead_end(page: Page, server: StaticServer):
 
 
 @pytest.mark.parametrize("what", ["search.*.js", "search.json", "search-index.*.json"])
-def test_what_is_blocked_is_told_and_can_be_tried_again(page: Page, server: StaticServer, what: str):
+def test_what_is_blocked_is_told_and_can_be_tried_again(
+    page: Page, server: StaticServer, what: str
+):
     def refuse(route: Route) -> None:
         route.abort()
 

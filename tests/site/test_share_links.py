@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from scripts.dev.cases import expected, fragment
 from scripts.places import ROOT
-from tests.site.checker_page import PATH, change, expect_answered, shown
 from tests.how_many import cases, new_seed
+from tests.site.checker_page import PATH, change, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
 
@@ -217,13 +218,13 @@ def test_no_damage_gives_another_answer(page: Page, server: StaticServer):
 
 
 @pytest.fixture(scope="module")
-def soak() -> Iterator[str]:
+def soak() -> str:
     command = ["node", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", str(SOAK)]
     done = subprocess.run(
         [*command, str(DAMAGES), str(new_seed())], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    yield done.stdout
+    return done.stdout
 
 
 @pytest.mark.soak
@@ -237,7 +238,7 @@ def test_no_damage_of_a_multitude_gives_another_answer(soak: str):
 def test_the_check_is_the_one_that_the_notes_describe():
     """FNV-1a, 64 bits, worked out here by its definition, over the text that docs/dev/links.md names."""
     hashed = 0xCBF29CE484222325
-    for byte in '["renewal",[["registered_until","2099-12-31"]]]'.encode():
+    for byte in b'["renewal",[["registered_until","2099-12-31"]]]':
         hashed = (hashed ^ byte) * 0x100000001B3 % 2**64
     digits = ""
     while hashed:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from scripts.pages.states import states_json
 from tests.site.checker_page import PATH, change, expect_answered, open_part
 from tests.site.conftest import StaticServer
@@ -22,7 +23,9 @@ WIDTHS = (320, 390, 640, 1024, 1280, 1920)
 def states(
     request: pytest.FixtureRequest, browser: Browser, server: StaticServer
 ) -> Iterator[Page]:
-    context = browser.new_context(service_workers="block", color_scheme=request.param, reduced_motion="reduce")
+    context = browser.new_context(
+        service_workers="block", color_scheme=request.param, reduced_motion="reduce"
+    )
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -47,17 +50,32 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
     assert all(not state["answer"]["ok"] for state in given["errors"])
     for name in ("idle", "loading", "ready", "error"):
         assert states.locator(f".answer[data-state={name}]").count() > 0, name
-    for verdict in ("allowed", "refused", "depends", "early", "due", "disputed", "late", "expired", "eligible", "not_eligible"):
+    for verdict in (
+        "allowed",
+        "refused",
+        "depends",
+        "early",
+        "due",
+        "disputed",
+        "late",
+        "expired",
+        "eligible",
+        "not_eligible",
+    ):
         expect(states.locator(f".answer[data-verdict={verdict}]").first).to_be_visible()
     assert states.locator("form [aria-invalid]").count() == len(given["errors"])
     expect(states.get_by_role("region", name="renewal：已过期限")).to_contain_text("现在还能怎样办")
     expect(states.get_by_role("region", name="scores：相隔太远")).to_contain_text("只重考")
-    expect(states.get_by_role("region", name="表格：正在算").get_by_role("button", name="停下")).to_be_visible()
+    expect(
+        states.get_by_role("region", name="表格：正在算").get_by_role("button", name="停下")
+    ).to_be_visible()
 
 
 def test_an_error_is_read_out_with_its_field(states: Page):
     field = states.locator("#date_format-tool-apply_on")
-    expect(field).to_have_accessible_description(re.compile("^不填就按今天.*看不懂这个日期。可以写"))
+    expect(field).to_have_accessible_description(
+        re.compile("^不填就按今天.*看不懂这个日期。可以写")
+    )
 
 
 def test_no_state_scrolls_sideways(states: Page):
@@ -68,7 +86,9 @@ def test_no_state_scrolls_sideways(states: Page):
 
 def test_axe_finds_nothing_in_any_state(states: Page):
     states.set_viewport_size({"width": 390, "height": 844})
-    states.locator("#tool-states details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+    states.locator("#tool-states details").evaluate_all(
+        "(all) => all.forEach((one) => (one.open = true))"
+    )
     expect(states.get_by_role("img", name="二维码").first).to_be_visible()
     assert violations(states) == []
 
@@ -88,7 +108,10 @@ def test_the_page_of_states_is_not_listed(site: Path):
 
 def test_a_thumb_alone(browser: Browser, server: StaticServer):
     context = browser.new_context(
-        service_workers="block", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+        service_workers="block",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
     )
     page = context.new_page()
     page.goto(server.url(PATH))
@@ -161,7 +184,13 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
     expect(page.locator("#tool-answer .printed")).to_have_text(
         f"2026年2月10日由药师知期算出。同样的回答在：{page.url}"
     )
-    for hidden in ("#tool-form", "#tool-plan", "#tool-answer .share .take", "#worked", ".worked-example >> nth=0"):
+    for hidden in (
+        "#tool-form",
+        "#tool-plan",
+        "#tool-answer .share .take",
+        "#worked",
+        ".worked-example >> nth=0",
+    ):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator("#tool-answer")).to_contain_text("已有的加注2026年1月1日到2026年3月31日")
 

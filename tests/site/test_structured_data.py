@@ -9,8 +9,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from scripts.pages import structured_data
+
 from scripts.facts.resolve import facts
+from scripts.pages import structured_data
 from scripts.places import ROOT, SITE
 from tests.scripts.made_up import made
 
@@ -33,7 +34,20 @@ def complaints(nodes: list[dict], folder: Path) -> str:
         )
     (folder / "nodes.ts").write_text("\n".join(lines), "utf-8")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    command = [NODE, str(TSC), "--noEmit", "--strict", "--skipLibCheck", "--moduleResolution", "bundler", "--module", "esnext", "--target", "esnext", "nodes.ts"]
+    command = [
+        NODE,
+        str(TSC),
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--moduleResolution",
+        "bundler",
+        "--module",
+        "esnext",
+        "--target",
+        "esnext",
+        "nodes.ts",
+    ]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
 
 
@@ -45,7 +59,13 @@ def test_all_that_pages_carry_is_valid(site: Path, tmp_path: Path):
     offered = structured_data.course(provider, provider.courses[0], "", known.as_of)
     assert offered["offers"]
     nodes.append(offered)
-    assert {n["@type"] for n in nodes} == {"Article", "BreadcrumbList", "Course", "Event", "FAQPage"}
+    assert {n["@type"] for n in nodes} == {
+        "Article",
+        "BreadcrumbList",
+        "Course",
+        "Event",
+        "FAQPage",
+    }
     assert complaints(nodes, tmp_path) == ""
 
 
@@ -76,6 +96,8 @@ def test_an_exam_is_an_event_only_when_its_days_were_made_public(year: int):
     exam = facts().exams[year].exam
     if exam.status in ("unknown", "expected"):
         assert event is None
-        assert not any(n["@type"] == "Event" for n in nodes_of(SITE / f"calendar/{year}/index.html"))
+        assert not any(
+            n["@type"] == "Event" for n in nodes_of(SITE / f"calendar/{year}/index.html")
+        )
     else:
         assert (event["startDate"], event["endDate"]) == (str(exam.start), str(exam.end))

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
 from scripts.dev.kinds import KINDS, kind_of
-from scripts.places import BUILT_DOCS, DOCS, ROOT
+from scripts.places import BUILT_DOCS, DOCS
 from tests.site.conftest import StaticServer
 from tests.site.walk import every_page
 
@@ -46,7 +47,12 @@ def built(sheet: str) -> str:
 
 
 def classes_of(css: str) -> set[str]:
-    return set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", re.sub(r'"(?:\\.|[^"\\])*"|url\([^)]*\)|/\*.*?\*/', "", css, flags=re.DOTALL)))
+    return set(
+        re.findall(
+            r"\.(-?[A-Za-z_][\w-]*)",
+            re.sub(r'"(?:\\.|[^"\\])*"|url\([^)]*\)|/\*.*?\*/', "", css, flags=re.DOTALL),
+        )
+    )
 
 
 class Classes(HTMLParser):
@@ -98,10 +104,16 @@ def of_the_theme(site: Path) -> set[str]:
 
 
 def used(page: Page, server: StaticServer) -> set[str]:
-    written = [in_html(path.read_text("utf-8")) for path in every_page() if "/embed/" not in path.as_posix()]
+    written = [
+        in_html(path.read_text("utf-8"))
+        for path in every_page()
+        if "/embed/" not in path.as_posix()
+    ]
     page.goto(server.url("/tools/states/"))
     page.locator("[data-drawn]").wait_for(timeout=60_000)
-    drawn = page.evaluate("[...document.querySelectorAll('[class]')].flatMap((e) => [...e.classList])")
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('[class]')].flatMap((e) => [...e.classList])"
+    )
     return ours(set().union(*written, drawn, in_scripts()))
 
 
@@ -138,12 +150,16 @@ def test_every_class_used_is_defined(
     page: Page, server: StaticServer, defined: dict[str, set[str]], of_the_theme: set[str]
 ):
     known = set().union(*defined.values()) | of_the_theme
-    without = {name for name in used(page, server) - known if not re.fullmatch(r"[a-z][a-z0-9]?", name)}
+    without = {
+        name for name in used(page, server) - known if not re.fullmatch(r"[a-z][a-z0-9]?", name)
+    }
     assert without - set(NO_RULE) == set()
     assert set(NO_RULE) - without == set(), "exceptions that are not needed"
 
 
-def test_every_class_defined_is_used(page: Page, server: StaticServer, defined: dict[str, set[str]]):
+def test_every_class_defined_is_used(
+    page: Page, server: StaticServer, defined: dict[str, set[str]]
+):
     found = used(page, server)
     without = set().union(*defined.values()) - found
     assert without - set(NOT_SEEN) == set()
@@ -166,7 +182,10 @@ def test_scripts_find_their_elements_by_data_never_by_a_class_of_ours(
     for path in (DOCS / "assets").rglob("*.js"):
         if path.parent.name == "embed":
             continue
-        for selector in re.findall(r"(?:querySelector(?:All)?|closest|matches)\(\s*[`\"']([^`\"']*)", path.read_text("utf-8")):
+        for selector in re.findall(
+            r"(?:querySelector(?:All)?|closest|matches)\(\s*[`\"']([^`\"']*)",
+            path.read_text("utf-8"),
+        ):
             assert classes_of(selector) & known == set(), f"{path.name}: {selector}"
 
 
@@ -175,5 +194,8 @@ def test_ids_of_tools_begin_with_tool(site: Path):
         if kind.sheet != "tools":
             continue
         article = (site / kind.example / "index.html").read_text("utf-8").split("<article")[1]
-        inputs = re.findall(r"<(?:form|section|template|div|p|input|select|textarea|button|span)\b[^>]*?\bid=\"?([^\s\">]+)", article)
+        inputs = re.findall(
+            r"<(?:form|section|template|div|p|input|select|textarea|button|span)\b[^>]*?\bid=\"?([^\s\">]+)",
+            article,
+        )
         assert [one for one in inputs if not one.startswith("tool-")] == [], kind.example

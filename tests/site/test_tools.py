@@ -10,10 +10,11 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
 from playwright.sync_api import Browser, Page, Route, Worker, expect
+
+from checker.bridge import MOST_ROWS_IN_A_PAGE, convert_table, handle
 from scripts.places import ROOT
-from tests.site.checker_page import PATH, change, expect_answered, open_part
+from tests.site.checker_page import PATH, change, expect_answered, open_part, whole_form
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 
@@ -92,7 +93,9 @@ def test_stepping_the_day_and_the_length_changes_the_answer(page: Page, server: 
     page.get_by_role("button", name="晚一天").click()
     expect(page.locator("#tool-apply_on")).to_have_value("2026-02-11")
     expect(page.locator("#tool-answer .verdict")).to_contain_text("2026年2月11日")
-    expect(page.locator("[data-comparison] tr").nth(1)).to_contain_text("2026年2月10日2026年2月11日")
+    expect(page.locator("[data-comparison] tr").nth(1)).to_contain_text(
+        "2026年2月10日2026年2月11日"
+    )
     page.get_by_role("slider", name="申请几日").focus()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#tool-days")).to_have_value("89")
@@ -104,7 +107,9 @@ def test_slots_and_timeline_say_what_the_checker_says(page: Page, server: Static
     expect_answered(page)
     open_part(page, "时间图")
     expect(page.locator("#tool-answer [data-slot=used]")).to_have_count(3)
-    expect(page.locator("#tool-answer [data-slot=used]").first).to_contain_text("2026年4月1日起空出")
+    expect(page.locator("#tool-answer [data-slot=used]").first).to_contain_text(
+        "2026年4月1日起空出"
+    )
     legend = page.get_by_role("group", name="时间图的说明")
     expect(legend).to_contain_text("打算申请的加注2026年2月10日到2026年5月10日")
     asked = legend.get_by_role("button", name="打算申请的加注")
@@ -176,6 +181,7 @@ def test_a_day_to_come_among_past_annotations_is_asked_about_beside_its_field(
 ):
     page.goto(server.url(f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&a=2098-01-05:90"))
     expect_answered(page)
+    whole_form(page)
     field = page.get_by_role("group", name="第 2 次加注").get_by_label("申请", exact=False).first
     expect(page.locator("#tool-answer .notice[data-text]")).to_contain_text("2098年1月5日还没有到")
     beside = page.locator("#tool-annotations [data-error]")
@@ -197,7 +203,9 @@ def test_a_heading_in_the_address_starts_nothing(page: Page, server: StaticServe
 
 
 @pytest.mark.parametrize("lost", ["worker.js", "pyodide.asm.wasm"])
-def test_what_was_started_early_and_failed_is_started_anew(page: Page, server: StaticServer, lost: str):
+def test_what_was_started_early_and_failed_is_started_anew(
+    page: Page, server: StaticServer, lost: str
+):
     held: list[Route] = []
     page.route("**/assets/site.*.js", lambda route: held.append(route))
     page.route(f"**/{lost}", lambda route: route.abort(), times=1)
@@ -227,7 +235,9 @@ def test_a_link_waits_for_a_tap_where_data_is_saved(page: Page, server: StaticSe
 
 
 def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticServer):
-    context = browser.new_context(service_workers="block", user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0")
+    context = browser.new_context(
+        service_workers="block", user_agent="Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0"
+    )
     page = context.new_page()
     page.goto(server.url(PATH + THREE))
     expect_answered(page)
@@ -257,8 +267,13 @@ def test_inside_another_app_a_way_out_is_shown(browser: Browser, server: StaticS
 )
 def test_browsers_built_into_apps_are_known_by_their_names(app: str, built_in: bool):
     ask = "import(process.argv[1]).then(({ insideApp }) => process.stdout.write(String(insideApp(process.argv[2]))))"
-    module = (ROOT / "docs" / "assets" / "checker" / "take.js").as_uri()
-    said = subprocess.run(["node", "-e", ask, module, f"Mozilla/5.0 {app}"], capture_output=True, text=True, check=True)
+    module = (ROOT / "docs" / "assets" / "checker" / "apps.js").as_uri()
+    said = subprocess.run(
+        ["node", "-e", ask, module, f"Mozilla/5.0 {app}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert said.stdout == str(built_in).lower()
 
 
@@ -275,7 +290,10 @@ def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticSer
     days = answer.locator("time[data-answer=apply_on]")
     assert [d.get_attribute("datetime") for d in days.all()] == [a["apply_on"] for a in planned]
     text = page.evaluate(AS_TEXT, "#tool-plan-answer")
-    assert all(words in text for words in ("申请安排", "一定能用：", "为了：用证书", *days.all_inner_texts()))
+    assert all(
+        words in text
+        for words in ("申请安排", "一定能用：", "为了：用证书", *days.all_inner_texts())
+    )
     link = page.url
     assert "&n=2027-01-06~2027-02-28~%E7%94%A8%E8%AF%81%E4%B9%A6&" in link
     page.goto("about:blank")
@@ -293,15 +311,21 @@ def test_the_planner_finds_the_fewest_applications(page: Page, server: StaticSer
 def test_a_link_carries_annotations_and_needs_together(page: Page, server: StaticServer):
     page.goto(server.url(f"{PATH}{THREE}&n=2026-06-01~2026-06-03~面试&n=2026-07-01~2026-07-02"))
     expect_answered(page)
-    expect(page.locator("#tool-plan-answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+    expect(page.locator("#tool-plan-answer")).to_have_attribute(
+        "data-state", "ready", timeout=60_000
+    )
     expect(page.locator("#tool-need-0-label")).to_have_value("面试")
     expect(page.locator("#tool-need-1-label")).to_have_value("用证书")
     open_part(page, "换一天")
     page.get_by_role("button", name="晚一天").click()
-    expect(page).to_have_url(re.compile("apply_on=2026-02-11&.*a=2026-02-01:90&n=2026-06-01~2026-06-03"))
+    expect(page).to_have_url(
+        re.compile("apply_on=2026-02-11&.*a=2026-02-01:90&n=2026-06-01~2026-06-03")
+    )
 
 
-@pytest.mark.parametrize("name", ["today", "on"], ids=["as links are made", "as they were made before"])
+@pytest.mark.parametrize(
+    "name", ["today", "on"], ids=["as links are made", "as they were made before"]
+)
 def test_renewal_link_is_answered(page: Page, server: StaticServer, name: str):
     page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&{name}=2026-11-23"))
     expect_answered(page)
@@ -329,7 +353,9 @@ def test_renewal_link_is_answered(page: Page, server: StaticServer, name: str):
         ("2027-01-02", "expired", "怎样重新申请"),
     ],
 )
-def test_renewal_says_what_to_do_now(page: Page, server: StaticServer, on: str, state: str, step: str):
+def test_renewal_says_what_to_do_now(
+    page: Page, server: StaticServer, on: str, state: str, step: str
+):
     page.goto(server.url(f"/tools/renewal/#registered_until=2026-12-31&today={on}"))
     expect_answered(page)
     expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", state)
@@ -351,7 +377,9 @@ def test_scores_form_and_link(page: Page, server: StaticServer):
     expect_answered(page)
     expect(page.locator("#tool-answer .verdict")).to_contain_text("2026")
     expect(page.locator("[data-answer='counts_until.knowledge_one']")).to_have_text("2027")
-    expect(page.locator("#tool-answer .todo a").first).to_have_attribute("href", re.compile("calendar/$"))
+    expect(page.locator("#tool-answer .todo a").first).to_have_attribute(
+        "href", re.compile("calendar/$")
+    )
     assert "专业知识（一）\t2024\t2027" in page.evaluate(AS_TEXT, "#tool-answer")
     expect(page).to_have_url(re.compile(r"&knowledge_one=2024&law=2023&"))
     page.reload()
@@ -550,6 +578,7 @@ def test_another_table_or_clearing_ends_what_was_under_way(page: Page, server: S
     page.set_input_files("#tool-file", csv_file("姓名,注册有效期至\n" + rows))
     page.locator("#tool-run").click()
     expect(page.locator("#tool-answer progress")).to_be_visible()
+    whole_form(page)
     page.click("#tool-form [type=reset]")
     page.fill("#tool-table", "姓名,注册有效期至\n王五,2026-12-31\n")
     page.click("#tool-form [type=submit]")
@@ -646,7 +675,9 @@ def test_a_file_that_is_no_longer_there_is_one_sentence(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_table(browser: Browser, server: StaticServer, scheme: str):
-    context = browser.new_context(service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844})
+    context = browser.new_context(
+        service_workers="block", color_scheme=scheme, viewport={"width": 390, "height": 844}
+    )
     page = context.new_page()
     read_table(page, server, EXAMPLE.read_text("utf-8-sig"))
     expect(page.locator(".result-rows tbody tr").first).to_be_visible()

@@ -2,14 +2,15 @@
 kept, and never a grey button for ever."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from scripts.dev.cases import expected, fragment
 from scripts.places import SITE
 from scripts.runtime.package import build_runtime
-from scripts.dev.cases import expected, fragment
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST, expect_failure
@@ -54,9 +55,7 @@ def test_a_log_in_page_in_place_of_a_file_is_called_what_it_is(
     retry(page)
 
 
-def test_a_log_in_page_is_called_what_it_is_however_late_it_comes(
-    page: Page, server: StaticServer
-):
+def test_a_log_in_page_is_called_what_it_is_however_late_it_comes(page: Page, server: StaticServer):
     """Python's own start stumbles before what came in place of its file is known."""
     held: list[Route] = []
 
@@ -96,7 +95,9 @@ def test_an_empty_file_is_asked_for_once_more_and_then_said(
 
 def test_an_empty_worker_ends_in_a_sentence_and_a_way_on(page: Page, server: StaticServer):
     page.clock.install()
-    page.route(re.compile("/worker.js"), lambda r: r.fulfill(content_type="text/javascript", body=""))
+    page.route(
+        re.compile("/worker.js"), lambda r: r.fulfill(content_type="text/javascript", body="")
+    )
     page.goto(server.url(link()))
     expect(page.locator("#tool-answer")).to_have_attribute("data-state", "loading")
     page.wait_for_timeout(500)
@@ -148,7 +149,9 @@ def test_a_bad_copy_kept_on_the_device_is_got_past(kept: BrowserContext, deploym
     expect_answered(page)
     wait_for(page, PYTHON_FILES, len(FILES) + 1)  # notice.zip too, which another page loads
     page.evaluate(SPOIL, PORTAL)
-    page.evaluate("caches.keys().then((all) => Promise.all(all.filter((n) => n.endsWith('memory')).map((n) => caches.delete(n))))")
+    page.evaluate(
+        "caches.keys().then((all) => Promise.all(all.filter((n) => n.endsWith('memory')).map((n) => caches.delete(n))))"
+    )
     page.goto("about:blank")
     page.goto(deployment.url(link()))
     expect_answered(page)
@@ -161,7 +164,8 @@ def test_a_bad_copy_kept_on_the_device_is_got_past(kept: BrowserContext, deploym
 
 
 def test_a_failure_with_an_offline_copy_shows_where_to_delete_it(
-    kept: BrowserContext, deployment: Deployment  # noqa: F811
+    kept: BrowserContext,
+    deployment: Deployment,  # noqa: F811
 ):
     page = kept.new_page()
     page.goto(deployment.url("/guides/"))
@@ -219,7 +223,9 @@ def test_every_tool_says_it(visit: Page, server: StaticServer, path: str):
 
 
 @pytest.mark.parametrize("script", ["site", "tools"])
-def test_a_script_that_hangs_is_said_and_may_still_come(visit: Page, server: StaticServer, script: str):
+def test_a_script_that_hangs_is_said_and_may_still_come(
+    visit: Page, server: StaticServer, script: str
+):
     held: list[Route] = []
     visit.clock.install()
     visit.route(f"**/assets/{script}.*.js", lambda route: held.append(route))

@@ -2,6 +2,7 @@
 
 import { answeredAddress } from "./address.js";
 import { button, element } from "./dom.js";
+import { insideApp } from "./apps.js";
 import { ask } from "./tool.js";
 import { Keep } from "./keep.js";
 import { LONGEST_LINK } from "./links.js";
@@ -142,11 +143,6 @@ function textOf(piece) {
   for (const cell of copy.querySelectorAll(":is(th, td):not(:last-child)")) cell.append("\t");
   return copy.textContent.replace(/[^\S\n\t]+/g, " ").trim();
 }
-
-// Browsers built into other apps cut fragments and keep no files.
-const APPS = /MicroMessenger|\bQQ\/|DingTalk|AlipayClient|Weibo|Lark\/|Feishu|baiduboxapp|NewsArticle|aweme/i;
-
-export const insideApp = (name) => APPS.test(name);
 
 export function inAppNotice(sentence) {
   return insideApp(navigator.userAgent) ? [element("p", { class: "notice" }, sentence)] : [];
