@@ -530,6 +530,12 @@ def test_what_cannot_be_for_its_place_in_the_year_is_refused():
     assert [one["why"] for one in answer["unread"]] == ["no_matter", "ambiguous", "ambiguous"]
 
 
+def test_a_span_over_cells_is_no_single_day():
+    answer = ask(TITLE + "报名时间：6月28日|至|7月8日")
+    assert answer["found"] == []
+    assert answer["unread"][0]["why"] == "damaged"
+
+
 def test_a_record_whose_name_does_not_come_is_nobodys():
     records = [("执业药师", "报名时间：2025年6月28日"), ("二级建造师", "报名时间：2025年7月8日")]
     text = "".join(f"{date}\n考试名称：{name}\n" for name, date in records)
