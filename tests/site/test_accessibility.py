@@ -51,6 +51,8 @@ def open_page(page: Page, url: str) -> None:
     page.goto(url)
     if url.endswith("/tools/states/"):
         page.locator("[data-drawn]").wait_for(timeout=60_000)
+    if url.endswith("/tools/eligibility/"):
+        page.locator("[data-all]").click()  # else one question is seen at a time
 
 
 @walks
@@ -210,12 +212,15 @@ ANSWER = """
   - definition:
     - time: 2026年4月1日
     - text: 值得一试的日期
-  - heading "换一天、换天数试试" [level=3]
-  - slider "申请日期"
   - paragraph:
     - button "复制链接"
-  - heading "为什么" [level=3]
-  - heading "出处" [level=3]
+  - group:
+    - heading "换一天、换天数试试" [level=3]
+    - slider "申请日期"
+  - group:
+    - heading "为什么" [level=3]
+  - group:
+    - heading "出处" [level=3]
 """
 
 

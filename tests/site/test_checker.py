@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from checker.bridge import handle
 from scripts.dev.bench import page as bench_page

@@ -157,6 +157,7 @@ def made_up(tmp_path: Path) -> Callable[..., Path]:
         site = tmp_path / words
         files = {
             "api/v1/facts.json": json.dumps({"data": data}),
+            "api/v1/dates.json": "{}",
             f"assets/part.{words}.js": f"document.body.dataset.script = '{words}';",
             f"assets/runtime/{len(words)}a/worker.js": f"// {words}",
             "sitemap.xml": "",

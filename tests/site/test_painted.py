@@ -23,6 +23,8 @@ HIDDEN = {
     "noscript": "for browsers without scripts",
     "option": "drawn by the browser when the list is opened",
     "[data-quick=before]": "a form that has a row needs no button for the first",
+    "[data-only-steps]": "one question at a time: test_eligibility walks through them",
+    "[data-folded]": "an answered form on a narrow screen: test_folding opens it",
     ".printed": "on paper only",
     ".headerlink": "the theme shows it under the pointer and when it has the focus",
     ".md-skip": "the theme shows it when it has the focus",

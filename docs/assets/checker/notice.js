@@ -80,7 +80,7 @@ export function attach(formElement) {
   }
 
   function clearErrors() {
-    for (const shown of formElement.querySelectorAll(".field-error")) shown.remove();
+    for (const shown of formElement.querySelectorAll("[data-error]")) shown.remove();
     for (const field of formElement.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   }
 
@@ -88,7 +88,7 @@ export function attach(formElement) {
     const input = place(error.field);
     const message = inWords(error);
     input.setAttribute("aria-invalid", "true");
-    input.closest(".field").append(element("span", { class: "field-error" }, message));
+    input.closest("p").append(element("span", { class: "field-error", "data-error": "" }, message));
     refuse(message, error.code);
     input.focus();
   }

@@ -22,7 +22,7 @@ def _addresses() -> set[str]:
     made = {f"guides/{slug}" for slug in guide_titles()}
     made |= {f"calendar/{year}" for year in known.exams} | {"calendar", "provinces", "courses"}
     made |= {f"provinces/{id_}" for id_ in known.areas}
-    made |= {"about/sources", "about/open-questions", "about/data"}
+    made |= {"about/sources", "about/open-questions", "about/data", "about/coverage"}
     return {f"{name.removesuffix('/index')}/" for name in written | made}
 
 
