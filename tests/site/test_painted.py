@@ -24,6 +24,7 @@ HIDDEN = {
     "option": "drawn by the browser when the list is opened",
     "[data-quick=before]": "a form that has a row needs no button for the first",
     "[data-only-steps]": "one question at a time: test_eligibility walks through them",
+    "[data-asked]": "what was asked, in one line: on a narrow screen only",
     "[data-folded]": "an answered form on a narrow screen: test_folding opens it",
     ".printed": "on paper only",
     ".headerlink": "the theme shows it under the pointer and when it has the focus",
