@@ -193,6 +193,7 @@ def test_the_link_opens_the_same_and_damaged_it_answers_nothing(page: Page, serv
     open_page(page, server, EVERYTHING)
     link, items = page.url.partition("#")[2], shown(page)
     assert re.match(r"k=\w{13}&area=guangdong&", link)
+    page.goto("about:blank")
     open_page(page, server, f"#{link}")
     assert shown(page) == items
     expect(page.locator("[data-link=unchecked]")).to_have_count(0)
@@ -218,6 +219,19 @@ def test_the_link_opens_the_same_and_damaged_it_answers_nothing(page: Page, serv
         expect(answer.locator("[data-item]")).to_have_count(0)
         expect(page.locator("#tool-study-0-graduated")).to_have_value("2018-07-01")
         expect(page.locator("#tool-received_on")).to_have_value("2025-03-01")
+
+
+@pytest.mark.parametrize("path", [PATH, "/tools/eligibility/"])
+@pytest.mark.parametrize(
+    "row", ["s=college~pharmacy~2018-07-01~2019", "p=2018-09-01~2020-01-01~2021-01-01"]
+)
+def test_a_row_of_a_link_with_more_than_its_parts_is_not_answered(
+    page: Page, server: StaticServer, path: str, row: str
+):
+    good = "&s=bachelor~pharmacy~2018-07-01&p=2018-09-01"
+    page.goto(server.url(f"{path}#{row}{good}"))
+    expect(page.locator("#tool-answer")).to_have_attribute("data-code", "date_format")
+    expect(page.locator("#tool-form [data-error]")).to_be_visible()
 
 
 def test_the_calendar_rings_and_keeps_each_thing_once(page: Page, server: StaticServer, site: Path):

@@ -2,10 +2,11 @@
 
 import { line } from "./answer.js";
 import { cells, dated, drawn, element, table } from "./dom.js";
-import { eligibilityLink, filled, toRequest, withFirstRows } from "./eligibility_link.js";
+import { eligibilityLink, toRequest, withFirstRows } from "./eligibility_link.js";
 import { earliest, headline, nextExam } from "./eligibility_words.js";
 import { part } from "./fold.js";
 import { RowList } from "./form.js";
+import { filled } from "./person_rows.js";
 import { swatch } from "./picture.js";
 import { askOneByOne } from "./questions.js";
 import { simpleTool } from "./simple_tool.js";

@@ -2,41 +2,21 @@
 // person gives them: {exam_year, senior_title, studies: [{degree, field, graduated}], posts and
 // full_time_studies: [{from, to}]}.
 
+import { filled, ROW_NAMES, rowsFromPairs, rowsToPairs } from "./person_rows.js";
 import { given, number } from "./request.js";
 
 const SINGLE = ["exam_year", "senior_title"];
-const STRETCH = ["from", "to"];
-const LISTS = {
-  s: ["studies", ["degree", "field", "graduated"]],
-  p: ["posts", STRETCH],
-  f: ["full_time_studies", STRETCH],
-};
-const BETWEEN = "~";
 
-export const eligibilityLink = { tool: "eligibility", names: SINGLE, lists: Object.keys(LISTS), ticks: ["senior_title"], toPairs, fromPairs };
+export const eligibilityLink = { tool: "eligibility", names: SINGLE, lists: ROW_NAMES, ticks: ["senior_title"], toPairs, fromPairs };
 
 function toPairs(entries) {
-  const pairs = SINGLE.filter((name) => entries[name]).map((name) => [name, entries[name]]);
-  for (const [name, [list, parts]] of Object.entries(LISTS)) {
-    for (const row of filled(entries[list])) pairs.push([name, parts.map((part) => row[part] ?? "").join(BETWEEN).replace(/~+$/, "")]);
-  }
-  return pairs;
+  return [...SINGLE.filter((name) => entries[name]).map((name) => [name, entries[name]]), ...rowsToPairs(entries)];
 }
 
 function fromPairs(pairs) {
-  const of = (wanted) => pairs.filter(([name]) => name === wanted).map(([, text]) => text);
-  const lists = Object.entries(LISTS).map(([name, [list, parts]]) => [list, of(name).map((text) => row(text, parts))]);
-  return { ...Object.fromEntries(SINGLE.map((name) => [name, of(name)[0] ?? ""])), ...withFirstRows(Object.fromEntries(lists)) };
+  const single = Object.fromEntries(SINGLE.map((name) => [name, pairs.find(([of]) => of === name)?.[1] ?? ""]));
+  return { ...single, ...withFirstRows(rowsFromPairs(pairs)) };
 }
-
-// What is more than the parts stays in the last, so that the checker refuses it.
-function row(text, parts) {
-  const pieces = text.split(BETWEEN);
-  const last = pieces.splice(parts.length - 1).join(BETWEEN);
-  return Object.fromEntries(parts.map((part, i) => [part, (i < parts.length - 1 ? pieces[i] : last) ?? ""]));
-}
-
-export const filled = (rows = []) => rows.filter((one) => Object.values(one).some(Boolean));
 
 // A study and a post are asked for even where none is given.
 export function withFirstRows({ studies = [], posts = [], full_time_studies = [] }) {

@@ -3,11 +3,11 @@
 
 import NAMES from "../../../checker/names.json" with { type: "json" };
 import { annotationLink, fromPairs as annotationsFrom, toPairs as annotationPairs } from "./fragment.js";
+import { ROW_NAMES, rowsFromPairs, rowsToPairs } from "./person_rows.js";
 import { given, number, toRequest } from "./request.js";
 
 const SUBJECTS = Object.keys(NAMES.subjects);
 export const SAT = "sat_"; // a subject whose result is awaited, beside the same one passed
-const ROWS = { s: ["studies", "degree", "field", "graduated"], p: ["posts", "from", "to"], f: ["full_time_studies", "from", "to"] };
 const OF_ANNOTATIONS = ["exam_year", "issued_on"];
 export const TICKS = ["exam", "posts", "passed", "sat", "certificate", "annotations", "needs", "registration", "done"].map((name) => `no_${name}`);
 const NAMES_OF_LINK = [
@@ -17,33 +17,23 @@ const NAMES_OF_LINK = [
 
 export const personLink = {
   names: [...NAMES_OF_LINK, ...OF_ANNOTATIONS],
-  lists: [...Object.keys(ROWS), ...annotationLink.lists],
+  lists: [...ROW_NAMES, ...annotationLink.lists],
   ticks: ["senior_title", "exempt", ...TICKS],
 
   toPairs(entries) {
-    const rows = Object.entries(ROWS).flatMap(([name, [list, ...parts]]) =>
-      entries[list].map((row) => [name, parts.map((part) => row[part] ?? "").join("~").replace(/~+$/, "")]),
-    );
     const { annotations, needs, exam_year, issued_on } = entries;
     return [
       ...NAMES_OF_LINK.filter((name) => entries[name]).map((name) => [name, entries[name]]),
-      ...rows.filter(([, text]) => text),
+      ...rowsToPairs(entries),
       ...annotationPairs({ annotations, needs, exam_year, issued_on }),
     ];
   },
 
   fromPairs(pairs) {
     const entries = Object.fromEntries(NAMES_OF_LINK.map((name) => [name, ""]));
-    for (const [list] of Object.values(ROWS)) entries[list] = [];
-    for (const [name, text] of pairs) {
-      if (name in ROWS) {
-        const [list, ...parts] = ROWS[name];
-        const texts = text.split("~");
-        entries[list].push(Object.fromEntries(parts.map((part, i) => [part, texts[i] ?? ""])));
-      } else if (name in entries) entries[name] = text;
-    }
+    for (const [name, text] of pairs) if (name in entries) entries[name] = text;
     const { annotations, needs, exam_year, issued_on } = annotationsFrom(pairs);
-    return { ...entries, annotations, needs, exam_year, issued_on };
+    return { ...entries, ...rowsFromPairs(pairs), annotations, needs, exam_year, issued_on };
   },
 };
 
