@@ -3,6 +3,7 @@
 
 import { Preview } from "./columns.js";
 import { button, element } from "./dom.js";
+import { takeFiles } from "./files.js";
 import { fold, forgetAsked, sayAsked, unfold } from "./fold.js";
 import { results } from "./results.js";
 import { sortedInSteps } from "./sorting.js";
@@ -148,12 +149,7 @@ export function attach(formElement) {
     return region.focus();
   }
 
-  function choose(files) {
-    const chosen = new DataTransfer();
-    chosen.items.add(files[0]);
-    file.files = chosen.files;
-    read();
-  }
+  const choose = takeFiles(formElement, file, () => read());
 
   formElement.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -172,25 +168,11 @@ export function attach(formElement) {
     text.value = "";
     choose([new File([pasted], BATCH.pasted)]);
   });
-  file.addEventListener("change", () => file.files.length && read());
   formElement.querySelector("[data-example]").addEventListener("click", async ({ target }) => {
     const example = await fetch(target.dataset.example);
     file.value = "";
     text.value = (await example.text()).replace("\ufeff", "");
     read();
-  });
-
-  // A file dropped beside the form must not take the page's place.
-  const page = formElement.closest("article");
-  page.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    formElement.dataset.over = "";
-  });
-  page.addEventListener("dragleave", () => delete formElement.dataset.over);
-  page.addEventListener("drop", (event) => {
-    event.preventDefault();
-    delete formElement.dataset.over;
-    if (event.dataTransfer.files.length) choose(event.dataTransfer.files);
   });
 
   formElement.prepend(...inAppNotice(BATCH.inside_app));

@@ -2,6 +2,7 @@
 // site says, take along, hand in. The texts stay in this page's memory.
 
 import { badge, button, dated, element } from "./dom.js";
+import { takeFiles } from "./files.js";
 import { sameOrNot, site } from "./notice_compare.js";
 import { handIn } from "./notice_report.js";
 import { textOf, Unread } from "./notice_text.js";
@@ -103,13 +104,7 @@ export function attach(formElement) {
     region.focus();
   }
 
-  function choose(files) {
-    const chosen = new DataTransfer();
-    for (const one of files) chosen.items.add(one);
-    file.files = chosen.files;
-    read();
-  }
-
+  takeFiles(formElement, file, read);
   formElement.addEventListener("submit", (event) => {
     event.preventDefault();
     read();
@@ -121,22 +116,10 @@ export function attach(formElement) {
     set("idle");
   });
   text.addEventListener("input", () => (file.value = ""));
-  file.addEventListener("change", () => file.files.length && read());
   formElement.querySelector("[data-example]").addEventListener("click", ({ target }) => {
     file.value = "";
     text.value = target.dataset.example;
     read();
-  });
-  const page = formElement.closest("article");
-  page.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    formElement.dataset.over = "";
-  });
-  page.addEventListener("dragleave", () => delete formElement.dataset.over);
-  page.addEventListener("drop", (event) => {
-    event.preventDefault();
-    delete formElement.dataset.over;
-    if (event.dataTransfer.files.length) choose(event.dataTransfer.files);
   });
   formElement.prepend(...inAppNotice(TAKE.inside_app));
   startOnIntent(formElement);
