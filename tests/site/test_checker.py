@@ -341,5 +341,11 @@ def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Pa
     page.go_back()
     expect_answered(page)
     assert shown(page) == expected(REQUEST)
+    # One whose script is another.
+    page.locator("a[href$='/tools/agenda/']").first.dispatch_event("click")
+    expect(page).to_have_url(served.url("/tools/agenda/"))
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.locator("#tool-form [type=submit]").click()
+    expect_answered(page)
     assert len(starts) == 1
     served.stop()

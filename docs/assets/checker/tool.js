@@ -12,10 +12,10 @@ import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 const KEPT = ["portal", "damaged", "start", "timeout", "network"]; // may come of what the device has kept
 const WRITTEN_IN_FULL = /^\d{4}-\d\d-\d\d$/; // as the checker itself writes dates
 
-let runtime = null; // one Python a tab, kept while instant navigation moves between pages
+let runtime = null; // one Python a tab, kept while instant navigation moves between pages, whatever script they bring
 
 export function sharedRuntime(folder) {
-  runtime ??= new Runtime(new URL(folder, location.href), showProgress);
+  runtime ??= globalThis.pythonOfTab ??= new Runtime(new URL(folder, location.href), showProgress);
   return runtime;
 }
 
