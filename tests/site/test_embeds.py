@@ -214,6 +214,7 @@ def test_a_card_takes_the_height_it_needs_and_no_more(page: Page, host: Host):
     page.goto(host.origin)
     for kind in ("annotation", "calendar"):
         frame = card(page, kind)
+        frame.wait_for_load_state()  # its style is there, and its script has taken out what is said without it
         needed = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
         given = page.locator(f'iframe[src*="/embed/{kind}/"]')
         expect(given).to_have_css("height", f"{needed}px")
