@@ -54,8 +54,8 @@ export async function states(place) {
   show("正在启动", "loading", ...loading({ type: "starting" }));
   show("省流量", "idle", ...offer(nothing, page.getElementById("tool-form").dataset.megabytes));
   show("链接没有校验", "ready", linkNote());
-  show("链接不完整", "error", ...refusal(TOOL.link_damaged([])));
-  show("链接里有认不出的部分", "error", ...refusal(TOOL.link_damaged(["amp;a", "shareTo"])));
+  show("链接不完整", "error", ...refusal(TOOL.link_damaged([], "计算")));
+  show("链接里有认不出的部分", "error", ...refusal(TOOL.link_damaged(["amp;a", "shareTo"], "计算")));
   for (const [name, words] of Object.entries({ LOST, LATE, OLD })) {
     const { element: shown } = formLike(page, name);
     shown.append(noteOf(words));

@@ -216,6 +216,7 @@ def test_the_link_opens_the_same_and_damaged_it_answers_nothing(page: Page, serv
         page.goto(server.url(f"{PATH}#{spoilt}"))
         answer = page.locator("#tool-answer")
         expect(answer).to_have_attribute("data-code", "link_damaged")
+        expect(answer).to_contain_text("再点“排出我的日子”")
         expect(answer.locator("[data-item]")).to_have_count(0)
         expect(page.locator("#tool-study-0-graduated")).to_have_value("2018-07-01")
         expect(page.locator("#tool-received_on")).to_have_value("2025-03-01")

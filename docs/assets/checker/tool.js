@@ -173,7 +173,7 @@ export function attachTool(tool) {
     answered = false;
     set("idle", []);
     if (!entries && !formElement.dataset.tool) return false;
-    refuse({ code: "link_damaged", message: TOOL.link_damaged(unknown) });
+    refuse({ code: "link_damaged", message: TOOL.link_damaged(unknown, formElement.querySelector("[type=submit]").textContent) });
     if (formElement.dataset.tool && window.scrollY === 0) region.scrollIntoView({ block: "center" });
     return true;
   }

@@ -44,8 +44,8 @@ export const TOOL = {
   checked_on: (day) => `核对于 ${day}`,
   last_seen: (day) => `规定的原文最近一次看到是 ${day}。之后有没有修改不知道，以上是就目前所知的回答。`,
   link_unchecked: "这个链接没有校验：是手写的，或者是以前的。路上有没有被截断，看不出来，请核对上面填的内容。",
-  link_damaged: (unknown) =>
-    `这个链接不完整，或者在路上被改过，所以没有计算。${unknown.length ? `认不出的部分：${shortened(unknown)}。` : ""}读得出的已经填在上面：请核对、补全，再点“计算”；或者请发链接的人重发一次。`,
+  link_damaged: (unknown, button) =>
+    `这个链接不完整，或者在路上被改过，所以没有计算。${unknown.length ? `认不出的部分：${shortened(unknown)}。` : ""}读得出的已经填在上面：请核对、补全，再点“${button}”；或者请发链接的人重发一次。`,
   link_too_long: "这个链接太长，没有打开。请把日期填在上面。",
   unofficial: "本站不是官方网站，结果以官方平台的实际受理为准。",
 };
