@@ -8,13 +8,14 @@ UV := $(or $(shell command -v uv),.tools/uv/bin/uv)
 VENV := .venv
 RUN := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python
 BUILD_READY := $(VENV)/.build-ready
+UPKEEP_READY := $(VENV)/.upkeep-ready
 TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.build-ready
 NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation new-year new-operation live-links schemas lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation new-year new-operation live-links due watch verify read apply original diff-facts schemas lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +77,24 @@ mutation: $(TEST_READY) ## change the rule core in every small way: each change 
 live-links: $(BUILD_READY) ## open every address the site links to (needs the open web; for a schedule, not for CI)
 	@$(RUN) -m scripts.dev.live_links
 
+due: $(UPKEEP_READY) ## what should be looked up today, most valuable first (JSON=1 for programs)
+	@$(RUN) -m scripts.upkeep.due $(if $(JSON),--json)
+
+watch: $(UPKEEP_READY) ## open the lists of notices of docs/data/watch.yml: build/upkeep/report.md and proposals (for a schedule)
+	@$(RUN) -m scripts.upkeep.watch $(if $(APPLY),--apply)
+
+verify: $(UPKEEP_READY) ## look whether the quotations of docs/data still stand on their pages (for a schedule)
+	@$(RUN) -m scripts.upkeep.verify $(if $(APPLY),--apply)
+
+read: $(UPKEEP_READY) ## read a notice, propose a change: make read FROM=<address or file> AREA=guangdong (URL= of a file)
+	@$(RUN) -m scripts.upkeep.read $(if $(URL),--url '$(URL)') '$(FROM)' '$(AREA)'
+
+apply: $(UPKEEP_READY) ## write a proposal into docs/data: make apply PROPOSAL=build/upkeep/proposals/….json
+	@$(RUN) -m scripts.upkeep.apply '$(PROPOSAL)'
+
+original: $(UPKEEP_READY) ## what was fetched, as it was: make original lists it, SHA256=… shows one
+	@$(RUN) -m scripts.upkeep.originals $(SHA256)
+
 diff-facts: $(BUILD_READY) ## what a change of docs/data means, in dates and words: make diff-facts BASE=main
 	@$(RUN) -m scripts.upkeep.diff_facts $(BASE)
 
@@ -90,7 +109,8 @@ schemas: $(BUILD_READY) ## write the JSON Schemas from which editors complete th
 
 lock: $(UV) ## renew the locks from pyproject.toml and package.json
 	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group build -o locks/build.txt pyproject.toml
-	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/build.txt -o locks/test.txt pyproject.toml
+	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group upkeep -c locks/build.txt -o locks/upkeep.txt pyproject.toml
+	@$(UV) pip compile -q --upgrade --universal --python-version 3.13 --generate-hashes --group test -c locks/upkeep.txt -o locks/test.txt pyproject.toml
 	@echo uv | $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock' -o locks/uv.txt -
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm update --ignore-scripts
 	@$(RUN) -m scripts.dev.plain_lock
@@ -139,7 +159,10 @@ $(NODE_TEST_READY): package-lock.json package.json .npmrc | $(BUILD_READY)
 	$(call install_node,, for the tests)
 	@touch $(NODE_READY) $@
 
-$(TEST_READY): locks/test.txt scripts/dev/browser.py $(BUILD_READY) $(NODE_TEST_READY) | $(UV)
+$(UPKEEP_READY): locks/upkeep.txt $(BUILD_READY) | $(UV)
+	$(call install_python,$<)
+
+$(TEST_READY): locks/test.txt scripts/dev/browser.py $(UPKEEP_READY) $(NODE_TEST_READY) | $(UV)
 	$(call install_python,$<)
 	@$(RUN) -m scripts.dev.browser
 	@touch $@

@@ -24,6 +24,7 @@ from scripts.facts.models import (
     Source,
     Statistics,
     Synonyms,
+    Watch,
 )
 from scripts.facts.problems import FactsError, Problem
 
@@ -75,6 +76,7 @@ class Dataset:
     questions: Questions
     faq: Faq
     synonyms: Synonyms
+    watch: Watch
     providers: Mapping[str, Provider]
     documents: Mapping[str, Document] = field(repr=False)
 
@@ -182,6 +184,7 @@ SINGLE: Mapping[str, Any] = {
     "questions": Questions,
     "faq": Faq,
     "synonyms": Synonyms,
+    "watch": Watch,
 }
 """What each file at the top of docs/data holds, by its name."""
 FOLDERS: Mapping[str, Any] = {"exams": ExamYear, "provinces": Province, "courses": Provider}
@@ -228,6 +231,7 @@ def load(root: Path = DATA) -> Dataset:
         questions=models["questions.yml"],
         faq=models["faq.yml"],
         synonyms=models["synonyms.yml"],
+        watch=models["watch.yml"],
         providers={m.id: m for m in models.values() if isinstance(m, Provider)},
         documents=documents,
     )

@@ -418,3 +418,25 @@ class Synonyms(Model):
 
     near: tuple[NearWords, ...]
     ignored: tuple[Text, ...]
+
+
+class WatchedPage(Model):
+    """A page or feed on which an authority lists its notices. `address_of`: where its address stands
+    in docs/data, such as `provinces/guangdong/exam_agency`; else `url`, on the word of `source`.
+    `area`: whose matters it tells, `national` for the country's. `opened_on`: the day somebody
+    opened it and found notices there."""
+
+    id: Slug
+    area: Slug
+    kind: Literal["page", "feed"] = "page"
+    address_of: Text | None = None
+    url: Url | None = None
+    source: tuple[Slug, ...] = ()
+    opened_on: date | Literal["never opened"]
+    note: Text | None = None
+
+
+class Watch(Model):
+    """docs/data/watch.yml"""
+
+    pages: tuple[WatchedPage, ...]

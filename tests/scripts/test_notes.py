@@ -11,7 +11,16 @@ from pydantic import TypeAdapter
 from scripts import build
 from scripts.facts.courses import Provider
 from scripts.facts.load import parse
-from scripts.facts.models import ExamYear, Faq, Province, Questions, Source, Statistics, Synonyms
+from scripts.facts.models import (
+    ExamYear,
+    Faq,
+    Province,
+    Questions,
+    Source,
+    Statistics,
+    Synonyms,
+    Watch,
+)
 from scripts.facts.resolve import facts
 from scripts.pages.environment import page_environment
 from scripts.places import DOCS, ROOT
@@ -28,6 +37,7 @@ SHAPES = {
     "questions": Questions,
     "faq": Faq,
     "synonyms": Synonyms,
+    "watch": Watch,
     "provider": Provider,
 }
 SAMPLES = dict(re.findall(r"```yaml ([a-z-]+)\n(.*?)```", "\n".join(TEXT.values()), re.S))

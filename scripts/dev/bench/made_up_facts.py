@@ -132,6 +132,7 @@ def made_up(
         "questions.yml": {"open": [], "conflicts": []},
         "faq.yml": {"groups": []},
         "synonyms.yml": {"near": [], "ignored": []},
+        "watch.yml": {"pages": []},
     }
     for year in years:
         files[f"exams/{year}.yml"] = _exam_year(year)

@@ -20,6 +20,7 @@ from scripts.facts.lint import (
     synonyms,
     text,
     tracking,
+    watch,
     weekday,
     years,
 )
@@ -42,6 +43,7 @@ LINTS: Sequence[Lint] = (
     synonyms.check,
     text.check,
     tracking.check,
+    watch.check,
     weekday.check,
     years.check,
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from scripts.facts.events import NATIONAL, events
 from scripts.facts.load import Dataset, parse
-from scripts.facts.models import ExamYear, Model, Province, Slug, Source, Year
+from scripts.facts.models import ExamYear, Model, Province, Slug, Source, Watch, Year
 from scripts.facts.resolve import Facts, resolve
 from scripts.pages.from_facts import charts
 from scripts.pages.from_facts.areas import area_page
@@ -39,6 +39,7 @@ def states_page(facts: Facts) -> dict[str, Any]:
             faq=facts.faq,
             providers={},
             synonyms=facts.synonyms,
+            watch=Watch(pages=()),
             documents={FILE.name: document},
         )
     )
