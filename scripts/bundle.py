@@ -6,6 +6,7 @@ Where the address of each bundle stands, and nowhere else:
   assets/tools.js             `href` of `<link rel="modulepreload">` in the form of each tool's page
   assets/agenda.js            the same, of /tools/agenda/
   assets/notice.js            the same, of /tools/notice/
+  assets/report.js            `href` of the same link on /about/report/
   assets/search.js            `data-search` of the button in the header; fetched when somebody searches
   assets/qr.js                `data-qr` of the same forms; fetched when a QR code is wanted
   assets/workbook_read.js     `data-workbook-read` of the form of /tools/batch/: a worker, for a workbook
@@ -42,6 +43,7 @@ ENTRIES = (
     "assets/tools.js",
     "assets/agenda.js",
     "assets/notice.js",
+    "assets/report.js",
     "assets/search.js",
     "assets/qr.js",
     "assets/workbook_read.js",

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
-from checker.notice.context import Context, Place
+from checker.notice.context import UNKNOWN_AREA, Context, Place
 from checker.notice.dates import Found
 from checker.notice.layout import Span
+from checker.notice.matters import DATE
 from checker.notice.page import Page, compiled
 
 _EXPECTED = (
@@ -130,12 +131,24 @@ class Sentence:
 
     def areas_near(self, index: int) -> set[str]:
         """Areas named since the date before, else the last one named earlier."""
-        low, _ = self.bones.zone(index)
+        low, high = self.bones.zone(index)
+        if self.areas_follow:
+            at = bisect_left(self._area_starts, self.bones.dates[index])
+            follows = at < len(self._area_starts) and self._area_starts[at] < high
+            return {self.area_labels[at].area if follows else UNKNOWN_AREA}
         at_low = bisect_left(self._area_starts, low)
         at_place = bisect_left(self._area_starts, self.bones.dates[index])
         if not at_place:
             return set()
         return {n.area for n in self.area_labels[min(at_low, at_place - 1) : at_place]}
+
+    @cached_property
+    def areas_follow(self) -> bool:
+        """Whether each area stands right behind its date: ※四川,※贵州."""
+        return bool(self.area_labels) and all(
+            compiled(DATE + r"[ (]{0,2}$").search(self.bones.text[max(0, place - 3) : place])
+            for place in self._area_starts
+        )
 
     def is_called_off(self, index: int, what: tuple[str, ...]) -> bool:
         """Whether the day is one on which it will not be after all."""
@@ -184,12 +197,18 @@ class Claims:
 
     def _many_areas(self) -> bool:
         """Whether rows or clauses with dates speak of different areas."""
-        seen: set[str] = set()
+        seen = {self.page.row_words(number) for number in self.context.area_rows}
+        if len(seen) > 1:
+            return True
         for row in self.page.layout.rows:
             if self.page.layout.dates(row.start, row.end):
                 for cell in row.cells:
                     words = self.page.words(cell)
-                    seen |= {n.area for n in areas.find(words) if begins_clause(words, n.start)}
+                    seen |= {
+                        n.area
+                        for n in areas.find(words)
+                        if begins_clause(words, n.start) or n.end >= len(words.rstrip(" ),;。"))
+                    }
                 if len(seen) > 1:
                     return True
         return False
@@ -211,7 +230,8 @@ class Claims:
                 said_areas = {n.area for n in sentence.area_labels} or said_areas
             else:
                 words = self.page.words(span)
-                about = matters.label_matters(words[:40]) or about
+                asks = self.page.text[span[1] : span[1] + 1] == "?"
+                about = matters.label_matters(words[:40]) or (None if asks else about)
                 said = self.page.exams_in(span) or said
                 labels = {n.area for n in areas.find(words) if begins_clause(words, n.start)}
                 said_areas = labels or said_areas
@@ -329,6 +349,6 @@ def _edged(one: Found, label: str) -> Found:
         return one
     if re.search(r"截止|结束|终止|关闭|止$|^ends$", label):
         return one._replace(first=None)
-    if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期)|^begins$", label):
+    if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$", label):
         return one._replace(last=None)
     return one

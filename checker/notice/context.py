@@ -2,18 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
 from checker.notice.layout import WEAK, Heading, Row, Span
-from checker.notice.page import Page, compiled
+from checker.notice.page import META, Page, compiled
 
 Matters = tuple[str, ...] | None
 
 # What is done on a day of the matter that the title names, where the sentence does not name it.
 _VERBS = {
-    "certificate": "领取|申领|邮寄|发放|寄送|寄出|领证",
+    "certificate": "领取|申领|邮寄|发放|寄送|寄出|领证|取证",
     "scores": "查询|公布|发布",
     "admit_card": "打印|下载",
 }
@@ -23,7 +24,9 @@ _DONE_THERE = (
 _OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
 _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
 _PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
-_NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目):"
+_NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目)(?::|$)"
+_ASKS = r"(?:问|Q)\d{0,2}[:、.]|.*\?$"
+UNKNOWN_AREA = "?"
 _NEAREST = 8  # cells of a row that can speak for a date, to each side
 
 
@@ -50,13 +53,10 @@ class Context:
         self.begun: set[Heading] = set()
         self._found_areas: dict[Span, set[str]] = {}
         self.below = self._labels_below()
-        self.name_rows = [
-            number
-            for number, row in enumerate(page.layout.rows)
-            if len(row.cells) == 1 and re.match(_NAME_OF_EXAM, page.row_words(number))
-        ]
-        if len(self.name_rows) < 2:
-            self.name_rows = []
+        self.dated = [bool(page.layout.dates(row.start, row.end)) for row in page.layout.rows]
+        self.name_rows = self._labelled_names() or self._names_below(self._is_exam_alone)
+        self.area_rows = [i for i in range(len(self.dated)) if self._is_area_alone(i)]
+        self.areas_below = self._names_below(self._is_area_alone)
 
     def of(
         self, place: Place, bones: matters.Skeleton, index: int, bare: bool, before: Matters
@@ -74,7 +74,8 @@ class Context:
             below = self.below[place.number]
             if below is None:
                 return (), ""
-            return matters.label_matters(self.page.row_words(below)), ""
+            words = self.page.row_words(below)
+            return matters.label_matters(words), words
         generic = matters.has_generic_label(bones.text, bones.dates[index])
         if (generic or bare) and before and before != ("none",):
             return before, ""
@@ -83,6 +84,8 @@ class Context:
                 break
             label = self.page.text[heading.start : heading.end]
             told = matters.label_matters(label)
+            if told is None and re.match(_ASKS, label):
+                return None, ""
             if told is not None and not self._is_exam_name((heading.start, heading.end)):
                 kept = (
                     in_table
@@ -93,7 +96,7 @@ class Context:
                 return (told if kept else None), label
         if self._is_session(place, bones, index):
             return ("exam",), ""
-        return self._by_title(place, bones, index, bare or in_table), ""
+        return self._by_title(place, bones, index, bare or in_table, generic), ""
 
     def _is_session(self, place: Place, bones: matters.Skeleton, index: int) -> bool:
         """Whether a line is one of a timetable: a day, hours, a paper, and nothing else."""
@@ -138,15 +141,21 @@ class Context:
         done_there = re.search(_DONE_THERE, bones.text[first + 1 : first + 41])
         return bool(numbered and done_there and first <= 24)
 
-    def _by_title(self, place: Place, bones: matters.Skeleton, index: int, bare: bool) -> Matters:
+    def _by_title(
+        self, place: Place, bones: matters.Skeleton, index: int, bare: bool, generic: bool
+    ) -> Matters:
         told = self.page.title_matters
         if told == ("exam",) and self._is_exam_name(self.page.title):
             told = None
-        elsewhere = place.row.start != self.page.title[0]
+        elsewhere = place.row.start > self.page.title[0]
         if told and len(told) == 1 and elsewhere:
             verbs = _VERBS.get(told[0])
             first = bones.dates[0]
             if verbs and index == 0 and re.search(verbs, bones.text[first : first + 80]):
+                return told
+            numbered = any(heading.level < WEAK for heading in place.headings)
+            label = rf"(?:{verbs})(?:起止|截止)?(?:时间|日期|期限)[为: ]*$"
+            if verbs and not numbered and (generic or re.search(label, bones.text[:first])):
                 return told
         if not bare:
             return None
@@ -197,15 +206,69 @@ class Context:
                 return named
         return self.page.main_exams
 
+    def _labelled_names(self) -> list[int]:
+        """The rows 考试名称：… of records, none where there is but one."""
+        rows = [
+            number
+            for number, row in enumerate(self.page.layout.rows)
+            if (
+                len(row.cells) == 1
+                or (len(row.cells) == 2 and self.page.exams_in(row.cells[1]) and not row.header)
+            )
+            and re.match(_NAME_OF_EXAM, self.page.words(row.cells[0]))
+            and not self._names_what_is_done(row)
+        ]
+        return rows if len(rows) > 1 else []
+
+    def _names_what_is_done(self, row: Row) -> bool:
+        """Whether it is 项目：报名 and no exam."""
+        told = matters.label_matters(self.page.words((row.start, row.end)).split(":")[-1])
+        return bool(self.page.layout.dates(row.start, row.end)) or told not in (None, ("exam",))
+
+    def _names_below(self, is_name: Callable[[int], bool]) -> list[int]:
+        """The rows of names alone, where each stands under dates of its own."""
+        names = [i for i in range(len(self.dated)) if is_name(i)]
+        under_dates = all(i and self.dated[i - 1] for i in names)
+        return names if len(names) > 1 and under_dates else []
+
+    def _is_alone(self, number: int) -> bool:
+        row = self.page.layout.rows[number]
+        short = len(row.cells) == 1 and row.end - row.start <= 24
+        return short and not self.dated[number] and row.start != self.page.title[0]
+
+    def _is_exam_alone(self, number: int) -> bool:
+        return self._is_alone(number) and self._is_exam_name(self.page.layout.rows[number].cells[0])
+
+    def _is_area_alone(self, number: int) -> bool:
+        words = self.page.row_words(number)
+        named = areas.find(words) if self._is_alone(number) else []
+        return len(named) == 1 and (named[0].start, named[0].end) == (0, len(words))
+
     def _exams_of_record(self, number: int) -> list[exams.Named]:
-        """Of records one line a member, 考试名称 first or last: the exam of the record."""
-        rows = self.page.layout.rows
-        dated = next(i for i, row in enumerate(rows) if self.page.layout.dates(row.start, row.end))
-        at = bisect_left(self.name_rows, number) - (self.name_rows[0] < dated)
-        if at == len(self.name_rows):  # a record whose name does not come
+        """Of records one line a member, the exam's name first or last: the exam of the record."""
+        at = self._of_record(self.name_rows, number)
+        if at is None:
             return [exams.UNKNOWN]
-        row = rows[self.name_rows[at]]
+        row = self.page.layout.rows[at]
         return self.page.exams_in((row.start, row.end)) or [exams.UNKNOWN]
+
+    def _of_record(self, names: list[int], number: int) -> int | None:
+        """The row of `names` that names the record of a row; None where it does not come."""
+        comes_last = names[0] > self._first_dated
+        labelled = re.match(_NAME_OF_EXAM, self.page.row_words(names[0]))
+        if comes_last and not labelled and any(self.dated[names[-1] + 1 :][:1]):
+            return None  # dates stand above and below each name
+        at = bisect_left(names, number) - (not comes_last)
+        return names[at] if at < len(names) else None
+
+    @cached_property
+    def _first_dated(self) -> int:
+        """The first row with dates that are not the page's own."""
+        return next(
+            i
+            for i, dated in enumerate(self.dated)
+            if dated and not compiled(META).search(self.page.row_words(i))
+        )
 
     def areas_of(self, place: Place, said: set[str]) -> set[str]:
         """The areas that a date is about whose own sentence names none."""
@@ -216,6 +279,10 @@ class Context:
                     return named
         if said:
             return said
+        if self.areas_below:
+            at = self._of_record(self.areas_below, place.number)
+            row = self.page.layout.rows[place.number if at is None else at]
+            return self._areas((row.start, row.end)) or {UNKNOWN_AREA}
         for heading in reversed(place.headings):
             short = heading.end - heading.start <= 24 and heading.start != self.page.title[0]
             if short and (named := self._areas((heading.start, heading.end))):
@@ -235,35 +302,52 @@ class Context:
     def _labels_below(self) -> dict[int, int | None]:
         """Rows of dates alone that are followed, not preceded, by what happens on them.
 
-        None where a row of them ends without: then nothing is certain.
+        None where that is not certain: the last dates have nothing below, the title is such a
+        label too, or several rows share one label.
         """
         kinds = [self._kind(number) for number in range(len(self.page.layout.rows))]
         below: dict[int, int | None] = {}
         i = 0
         while i < len(kinds):
-            first = i
-            if kinds[i] == "date" and (i == 0 or kinds[i - 1] not in ("label", "heading")):
-                while kinds[i : i + 2] == ["date", "label"]:
-                    below[i] = i + 1
-                    i += 2
-                if i > first and kinds[i : i + 1] == ["date"]:
-                    below[i] = None
-            i = max(i, first + 1)
-        for number in range(2, len(kinds)):
-            if kinds[number] == kinds[number - 1] == "date" and kinds[number - 2] == "label":
-                self._refuse_run(number - 1, kinds, below)
+            if kinds[i] != "date":
+                i += 1
+                continue
+            over = kinds[i - 1] if i else ""
+            if over in ("label", "heading"):
+                run = self._run(i, kinds)
+                if not self._is_one_value(run, i - 1):
+                    below.update(dict.fromkeys(run))
+                i = run[-1] + 1
+                continue
+            told: dict[int, int | None] = {}
+            while run := self._run(i, kinds):
+                i = run[-1] + 1
+                if kinds[i : i + 1] != ["label"]:
+                    break
+                told.update(dict.fromkeys(run, i if self._is_one_value(run, i) else None))
+                i += 1
+            ends_with_dates = bool(run)
+            if told and not (over == "title" and ends_with_dates):
+                certain = not ends_with_dates and over != "title"
+                below.update(told if certain else dict.fromkeys((*told, *run)))
         return below
 
-    def _refuse_run(self, first: int, kinds: list[str], below: dict[int, int | None]) -> None:
-        """One label over several rows of dates is certain only over the days of an exam."""
+    @staticmethod
+    def _run(first: int, kinds: list[str]) -> list[int]:
+        """The rows of dates alone from one on."""
         last = first
         while last < len(kinds) and kinds[last] == "date":
             last += 1
-        rows = self.page.layout.rows[first:last]
+        return list(range(first, last))
+
+    def _is_one_value(self, run: list[int], label: int) -> bool:
+        """Whether one label can hold for rows of dates: one row, or the days of an exam."""
+        if len(run) == 1:
+            return True
+        rows = [self.page.layout.rows[number] for number in run]
         found = [one for row in rows for one in self.page.layout.dates(row.start, row.end)]
-        exam = matters.label_matters(self.page.row_words(first - 1)) == ("exam",)
-        if not (exam and all(one.first == one.last for one in found)):
-            below.update(dict.fromkeys(range(first, last)))
+        exam = matters.label_matters(self.page.row_words(label)) == ("exam",)
+        return exam and all(one.first == one.last for one in found)
 
     def _kind(self, number: int) -> str:
         row = self.page.layout.rows[number]
@@ -275,10 +359,16 @@ class Context:
             bones = matters.skeleton(self.page.text, row.start, row.end, found)
             rest = compiled(r"\([^()]{0,20}\)").sub("", bones.text)
             return "" if compiled(r"[\u4e00-\u9fff]{2}").search(rest) else "date"
+        if row.start == self.page.title[0]:
+            if re.match(_ASKS, words):
+                return "heading"
+            return (
+                "title" if re.search(r"(?:时间|日期|期限)$", words) and _names_matter(words) else ""
+            )
         if re.match(_NUMBERED, words):
             return "heading" if matters.label_matters(words) else ""
-        if row.start == self.page.title[0]:
-            return ""
+        if re.match(_ASKS, words):
+            return "heading"
         return "label" if len(words) <= 24 and _names_matter(words) else ""
 
 

@@ -126,14 +126,14 @@ class Layout:
             spans = ((start, end),)
         if len(spans) == 1 and " " in self.text[start:end]:
             parts = self._between_spaces(start, end)
-            if header and len(parts) == len(header):
+            if header and len(parts) == len(header) and not self._are_pairs(header, parts):
                 return Row(parts, header), header
             if self._is_header(parts):
                 return Row(parts), parts
         if len(spans) > 1:
             if self._is_header(spans):
                 return Row(spans), spans
-            if header and len(spans) == len(header):
+            if header and len(spans) == len(header) and not self._are_pairs(header, spans):
                 return Row(spans, header), header
             return Row(spans, (), header), header
         return Row(spans), ()
@@ -168,6 +168,10 @@ class Layout:
         return (labels >= 2 and labels * 2 > len(cells)) or (
             labels >= 1 and len(cells) >= 2 and all(b - a <= 16 for a, b in cells)
         )
+
+    def _are_pairs(self, header: tuple[Span, ...], cells: tuple[Span, ...]) -> bool:
+        """Whether what looks like a header and a row are two labels, each with its value."""
+        return len(header) == 2 and not self._is_label(header[1]) and self._is_label(cells[0])
 
     def _regrouped(self, rows: list[Row]) -> list[Row]:
         """Tables of which every cell became a line of its own, put together again."""

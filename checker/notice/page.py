@@ -14,7 +14,7 @@ from checker.notice.plain import plain
 DEFAULT_EXAM = "执业药师"
 _HEAD = 12  # rows in which a title can stand
 
-_META = (
+META = (
     r"来源|浏览|(?<!工)作者|字体|字号|编辑|点击|阅读|访问|打印本页|关闭窗口|分享到|索引号|发布机构"
     r"|发布日期|发布时间|成文日期|更新时间"
 )
@@ -94,7 +94,7 @@ class Page:
             words = self.text[row.start : row.end]
             if row.end - row.start > 120 or len(row.cells) > 1:
                 break
-            if re.search(_META, words) or self.layout.dates(row.start, row.end):
+            if re.search(META, words) or self.layout.dates(row.start, row.end):
                 continue
             if re.search(_TITLE, words) and not re.match(r".{0,20}:$", words):
                 return row.start, self._title_end(i)
@@ -151,7 +151,7 @@ class Page:
                 and re.fullmatch(_SIGNED, rest)
                 and not matters.terms(bones.text)
             )
-            or (row.end - row.start < 160 and re.search(_META, self.row_words(number)))
+            or (row.end - row.start < 160 and re.search(META, self.row_words(number)))
         ):
             return False
         for each in found:

@@ -9,6 +9,7 @@ import { eligibilityTool } from "./checker/eligibility.js";
 import { fold, part, sayAsked } from "./checker/fold.js";
 import { Form, RowList } from "./checker/form.js";
 import { pictureParts } from "./checker/picture.js";
+import { section } from "./checker/notice.js";
 import * as plan from "./checker/plan.js";
 import * as renewal from "./checker/renewal.js";
 import { results } from "./checker/results.js";
@@ -16,7 +17,7 @@ import * as scores from "./checker/scores.js";
 import { asText, takeAlong } from "./checker/take.js";
 import { failed, inWords, linkNote, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
 import { WhatIf } from "./checker/what_if.js";
-import { BATCH, FAILED, FORM, PICTURE, TOOL, WHAT_IF } from "./checker/words.js";
+import { BATCH, FAILED, FORM, NOTICE, PICTURE, TOOL, WHAT_IF } from "./checker/words.js";
 import { LATE, LOST, noteOf, OLD } from "./not_coming.js";
 
 const REASONS = Object.keys(FAILED).filter((reason) => !["retry", "retry_hint", "way_out", "help"].includes(reason));
@@ -108,6 +109,13 @@ export async function states(place) {
     const known = { sources: given.sources_of_dates, today: answer.asked.today, later: new Set(), open: nothing, tick: nothing, wait: nothing };
     region.append(...agenda.parts(answer, known), along(region, null), sources(answer));
   }
+
+  const known = { periods: given.periods.map((one) => ({ ...one, source: [one.source ?? []].flat() })), sources: new Map(Object.entries(given.sources_of_dates)) };
+  given.notice.forEach(({ name, answer, text }, i) => {
+    const region = show(`notice：${name}`, "ready", section({ name, text, answer, empty: i ? [2, 3] : [] }, i, { known, report: "#", areaName: null }));
+    region.dataset.verdict = answer.found.length ? "found" : "nothing";
+  });
+  show("notice：读不了的文件", "error", ...Object.keys(NOTICE.files).map((why, i) => section({ name: why, why }, i, {})));
 
   const { heading, rows, end } = given.batch;
   const progress = new Progress(rows.length);

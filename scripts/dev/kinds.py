@@ -47,6 +47,7 @@ KINDS = (
     Kind("sources", "about/sources/", "about/sources/", "facts"),
     Kind("open-questions", "about/open-questions/", "about/open-questions/", "facts"),
     Kind("coverage", "about/coverage/", "about/coverage/", "facts"),
+    Kind("report", "about/report/", "about/report/", "tools"),
     Kind("data", "about/data/", "about/data/", "facts"),
     Kind("licences", "about/licences/", "about/licences/"),
     Kind("offline", "about/offline/", "about/offline/"),

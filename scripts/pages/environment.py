@@ -8,6 +8,7 @@ from jinja2 import Environment
 from checker.bridge import MOST_ROWS_IN_A_PAGE
 from scripts import templating
 from scripts.deployment import deployment
+from scripts.facts import freshness
 from scripts.facts.resolve import Facts
 from scripts.pages import cards, faq, from_facts, states
 from scripts.pages.guides import head_of
@@ -39,6 +40,7 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
         journey = load_journey(titles)
         names["journey"] = journey
         names["journey_page"] = lambda: journey_page(journey, titles, environment)
+        names["matter_names"] = freshness.NAMES
         names["area_names"] = {area.id: area.name for area in facts.areas.values()}
         names["calendar_now"] = lambda: from_facts.calendar_now(facts)
         names.update(fact_macros.macros(facts, environment))

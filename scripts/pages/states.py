@@ -97,6 +97,34 @@ AGENDA: Mapping[str, Request] = {
         }
     },
 }
+NOTICE: Mapping[str, Request] = {
+    "各种日期": {
+        "area": "guangdong",
+        "text": """某省2024年度执业药师职业资格考试的通知（编的例子）
+一、网上报名时间为7月1日至7月8日。
+二、缴费时间为7月1日至7月10日。
+三、考试定于10月19日、20日举行。
+四、准考证打印时间为10月14日至10月18日；准考证打印时间为10月15日至10月18日。
+五、成绩预计于12月20日公布。
+六、一级建造师报名时间为6月3日至6月10日。
+七、考试费每人每科61元。
+考试时间：
+10月19日9:00-11:30 药学专业知识（一）""",
+    },
+    "没有看懂的": {
+        "exam_year": 2024,
+        "area": "guangdong",
+        "text": """2024年度执业药师职业资格考试的通知（编的例子）
+咨询时间为6月3日。报名时间为6月31日。打印准考证时间为考前一周。缴费时间为7月中旬。
+湖南报名时间为7月2日至7月8日。一级建造师报名时间为6月3日。
+2023年报名时间为8月1日至8月9日。
+例如，报名时间为7月3日。原定报名时间为7月4日至7月9日。报名、打印时间分别为7月5日、10月15日。""",
+    },
+    "没有选地区": {"text": "2024年度执业药师考试（编的例子）\n报名时间为7月1日至7月9日。"},
+    "认不出哪一年度": {"text": "执业药师考试（编的例子）\n2024年度报名时间为7月1日至7月9日。"},
+    "没有写年度": {"text": "执业药师考试（编的例子）\n报名时间为7月1日至7月9日。"},
+    "什么日期也没有": {"text": "2024年度执业药师职业资格考试即将报名，请关注通知。（编的例子）"},
+}
 COLLEGE = {"degree": "college", "field": "pharmacy", "graduated": "2020-07-01"}
 ELIGIBILITY: Mapping[str, Request] = {
     "可以报": {"studies": [COLLEGE], "posts": [{"from": "2020-07-05"}]},
@@ -133,7 +161,7 @@ ERRORS: Mapping[str, Request] = {
 
 
 def states_json() -> str:
-    """JSON: {agenda, annotation, errors, plan, renewal, scores, eligibility: [{name, answer, …}], batch}."""
+    """JSON: {agenda, annotation, errors, plan, renewal, scores, eligibility, notice: [{name, answer, …}], batch}."""
     return json.dumps(
         {
             "annotation": [
@@ -156,6 +184,13 @@ def states_json() -> str:
             "eligibility": [
                 *_states("eligibility", ELIGIBILITY, exam_year=2024),
                 *_states("eligibility", {"只问最早": ELIGIBILITY["可以报"]}),
+            ],
+            "notice": [
+                {**state, "text": request["text"]}
+                for state, request in zip(_states("notice", NOTICE), NOTICE.values(), strict=True)
+            ],
+            "periods": [
+                {**one, "kind": one["what"], "area": one.get("area", "national")} for one in DATES
             ],
             "batch": _batch(),
         },

@@ -136,7 +136,7 @@ def test_ways_of_writing_a_span(text, span):
 @pytest.mark.parametrize(
     "text",
     ["2月30日", "13月5日", "6月2\ufffd日", "6月28日9\ufffd00", "4月1日至4日11日", "7月8日至6月28日",
-     "6月28日9:00至7月\ufffd日17:00", "6月28日25:00", "2025年2月29日", "6月28日至"],
+     "6月28日9:00至7月\ufffd日17:00", "6月28日25:00", "6月28日至7月8日25:00", "2025年2月29日", "6月28日至"],
 )  # fmt: skip
 def test_a_damaged_date_gives_nothing(text):
     answer = ask(f"2025年度执业药师考试公告\n网上报名时间：{text}")
@@ -549,6 +549,13 @@ def test_a_date_of_two_matters_that_is_refused_is_listed_once():
     assert [(one["text"], one["why"]) for one in answer["unread"]] == [
         ("6月28日至7月8日", "no_year")
     ]
+
+
+def test_more_than_a_dozen_values_of_one_matter_were_not_understood():
+    lines = "\n".join(f"报名时间：7月{day}日至7月{day + 5}日。" for day in range(1, 14))
+    answer = ask(TITLE + lines)
+    assert answer["found"] == []
+    assert [one["why"] for one in answer["unread"]] == ["ambiguous"] * 13
 
 
 def test_names_within_names_are_blanked_once():

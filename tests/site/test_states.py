@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.pages.states import states_json
+from scripts.places import ROOT
 from tests.site.checker_page import PATH, change, expect_answered, open_part
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
@@ -47,6 +48,13 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
     assert {state["answer"].get("verdict") for state in given["eligibility"]} == {
         "eligible", "not_eligible", "depends", None,
     }  # fmt: skip
+    whys = {one["why"] for state in given["notice"] for one in state["answer"]["unread"]}
+    schema = json.loads((ROOT / "checker/schemas/notice.answer.json").read_text("utf-8"))
+    unread = schema["properties"]["unread"]["items"]["properties"]["why"]["enum"]
+    assert whys == set(unread)
+    for compared in ("same", "other", "none", "no_area", "no_year"):
+        assert states.locator(f"[data-compared={compared}]").count() > 0, compared
+    assert states.locator("[data-notice=refused]").count() > 5
     assert all(not state["answer"]["ok"] for state in given["errors"])
     for name in ("idle", "loading", "ready", "error"):
         assert states.locator(f".answer[data-state={name}]").count() > 0, name

@@ -5,7 +5,7 @@ import { dated, element } from "./dom.js";
 import { chineseDate, NOTICE } from "./words.js";
 
 const KINDS = { certificate: ["certificate_collection", "certificate_application", "certificate_mail", "e_certificate"] };
-const OF_COUNTRY = ["exam", "scores"];
+export const OF_COUNTRY = ["exam", "scores"];
 const EDGE = /-(?:start|end)$/;
 
 let kept = null; // one look a visit
@@ -46,15 +46,18 @@ export function sameOrNot(value, { exam, area }, known) {
   const simply = (state) => ({ state, text: NOTICE.compare[state], parts: () => [NOTICE.compare[state]] });
   if (!known) return simply("offline");
   if (exam.year === null) return simply("no_year");
-  const of = (where) =>
-    known.periods.filter((one) => one.area === where && one.exam_year === exam.year && (KINDS[value.what] ?? [value.what]).includes(one.kind));
-  const own = area ? of(area) : [];
-  const country = OF_COUNTRY.includes(value.what) ? of("national") : [];
-  const said = own.length ? own : country;
+  const said = saidHere(value.what, exam.year, area, known);
   if (!said.length) return simply(area || OF_COUNTRY.includes(value.what) ? "none" : "no_area");
   if (said.some((one) => !one.cancelled && agrees(one.start, value.start) && agrees(one.end, value.end))) return simply("same");
-  const sentence = said.map((one) => NOTICE.compare.other(shownDays(one), one.cancelled ? NOTICE.compare.cancelled : NOTICE.site_status[one.status])).join("");
-  return { state: "other", text: sentence, parts: () => [...dated(sentence), NOTICE.compare.source, ...proofs(said, known.sources)] };
+  const sentence = said.map((one) => NOTICE.compare.other(...daysAndStatus(one))).join("");
+  return { state: "other", text: sentence, parts: () => [...dated(sentence), ...proofs(said, known.sources)] };
+}
+
+// The periods that hold in an area; the country's where it has none of its own.
+export function saidHere(what, year, area, known) {
+  const of = (where) => known.periods.filter((one) => one.area === where && one.exam_year === year && (KINDS[what] ?? [what]).includes(one.kind));
+  const own = area ? of(area) : [];
+  return own.length || !OF_COUNTRY.includes(what) ? own : of("national");
 }
 
 // One may say the hour where the other says the day alone.
@@ -62,6 +65,8 @@ function agrees(one, other) {
   if (one === null || other === null) return one === other;
   return one === other || one.startsWith(`${other}T`) || other.startsWith(`${one}T`);
 }
+
+export const daysAndStatus = (one) => [shownDays(one), one.cancelled ? NOTICE.compare.cancelled : NOTICE.site_status[one.status]];
 
 const inWords = (iso) => {
   if (iso === null) return null;
@@ -75,6 +80,6 @@ function proofs(periods, sources) {
   return ids.flatMap((id, i) => {
     const { publisher, title, url } = sources.get(id);
     const name = title ?? publisher;
-    return [i ? "、" : "", url ? element("a", { href: url, rel: "nofollow noopener" }, name) : name];
+    return [i ? "、" : NOTICE.compare.source, url ? element("a", { href: url, rel: "nofollow noopener" }, name) : name];
   });
 }

@@ -1,11 +1,11 @@
 // What was read, handed in: a text for the address of reports, and the lines of the data files.
 
+import { copier } from "./copy.js";
 import { button, element } from "./dom.js";
 import { days } from "./notice.js";
+import { OF_COUNTRY } from "./notice_compare.js";
 import { todayInBeijing } from "../today.js";
 import { NOTICE } from "./words.js";
-
-const OF_COUNTRY = ["exam", "scores"];
 
 export function handIn(answer, compared, { report, areaName }) {
   const said = element("span", { class: "hint", role: "status" });
@@ -14,22 +14,12 @@ export function handIn(answer, compared, { report, areaName }) {
   const shown = (content, label) => element("textarea", { readonly: "", rows: "6", "aria-label": label, spellcheck: "false" }, content);
   const written = shown(text, NOTICE.report);
   const lines = shown(yaml, NOTICE.yaml);
-  const copy = (from) => async () => {
-    try {
-      await navigator.clipboard.writeText(from.value);
-      said.textContent = NOTICE.copied;
-    } catch {
-      said.textContent = NOTICE.not_copied;
-      from.closest("details")?.setAttribute("open", "");
-      from.select();
-    }
-  };
   const where = element("a", { class: "md-button", href: report }, NOTICE.where);
   return [
     element("h3", {}, NOTICE.hand_in),
     element("p", {}, NOTICE.hand_in_hint),
     element("div", { class: "share" }, written),
-    element("p", { class: "take" }, button(NOTICE.report, copy(written), { "data-copy": "report" }), button(NOTICE.yaml, copy(lines), { "data-copy": "yaml" }), where),
+    element("p", { class: "take" }, button(NOTICE.report, copier(written, said), { "data-copy": "report" }), button(NOTICE.yaml, copier(lines, said), { "data-copy": "yaml" }), where),
     element("p", {}, said),
     element("details", {}, element("summary", {}, NOTICE.yaml_summary), element("div", { class: "share" }, lines)),
   ];

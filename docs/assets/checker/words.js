@@ -477,7 +477,7 @@ export const NOTICE = {
     month_only: "只写了月份",
     no_year: "不知道是哪一年",
     example: "是举例或者往年的情况",
-    suspended: "这里的考试停了",
+    suspended: "改了期，或者这里的考试停了",
     damaged: "文字是坏的",
   },
   whole: "全文，读出的和没看懂的都标出来了",
@@ -547,3 +547,30 @@ export function chineseDate(iso) {
   const [year, month, day] = iso.split("-");
   return `${year}年${Number(month)}月${Number(day)}日`;
 }
+
+export const REPORT = {
+  text: ({ area, year, what, page, ours, right, seen, quote, version }) =>
+    [
+      "报告错误",
+      `地区：${area}`,
+      `年度：${year || "（没有写）"}`,
+      `哪件事：${what}`,
+      `本站的页面：${page || "（没有写）"}`,
+      `本站写的：${ours || "（见那一页）"}`,
+      `应当是：${right || "（没有写）"}`,
+      `在哪里看到的：${seen || "（没有写）"}`,
+      `那里的原话：${quote ? `“${quote}”` : "（没有写）"}`,
+      `网站版本：${version}`,
+    ].join("\n"),
+  subject: ({ area, year, what }) => `报告错误：${[area, year && `${year} 年`, what].filter(Boolean).join("，")}`,
+  country: "全国，或者不分地区",
+  not_chosen: "（没有选）",
+  ours: (days, status) => `${days}（${status}）`,
+  says: (stated) => `本站现在写的是：${stated}。`,
+  says_nothing: "本站还没有这个日期。",
+  mail: "写邮件（已经填好）",
+  filled: "打开提交的页面（已经填好）",
+  open: "打开提交的页面",
+  personal: "里面好像有身份证号码或者手机号码，请删掉再交。",
+  no_address: "“在哪里看到的”请写网址，以 http 开头；没有网址的，写明是哪里的哪份文件。",
+};
