@@ -205,7 +205,9 @@ STUDY = ("--study", "大专,药学,2022-7-1")
         (["--exam-year", "2026", *STUDY, "--post", "2022年9月1日"], 0,
          ["可以：可以报 2026 年度的考试。", "最早可以报：2026 年度", "共 1583 天（按整月算 52 个月）", "毕业：够了", "要考 4 科"]),
         (["--exam-year", "2026", *STUDY, "--post", "2023-01-05~"], 1,
-         ["不可以：不能报 2026 年度的考试。", "最早可以报：2027 年度", "按天数还差 3 天"]),
+         ["不可以：不能报 2026 年度的考试。", "最早可以报：2027 年度", "按天数还差 3 天", "\n没有写结束的岗位，按还在岗"]),
+        ([*STUDY, "--post", "2022-09-01~至今", "--full-time", "2023-09-01至今"], 0,
+         ["照现在填的", "没有写结束的岗位，按还在岗", "没有写结束的脱产学习，按还在读"]),
         (["--exam-year", "2026", "--study", "博士,中药学,2026-07-01"], 0,
          ["不一定：", "最早可以报：2026 年度（任何理解都行要到 2027 年度）", "算数的工作：没有"]),
         (["--exam-year", "2027", *STUDY, "--post", "2022-06-01", "--full-time", "2024-09-01至2026-06-30"], 1,
@@ -221,6 +223,11 @@ def test_eligibility(arguments: list[str], code: int, lines: list[str]):
     assert lines[0] in out.splitlines()[0]
     for line in lines:
         assert line in out
+
+
+def test_nothing_is_said_of_ends_that_are_written():
+    _, out, _ = run("eligibility", *STUDY, "--post", "2022-09-01~2026-09-30")
+    assert "没有写结束" not in out
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
         f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&n=2026-06-01~2026-06-03",
         "/tools/renewal/#registered_until=2026-12-31&today=2026-11-23",
         "/tools/scores/#law=2019&knowledge_one=2024",
-        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05",
+        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05~now",
     ],
 )
 def test_an_opened_link_shows_its_answer_and_scrolls_no_page_sideways(

@@ -54,8 +54,8 @@ export function attachTool(tool) {
     const current = ++latest;
     typedOn = false;
     if (!quiet) form.clearErrors();
-    const unreadable = fromLink ? null : form.unreadable;
-    if (unreadable) return quiet ? stale() : refuse(unreadable, focus);
+    const unasked = (fromLink ? null : form.unreadable) ?? form.unanswered; // what the checker cannot be asked
+    if (unasked) return quiet ? stale() : refuse(unasked, focus);
     if (!quiet && !(region.dataset.state === "ready" && runtime.ready)) set("loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
     if (focus && !runtime.ready) region.scrollIntoView({ block: "start" }); // who has just tapped sees that something is coming
     performance.mark("asked");
@@ -104,8 +104,8 @@ export function attachTool(tool) {
 
   // The checker's error to what has been filled in so far, or null; of what it cannot be asked yet, null.
   async function refused() {
-    const { unreadable } = form;
-    if (unreadable || !runtime.ready) return unreadable;
+    const unasked = form.unreadable ?? form.unanswered;
+    if (unasked || !runtime.ready) return unasked;
     const { error } = await ask(tool.toRequest(await understood(form.entries, { write: true })));
     return error ? { ...error, message: inWords(error) } : null;
   }

@@ -255,8 +255,16 @@ export const AGENDA = {
 
 export const ELIGIBILITY = {
   rows: ROWS,
-  asked: (studied, posts, year) =>
-    [studied, posts.length > 1 ? `${posts.length} 段岗位` : posts.length ? `${posts[0]}起在岗` : "没有药学岗位", ...(year ? [`${year} 年度`] : [])].join("，"),
+  // posts: [first day, last day or undefined]
+  asked: (studied, posts, year) => {
+    const work = posts.map(([from, to]) => (to ? `${from}到${to}在岗` : `${from}起，还在岗`));
+    return [studied, posts.length > 1 ? `${posts.length} 段岗位` : (work[0] ?? "没有药学岗位"), ...(year ? [`${year} 年度`] : [])].join("，");
+  },
+  // What an end that is still to come is taken for; until: "" where only the earliest year is asked for.
+  goes_on: {
+    posts: (until) => `写“还在岗”的，按一直做到${until || "够的那天"}算；在那以前离开药学岗位，结论会变。`,
+    full_time_studies: (until) => `写“还在读”的，按一直读${until ? `到${until}` : "下去"}算。`,
+  },
   study: (degree, field) => `${degree}（${field}）`,
   verdict: {
     eligible: (year) => `可以报 ${year} 年度的考试`,
@@ -534,6 +542,12 @@ export const FORM = {
   remove: (number) => `删除第 ${number} 次加注`,
   progress: (number, all) => `第 ${number} 问，共 ${all} 问`,
   incomplete_number: "这里要填整数。",
+  // What may not be left open, by the field's data-must.
+  must: {
+    post_end: "还在岗，还是做到了哪一天？没有选，不能当作还在岗来算。",
+    study_end: "还在脱产读，还是读到了哪一天？没有选，不能算。",
+    day: "这里还没有填。",
+  },
   errors: {
     missing_field: "这里还没有填。",
     wrong_type: "这里要填整数。",
