@@ -13,6 +13,7 @@ APPLY = Option("--apply-on", "打算哪天申请（默认：中国的今天）",
 
 SAYS = {
     "none": "不用交继续教育学分证明。",
+    "not_begun": "这次注册还没有开始，没有要交学分证明的年份。",
     "years": "要交 {certain} 年的继续教育学分证明（最稳妥）。",
     "depends": "不一定：最稳妥是交 {certain} 年的继续教育学分证明，先问所在省的药品监督管理部门。",
     "possible": "按任何理解都要的：{possible} 年",
@@ -24,7 +25,8 @@ SAYS = {
 
 def _lines(answer: Answer) -> list[str]:
     certain, possible = answer["years"]["certain"], answer["years"]["possible"]
-    lines = [SAYS[answer["needed"]].format(certain=_joined(certain)), ""]
+    state = "not_begun" if answer["needed"] == "none" and "open" in answer else answer["needed"]
+    lines = [SAYS[state].format(certain=_joined(certain)), ""]
     if possible:
         lines.append(SAYS["possible"].format(possible=_joined(possible)))
     if answer.get("open"):

@@ -6,7 +6,7 @@ import { eligibilityLink, toRequest, withFirstRows } from "./eligibility_link.js
 import { earliest, headline, nextExam } from "./eligibility_words.js";
 import { part } from "./fold.js";
 import { RowList } from "./form.js";
-import { filled } from "./person_rows.js";
+import { filled, filledRows } from "./person_rows.js";
 import { swatch } from "./picture.js";
 import { askOneByOne } from "./questions.js";
 import { simpleTool } from "./simple_tool.js";
@@ -25,6 +25,7 @@ export function eligibilityTool(words) {
     link: eligibilityLink,
     toRequest,
     sentence: (answer) => [headline(answer), earliest(answer)].map((text) => `${text}。`).join(""),
+    agenda: ({ studies, posts, full_time_studies, senior_title }) => ({ ...filledRows({ studies, posts, full_time_studies }), senior_title }),
     verdict: ({ verdict }) => verdict ?? "earliest",
     asked: ({ asked }) => whatWasAsked(asked, words),
     parts: (answer) => [...firstParts(answer, words)],

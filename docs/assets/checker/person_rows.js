@@ -18,6 +18,8 @@ export const ROW_NAMES = Object.keys(ROWS);
 
 export const filled = (rows = []) => rows.filter((one) => Object.values(one).some(Boolean));
 
+export const filledRows = (lists) => Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, filled(rows)]));
+
 export function rowsToPairs(entries) {
   return Object.entries(ROWS).flatMap(([name, [list, parts]]) =>
     filled(entries[list]).map((row) => [name, parts.map((part) => row[part] ?? "").join(BETWEEN).replace(/~*$/, row.now ? BETWEEN + NOW : "")]),
