@@ -152,6 +152,7 @@ STUDY: Mapping[str, Request] = {
     "首次注册，看怎样理解": {"approved_on": "2023-11-27"},
     "首次注册，当年申请": {"approved_on": "2024-01-10"},
     "延续注册": {"registered_until": "2024-03-31"},
+    "延续注册，已经期满": {"registered_until": "2024-12-09"},
     "延续注册，还没有开始": {"registered_until": "2032-12-31"},
 }
 # Errors that stand beside a field of the form on /tools/annotation/: name → request.

@@ -34,8 +34,11 @@ export function studyTool({ questions }) {
 
 export const attach = (formElement) => studyTool(JSON.parse(formElement.dataset.words)).attach(formElement);
 
-// needed, but that a registration which has not begun asks for nothing yet.
-const stateOf = ({ needed, open }) => (needed === "none" && open ? "not_begun" : needed);
+// What is needed; but a registration which has not begun asks for nothing yet, and one that is over is no longer renewed.
+function stateOf({ asked, needed, open }) {
+  if (asked.registered_until < asked.apply_on) return "over";
+  return needed === "none" && open ? "not_begun" : needed;
+}
 
 const headline = (answer) => STUDY.needed[stateOf(answer)](STUDY.kinds[kindOf(answer)]);
 
@@ -43,7 +46,8 @@ const joined = (all) => all.join("、");
 
 function years(answer) {
   const { certain } = answer.years;
-  return certain.length ? STUDY.certain(joined(certain)) : STUDY.none[kindOf(answer)];
+  if (!certain.length) return STUDY.none[kindOf(answer)];
+  return (stateOf(answer) === "over" ? STUDY.of_the_old : STUDY.certain)(joined(certain));
 }
 
 function parts(answer) {

@@ -180,11 +180,13 @@ export const STUDY = {
   },
   needed: {
     none: (what) => `${what}不用交继续教育证明`,
+    over: () => "注册有效期已经过了：不能延续，要重新注册",
     not_begun: () => "这次注册还没有开始，没有要交证明的年份",
     years: (what) => `${what}要交这几年的继续教育证明`,
     depends: (what) => `${what}要不要交继续教育证明，要看怎样理解规定`,
   },
   certain: (years) => `照这几年准备最稳妥：${years} 年`,
+  of_the_old: (years) => `过了的那次注册里是这几年：${years} 年`,
   none: { first: "每种理解都不要", renewal: "有效期至那天往前数，第一天还没有到" },
   table: "每一年要不要交、学多少",
   columns: ["年份", "要不要交证明", "每年至少学"],
