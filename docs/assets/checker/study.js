@@ -56,8 +56,8 @@ function parts(answer) {
     element(
       "tr",
       { "data-text": "", "data-year": year },
-      element("th", { scope: "row" }, STUDY.year(year)),
-      ...cells([possible.includes(year) ? STUDY.every : answer.open ? STUDY.open : STUDY.some, STUDY.hours(answer.hours_each[year])]),
+      element("th", { scope: "row" }, year),
+      ...cells([element("span", { class: "hint" }, possible.includes(year) ? STUDY.every : answer.open ? STUDY.open : STUDY.some), STUDY.hours(answer.hours_each[year])]),
     ),
   );
   return [

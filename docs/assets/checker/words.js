@@ -190,7 +190,6 @@ export const STUDY = {
   none: { first: "每种理解都不要", renewal: "有效期至那天往前数，第一天还没有到" },
   table: "每一年要不要交、学多少",
   columns: ["年份", "要不要交证明", "每年至少学"],
-  year: (year) => `${year} 年`,
   every: "每种理解都要",
   some: "有的理解要，有的不要",
   open: "申请的那一年，要不要没有看到规定",
