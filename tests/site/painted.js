@@ -46,14 +46,16 @@
     const text = node.data.trim();
     range.setStart(node, node.data.indexOf(text));
     range.setEnd(node, node.data.indexOf(text) + text.length);
-    const lines = range.getClientRects();
+    // What stands in a field is drawn in a tree of the browser's own: its box is looked at.
+    const rects = () => (element.matches("textarea") ? element : range).getClientRects();
+    const lines = rects();
     if (!lines.length) return "takes no room";
     const large = [...lines].flatMap(({ width, height }, i) => (width < PRECISE || height < PRECISE ? [] : [i]));
     if (!large.length) return "a pixel or less";
     for (const i of large) {
       for (const [across, down] of [[0, 0.5], [0.5, 0.3], [0.5, 0.7], [1, 0.5]]) {
         const point = () => {
-          const { left, width, top, height } = range.getClientRects()[i];
+          const { left, width, top, height } = rects()[i];
           const inset = Math.min(4, width / 3);
           return [left + inset + (width - 2 * inset) * across, top + height * down];
         };
