@@ -1,10 +1,13 @@
-// Every text of the page that no eye can see: [{why, text, at}], and which exceptions were needed.
+// Every text of the page that no eye can see, and every day and file that is broken over two lines:
+// [{why, text, at}], and which exceptions were needed.
 // exceptions: selectors of what may be hidden. Opens what is folded.
 (exceptions) => {
   const PRECISE = 2; // pixels
   const SMALL = 6; // pixels of a font
   const FAINT = 0.2; // of opacity
   const ALIKE = 1.3; // contrast of a text and its ground
+  const ONE_LINE = /\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月(\d{1,2}日)?|\d{1,2}月\d{1,2}日/g;
+  const AS_IT_CAME = ".whole-text, textarea, pre"; // a text of the reader's own
   const every = document.createElement("style");
   every.textContent = "* { pointer-events: auto !important; }"; // else a hit passes through
   document.head.append(every);
@@ -23,7 +26,7 @@
     const node = walker.currentNode;
     const element = node.parentElement;
     if (!/[^\s\u200b]/.test(node.data) || element.closest("script, style, template")) continue;
-    const why = hiddenBy(node, element);
+    const why = hiddenBy(node, element) || brokenIn(node, element);
     if (!why) continue;
     const excused = exceptions.filter((selector) => element.closest(selector));
     excused.forEach((selector) => used.add(selector));
@@ -62,6 +65,17 @@
         const why = unseen(element, point);
         if (why) return why;
       }
+    }
+    return "";
+  }
+
+  function brokenIn(node, element) {
+    if (element.closest(AS_IT_CAME)) return "";
+    const range = document.createRange();
+    for (const { 0: day, index } of node.data.matchAll(ONE_LINE)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + day.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) return `${day} stands on two lines`;
     }
     return "";
   }

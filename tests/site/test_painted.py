@@ -1,4 +1,4 @@
-"""Every text of every page is really painted: what is folded is opened first, menus too.
+"""Every text of every page is really painted, no day over two lines: what is folded is opened first, menus too.
 
 `to_be_visible`, axe and a look at the HTML all pass for a text that is clipped to a pixel; this does not.
 """
@@ -102,6 +102,15 @@ def test_a_hidden_text_is_found(looking: Page, way: str):
 @pytest.mark.parametrize("html", [COVERED, PICTURE_OVER, FIXED_OVER, CLIPPED_FIELD, IN_A_DRAWING])
 def test_a_covered_text_is_found(looking: Page, html: str):
     show(looking, html)
+    assert len(unpainted(looking)[0]) == 1
+
+
+@pytest.mark.parametrize("day", ["2026-11-27", "2026年11月27日", "11月27日"])
+def test_a_day_on_two_lines_is_found(looking: Page, day: str):
+    show(
+        looking,
+        f'<p style="width: 3.2em">{day}</p><p class="whole-text" style="width: 3.2em">{day}</p>',
+    )
     assert len(unpainted(looking)[0]) == 1
 
 
