@@ -45,8 +45,11 @@ PLAN: Mapping[str, Request] = {
 RENEWAL: Mapping[str, Request] = {
     "还早": {"today": "2024-06-01"},
     "可以申请": {"today": "2024-11-20"},
+    "只剩几天": {"today": "2024-11-27"},
+    "只剩今天": {"today": "2024-11-30"},
     "最后一天有争议": {"today": "2024-12-01"},
     "已过期限": {"today": "2024-12-20"},
+    "今天期满": {"today": "2024-12-31"},
     "已经期满": {"today": "2025-01-02"},
 }
 SCORES: Mapping[str, Request] = {

@@ -370,6 +370,7 @@ def test_renewal_without_a_date_says_so_beside_the_field(page: Page, server: Sta
 
 
 def test_scores_form_and_link(page: Page, server: StaticServer):
+    page.clock.set_fixed_time("2026-11-01T04:00:00Z")  # the last day of the exam of 2026
     page.goto(server.url("/tools/scores/"))
     page.fill("#tool-law", "2023")
     page.fill("#tool-knowledge_one", "2024")
@@ -384,6 +385,45 @@ def test_scores_form_and_link(page: Page, server: StaticServer):
     expect(page).to_have_url(re.compile(r"&knowledge_one=2024&law=2023&"))
     page.reload()
     expect_answered(page)
+
+
+def test_scores_know_that_an_exam_is_over(page: Page, server: StaticServer):
+    page.clock.set_fixed_time("2026-11-01T16:00:00Z")  # 2026-11-02 in China
+    page.goto(server.url("/tools/scores/#law=2023&knowledge_one=2024&sat_knowledge_two=2026"))
+    expect_answered(page)
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("最迟在 2027 年度")
+    said = page.locator("#tool-answer")
+    expect(said.locator("[data-answer='counts_until.law']")).to_have_text("2026，已失效")
+    expect(said).to_contain_text("还没通过：专业知识（二）、综合知识与技能、药事管理与法规")
+    expect(said).to_contain_text(
+        "如果等成绩的科目都通过：最迟在 2027 年度考试通过其余科目；还没通过：综合知识与技能、药事管理与法规"
+    )
+
+
+def test_scores_tell_both_where_it_is_not_known_which_exam_is_next(
+    page: Page, server: StaticServer
+):
+    page.clock.set_fixed_time("2027-03-01T04:00:00Z")  # when the exam of 2027 is, nobody knows here
+    page.goto(server.url("/tools/scores/#law=2024&knowledge_one=2025"))
+    expect_answered(page)
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("最迟在 2027 年度")
+    expect(page.locator("#tool-answer")).to_contain_text(
+        "如果 2027 年度的考试已经考过：最迟在 2028 年度考试通过其余科目"
+    )
+    windows = page.locator("#tool-answer li", has_text="要考")
+    expect(windows.first).to_contain_text(
+        "2027 年度：要考专业知识（二）、综合知识与技能；还有效的是"
+    )
+
+
+def test_what_is_wrong_with_an_awaited_result_stands_beside_its_field(
+    page: Page, server: StaticServer
+):
+    page.goto(server.url("/tools/scores/"))
+    page.locator("details.more summary").click()
+    page.fill("#tool-sat_law", "1900")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("p:has(#tool-sat_law) .field-error")).to_be_visible(timeout=60_000)
 
 
 BATCH = "/tools/batch/"

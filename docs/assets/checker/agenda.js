@@ -1,7 +1,7 @@
 // Everything that is coming for one person, in order: the next step, the one thing to ask next, a line
 // of time. The dates of the exams come from one file of our own that is the same for everybody.
 
-import { badge, button, dated, element, time } from "./dom.js";
+import { badge, button, element, time } from "./dom.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
 import { fieldOf, personLink, toPerson } from "./person.js";
@@ -142,7 +142,7 @@ export function parts(answer, known) {
   const next = following(answer);
   return [
     element("h2", { class: "verdict", "data-text": "" }, next ? AGENDA.next : headline(answer)),
-    ...(next ? [element("p", { class: "next", "data-text": "" }, ...dated(next.text), " ", guide(next))] : []),
+    ...(next ? [element("p", { class: "next", "data-text": "" }, next.text, " ", guide(next))] : []),
     ...question(answer.missing.find(({ ask }) => !known.later.has(ask)), known),
     ...line(answer, known),
   ];
@@ -170,7 +170,7 @@ function question(missing, { open, tick, wait }) {
 
 function line(answer, known) {
   if (!answer.items.length) return [];
-  const today = element("div", { "data-text": "" }, ...dated(AGENDA.today(chineseDate(known.today))));
+  const today = element("div", { "data-text": "" }, AGENDA.today(chineseDate(known.today)));
   return [
     element("h3", { "data-text": "" }, AGENDA.items),
     element(
@@ -188,7 +188,7 @@ function itemParts(item, answer, { sources: ofSite, today }) {
   const rule = answer.sources.find(({ id }) => id === item.rule);
   const source = ofSite[item.source];
   return [
-    element("div", { "data-text": "" }, element("div", { class: "when" }, ...days(item), ...badges), ...dated(item.text)),
+    element("div", { "data-text": "" }, element("div", { class: "when" }, ...days(item), ...badges), item.text),
     element(
       "div",
       { class: "about" },

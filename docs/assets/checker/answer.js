@@ -1,7 +1,7 @@
 // The answer about an application as elements of the page. Everything shown comes from the checker's
 // JSON; nothing is computed here.
 
-import { around, cells, dated, element, table, time } from "./dom.js";
+import { around, cells, element, table, time } from "./dom.js";
 import { detail } from "./fold.js";
 import { sources, todo, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
@@ -34,14 +34,14 @@ function headlineDay(answer) {
 function headline(answer) {
   const { verdict } = answer;
   const parts = [
-    element("h2", { class: "verdict", "data-text": "" }, ...dated(ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on)))),
+    element("h2", { class: "verdict", "data-text": "" }, ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))),
     element("p", { class: "headline", "data-text": "" }, ...around(ANSWER.headline[verdict], time(...headlineDay(answer)))),
   ];
   if (answer.annotation_needed.answer === "no") parts.push(element("p", { "data-text": "" }, ANSWER.not_needed));
   return element("div", {}, ...parts);
 }
 
-const doubts = ({ doubts }) => doubts.map(({ message }) => element("p", { class: "notice", "data-text": "" }, ...dated(message)));
+const doubts = ({ doubts }) => doubts.map(({ message }) => element("p", { class: "notice", "data-text": "" }, message));
 
 function dates(answer) {
   const earliest = ["possible", "usual", "certain"].map((name) =>

@@ -1,7 +1,7 @@
 // In which exam year may somebody sit, and what is still missing?
 
 import { line } from "./answer.js";
-import { cells, dated, drawn, element, table } from "./dom.js";
+import { cells, drawn, element, table } from "./dom.js";
 import { eligibilityLink, toRequest, withFirstRows } from "./eligibility_link.js";
 import { earliest, headline, nextExam } from "./eligibility_words.js";
 import { part } from "./fold.js";
@@ -122,10 +122,10 @@ function* firstParts(answer, words) {
     ? ELIGIBILITY.worked(chineseDate(counted.from), chineseDate(counted.until), counted.days, counted.months)
     : ELIGIBILITY.no_work;
   const found = [
-    line([ELIGIBILITY.counted, ""], element("span", { "data-answer": "counted.days" }, ...dated(worked))),
+    line([ELIGIBILITY.counted, ""], element("span", { "data-answer": "counted.days" }, worked)),
     ...studies.map((study) => line([nameOf(study, words), ""], stands(study))),
     ...counted.left_out.map(({ from, to, why }) =>
-      line([ELIGIBILITY.left_out, ELIGIBILITY.why[why]], element("span", {}, ...dated(PICTURE.span(chineseDate(from), chineseDate(to))))),
+      line([ELIGIBILITY.left_out, ELIGIBILITY.why[why]], element("span", {}, PICTURE.span(chineseDate(from), chineseDate(to)))),
     ),
     line([ELIGIBILITY.subjects, ""], ELIGIBILITY.exempt[subjects.exempt](subjects.count)),
   ];

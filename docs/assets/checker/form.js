@@ -1,5 +1,5 @@
 // A form: entries in, entries out, and a sentence beside the field that is wrong. Entries are texts
-// as a person gives them, by the last part of each field's name; lists of rows by their name.
+// as a person gives them, by the last part of each field's name or its `data-entry`; lists of rows by their name.
 
 import { element } from "./dom.js";
 import { unfold } from "./fold.js";
@@ -214,7 +214,7 @@ const describing = (input) => (input.getAttribute("aria-describedby") ?? "").spl
 const text = (value) => (typeof value === "string" ? value : "");
 const rows = (value) => (Array.isArray(value) ? value.filter((row) => row instanceof Object) : []);
 
-const key = (input) => input.dataset.field.split(".").at(-1);
+const key = (input) => input.dataset.entry ?? input.dataset.field.split(".").at(-1);
 
 function valueOf(input) {
   if (input.type === "checkbox") return input.checked ? "1" : "";

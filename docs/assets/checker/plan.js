@@ -1,6 +1,6 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
-import { around, dated, element, time } from "./dom.js";
+import { around, element, time } from "./dom.js";
 import { annotationLink, fromPairs, toPairs } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
@@ -113,14 +113,14 @@ export function parts(answer) {
       time("apply_on", a.apply_on),
       ` ${PLAN.days(a.days)}`,
       element("br"),
-      ...dated(PLAN.usable(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)), a.covers.join("、"))),
+      PLAN.usable(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)), a.covers.join("、")),
     ),
   );
   const unmet = answer.unmet.map((u) =>
     element("li", {}, PLAN.unmet_line(u.label, chineseDate(u.first_uncovered), u.days_uncovered), u.reason),
   );
   const needs = answer.asked.needs.map(({ label, from, to }) =>
-    element("li", {}, ...dated(`${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`)),
+    element("li", {}, `${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`),
   );
   return [
     element("h3", { class: "verdict", "data-text": "" }, headline(answer)),

@@ -2,7 +2,7 @@
 // idle, loading, ready (with `data-verdict`), error.
 
 import { putAddress } from "./address.js";
-import { button, dated, element } from "./dom.js";
+import { button, element } from "./dom.js";
 import { fold, foldedTo, forgetAsked, part, sayAsked, unfold } from "./fold.js";
 import { LONGEST_LINK, madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
@@ -298,8 +298,8 @@ export function todo(verdict) {
 export function why(steps) {
   const items = steps.map(({ text, phrase, rule }, i) =>
     phrase === steps[i - 1]?.phrase // the same words are quoted once
-      ? element("li", {}, ...dated(text), ` ${rule}`)
-      : element("li", {}, ...dated(text), " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
+      ? element("li", {}, text, ` ${rule}`)
+      : element("li", {}, text, " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
   );
   return part(TOOL.why, { "data-text": "" }, element("ol", {}, ...items));
 }
@@ -313,7 +313,7 @@ export function sources(answer) {
       element("q", {}, s.wording),
       " ",
       s.url ? element("a", { href: s.url, rel: "nofollow noopener" }, s.title) : s.title,
-      ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
+      ` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`,
     ),
   );
   return part(

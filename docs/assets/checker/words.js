@@ -155,20 +155,14 @@ export const PLAN = {
 
 export const RENEWAL = {
   asked: (until, today) => `有效期至${until}，站在${today}看`,
-  headline: (day) => `最晚 ${day} 提出延续注册申请`,
-  state: {
-    early: "还早",
-    due: "现在就可以准备申请",
-    disputed: "最后一天有争议，请马上申请",
-    late: "已过申请期限",
-    expired: "注册已经期满",
-  },
   dates: "几个日子",
   registered_until: "注册有效期至",
   safe: ["最稳妥", "按任何理解都在规定的期限内"],
   latest: ["较宽的理解", "只有一种理解允许，不要依靠"],
-  new_period: ["准予后，新的有效期", (from, to) => `${from}到${to}`],
-  change: ["从这天起申请变更注册", "有效期也重新计算"],
+  new_period: "准予后，新的有效期",
+  span: (from, to) => `${from}到${to}`,
+  change: "从这天起申请变更注册",
+  change_hint: (earlier) => `有效期也重新计算；${earlier}那一天算不算，没有写清楚`,
   wrong: (claim) => `“${claim}”是常见的误传`,
 };
 
@@ -208,6 +202,11 @@ export const SCORES = {
   finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
   nothing: "还没有通过的科目",
   lapsed: "已通过的成绩都已失效",
+  sat: (subject, year) => `${subject} ${year} 年度考过、等成绩`,
+  if_passed: "如果等成绩的科目都通过：",
+  until: (year, lapsed) => `${year}${lapsed ? "，已失效" : ""}`,
+  windows: "以后各年要考的",
+  window: (year, counting, to_sit) => `${year} 年度：要考${to_sit}；还有效的是${counting}`,
   if_over: (year) => `如果 ${year} 年度的考试已经考过：`,
   too_far: "已通过的成绩相隔太远，不能全部合在一起用",
   subjects: NAMES.subjects,
