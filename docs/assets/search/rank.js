@@ -40,14 +40,39 @@ export function searcher(index) {
     return kept.get(word.text);
   }
 
+  // Names of pages that stand in what was typed, whatever its words are.
+  function namesIn(query) {
+    const text = asText(query);
+    return new Set(pages.flatMap((page) => page.names.filter((name) => name.length > 2 && has(text, name))));
+  }
+
+  // Of a word that no page has, what stands somewhere: the longest parts, never single characters.
+  function partsOf(text) {
+    for (let length = text.length - 1; length > 1; length--)
+      for (let start = 0; start + length <= text.length; start++) {
+        const part = text.slice(start, start + length);
+        if (pages.some((page) => has(page.all, part)))
+          return [...partsOf(text.slice(0, start)), part, ...partsOf(text.slice(start + length))];
+      }
+    return [];
+  }
+
+  // A word that no page has stays, to be named as missing; its parts say what is near.
+  function withParts(word) {
+    const known = { ...looked(word), needed: word.needed };
+    if (!known.needed || known.in.size || !/^\p{Script=Han}{3,}$/u.test(known.text)) return [known];
+    return [known, ...partsOf(known.text).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
+  }
+
   return function search(query) {
-    const words = cut(query).map((word) => ({ ...looked(word), needed: word.needed }));
+    const words = cut(query).flatMap(withParts);
     const needed = words.filter((word) => word.needed);
     const missing = needed.filter((word) => !word.in.size);
     const there = needed.filter((word) => word.in.size);
-    const phrases = [...joined(words), ...asTyped(query)];
+    const called = namesIn(query);
+    const phrases = new Set([...joined(words), ...asTyped(query), ...called]);
     const found = pages
-      .filter((page) => there.some((word) => word.in.has(page)))
+      .filter((page) => there.some((word) => word.in.has(page)) || page.names.some((name) => called.has(name)))
       .map((page) => judged(page, words, there, phrases))
       .sort((a, b) => b.score - a.score);
     const whole = missing.length ? [] : found.filter(({ share }) => share > 0.999).slice(0, SHOWN);
@@ -78,7 +103,7 @@ function times(text, word) {
   return found;
 }
 
-const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
+const sum = (list, number) => [...list].reduce((all, one) => all + number(one), 0);
 
 // Needed words that were typed side by side.
 const joined = (words) =>
@@ -95,7 +120,7 @@ function judged(page, words, there, phrases) {
   const worth = sum(there, (word) => word.rare);
   const judgedOf = (section) => {
     const values = new Map(words.map((word) => [word, best(word, page, (text) => inSection(section, text))]));
-    const share = sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth;
+    const share = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
     return { page, section, share, score: share ** 2 * page.weight * (named + said) };
   };
