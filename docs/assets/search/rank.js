@@ -9,6 +9,7 @@ const IN_HEADING = 2.5;
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
 const LEAST = 0.3; // of the query's worth, to be near
+const CALLED = 0.6; // what a page has at least of a query in which one of its names stands
 
 // `index` as scripts/finish/search writes it. The function it gives answers a query with
 // {words, whole, near, missing}. `whole`: the pages that have every word, in their names and one section
@@ -73,7 +74,7 @@ export function searcher(index) {
     const phrases = new Set([...joined(words), ...asTyped(query), ...called]);
     const found = pages
       .filter((page) => there.some((word) => word.in.has(page)) || page.names.some((name) => called.has(name)))
-      .map((page) => judged(page, words, there, phrases))
+      .map((page) => judged(page, words, there, phrases, page.names.some((name) => called.has(name)) ? CALLED : 0))
       .sort((a, b) => b.score - a.score);
     const whole = missing.length ? [] : found.filter(({ share }) => share > 0.999).slice(0, SHOWN);
     const few = whole.length < NEAREST;
@@ -114,13 +115,14 @@ const asTyped = (query) => [asText(query).trim()].filter((text) => text.length >
 
 // The page with the section that answers best; `share`: how much of the query stands in it and in the
 // page's names together.
-function judged(page, words, there, phrases) {
+function judged(page, words, there, phrases, least) {
   const names = new Map(words.map((word) => [word, best(word, page, (text) => inNames(page.names, text))]));
   const named = sum(words, (word) => word.rare * names.get(word)) + sum(phrases, (text) => 2 * inNames(page.names, text));
   const worth = sum(there, (word) => word.rare);
   const judgedOf = (section) => {
     const values = new Map(words.map((word) => [word, best(word, page, (text) => inSection(section, text))]));
-    const share = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
+    const held = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
+    const share = Math.max(held, least);
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
     return { page, section, share, score: share ** 2 * page.weight * (named + said) };
   };
