@@ -8,7 +8,7 @@ const IN_TITLE = 5;
 const IN_HEADING = 2.5;
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
-const LEAST = 0.3; // of the query's worth, to be near
+const LEAST = 0.15; // of the query's worth, to be near
 const CALLED = 0.6; // what a page has at least of a query in which one of its names stands
 
 // `index` as scripts/finish/search writes it. The function it gives answers a query with
