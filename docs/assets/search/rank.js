@@ -6,6 +6,8 @@ const NEAR = 0.8; // what a near-word counts for, against the word itself
 const WHOLE_TITLE = 12;
 const IN_TITLE = 5;
 const IN_HEADING = 2.5;
+const ASIDE = /^(原文|规定怎么说|常见的误会)/; // headings of quoted rules and of what is wrongly said
+const BESIDE = 0.5; // what such a section counts for where another may be shown
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
 const LEAST = 0.15; // of the query's worth, to be near
@@ -124,10 +126,13 @@ function judged(page, words, there, phrases, least) {
     const held = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
     const share = Math.max(held, least);
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
-    return { page, section, share, score: share ** 2 * page.weight * (named + said) };
+    const score = share ** 2 * page.weight * (named + said);
+    return { page, section, share, score, shows: score * (ASIDE.test(section.heading) ? BESIDE : 1) };
   };
-  const most = page.sections.map(judgedOf).reduce((a, b) => (b.score > a.score ? b : a));
-  return { ...most, block: blockOf(most.section, words) };
+  const all = page.sections.map(judgedOf);
+  const { score, share } = all.reduce((a, b) => (b.score > a.score ? b : a));
+  const { section } = all.reduce((a, b) => (b.shows > a.shows ? b : a));
+  return { page, section, share, score, block: blockOf(section, words) };
 }
 
 // The best of the word's alternatives. A word that only says more counts for less.
