@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.facts.models import Fact, Statement
+from scripts.facts.models import Statement
 from scripts.facts.resolve import facts
 from scripts.pages.from_facts.areas import area_page
 from scripts.pages.from_facts.views import Shown, Views
@@ -37,7 +37,7 @@ def pages_that_show(site: Path, place: str, source: str) -> Iterator[str]:
     if kind == "provinces":
         yield from _of_area(site, rest, source)
     elif kind == "exams":
-        year, _, matter = rest.partition("/")
+        year = rest.partition("/")[0]
         yield from _with_source(site, f"calendar/{year}/", source)
     elif kind == "statistics":
         yield from _with_source(site, "guides/pass-rates/", source)
