@@ -14,7 +14,7 @@ from checker.notice.matters import DATE
 from checker.notice.page import Page, compiled
 
 _EXPECTED = (
-    r"预计|预估|预测|参考(?!人员|者|率|的|考生|证|人数|资料)|往年|历年|以往|拟(?:定|于|在|安排|将)"
+    r"预计|预估|预测|(?:供|作为?|为|仅)[^,;。\ue000]{0,3}参考|参考(?=时间|日期|往年|历年|去年|上年|[:(]?\ue000)|\(参考\)|往年|历年|以往|拟(?:定|于|在|安排|将)"
     r"|大约|大概|左右|约(?=\ue000)"
     r"|(?:一般|通常)(?:情况下)?(?:都)?(?:为|在|是|于|会|安排|集中|将|从)|可能|或将|有望|暂定|初定"
     r"|初步(?:定|确定|安排)|计划(?:于|在|定于|安排)|估计|推测|推算|尚未公布|未公布|未定"
@@ -128,6 +128,14 @@ class Sentence:
         place = self.bones.dates[index]
         told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place)
         return bool(asked and told and told[-1] not in asked)
+
+    def is_of_other_half_year(self, index: int) -> bool:
+        """Whether 上半年 stands before a date of a notice for 下半年, or the other way about."""
+        halves = compiled(r"([上下])半年")
+        asked = set(halves.findall(self.page.words(self.page.title)))
+        low, _ = self.bones.zone(index)
+        told = halves.findall(self.bones.text, low, self.bones.dates[index])
+        return bool(len(asked) == 1 and told and told[-1] not in asked)
 
     def areas_near(self, index: int) -> set[str]:
         """Areas named since the date before, else the last one named earlier."""
@@ -304,15 +312,20 @@ class Claims:
             return "damaged"
         if what is None or what == ("none",):
             return "no_matter"
-        sold = self.page.is_selling and what[:1] in (("registration",), ("payment",))
-        if what == () or sold:
+        if self.page.is_of_else:
+            return "no_matter"
+        if what == ():
             return "ambiguous"
         if one.kind == "span" and sentence.is_example:
             return "example"
         named = sentence.exams_near(index)
         if named is None:
             named = self.context.exams_of(place, said)
-        if (named and not self.page.asks_for(named)) or sentence.is_of_other_level(index):
+        if (
+            (named and not self.page.asks_for(named))
+            or sentence.is_of_other_level(index)
+            or sentence.is_of_other_half_year(index)
+        ):
             return "other_exam"
         scope = sentence.areas_near(index) or self.context.areas_of(place, said_areas)
         if scope and not self._area_is_asked(scope):

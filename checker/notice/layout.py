@@ -12,11 +12,15 @@ Span = tuple[int, int]
 
 
 class Row(NamedTuple):
-    """A line of prose (one cell) or a row of a table; `header` holds the labels of its columns."""
+    """A line of prose (one cell) or a row of a table; `header` holds the labels of its columns.
+
+    `kept`: cells of rows above that hold for it too, since they were merged with its own.
+    """
 
     cells: tuple[Span, ...]
     header: tuple[Span, ...] = ()
     above: tuple[Span, ...] = ()
+    kept: tuple[Span, ...] = ()
 
     @property
     def start(self) -> int:
@@ -187,7 +191,7 @@ class Layout:
                 for width in range(count, 1, -1):
                     if table := self._table(rows, i + count - width, width):
                         result += rows[i : i + count - width]
-                        i += count - width + width * len(table)
+                        i += count - width + sum(len(row.cells) for row in table)
                         break
             result += table or rows[i : i + 1]
             i += 0 if table else 1
@@ -201,19 +205,33 @@ class Layout:
         )
 
     def _table(self, rows: list[Row], start: int, width: int) -> list[Row]:
+        """The table whose header stands there; first columns may have cells merged over rows."""
         header = tuple(row.cells[0] for row in rows[start : start + width])
         table = [Row(header)]
         place = start + width
-        while place + width <= len(rows):
-            lines = rows[place : place + width]
-            if any(len(row.cells) > 1 or row.end - row.start > 60 for row in lines):
+        while place < len(rows):
+            above = (*table[-1].kept, *table[-1].cells) if len(table) > 1 else ()
+            for merged in range(width - 1 if above else 1):
+                lines = rows[place : place + width - merged]
+                cells = tuple(row.cells[0] for row in lines)
+                if (
+                    len(lines) == width - merged
+                    and not any(len(row.cells) > 1 or row.end - row.start > 60 for row in lines)
+                    and all(map(self._fits, header[merged:], cells))
+                    and not (merged and any(map(self._begins_anew, cells)))
+                ):
+                    table.append(Row(cells, header[merged:], (), above[:merged]))
+                    place += len(lines)
+                    break
+            else:
                 break
-            cells = tuple(row.cells[0] for row in lines)
-            if not all(map(self._fits, header, cells)):
-                break
-            table.append(Row(cells, header))
-            place += width
         return table if len(table) > 1 else []
+
+    def _begins_anew(self, cell: Span) -> bool:
+        """Whether a line is a heading or a label, which no cell under a merged one is."""
+        start, end = cell
+        number = _compiled(_NUMBERS).match(self.text, start, end)
+        return bool(number or _compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end]))
 
     def _fits(self, label: Span, cell: Span) -> bool:
         name, words = self.text[slice(*label)], self.text[slice(*cell)]
