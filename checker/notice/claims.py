@@ -293,7 +293,9 @@ class Claims:
             end = max(one.end, sentence.bones.plain_place(owned.end - 1) + 1)
             return owned.matters, start, end, owned.sure, owned.edge
         what, label = self.context.of(place, sentence.bones, index, sentence.is_bare, before)
-        if what is None and owned:
+        if what is None and owned and self.context.heading_matters(place) == owned.matters:
+            what = owned.matters
+        elif what is None and owned:
             what = () if "none" not in owned.matters else ("none",)
         return what, one.start, one.end, 1, label
 
@@ -360,8 +362,8 @@ def _edged(one: Found, label: str) -> Found:
     """A single day under 截止时间 is an end, under 开始时间 a beginning."""
     if one.first is None or one.first != one.last or one.hours:
         return one
-    if re.search(r"截止|结束|终止|关闭|止$|^ends$", label):
+    if re.search(r"截止|结束|终止|停止|关闭|止$|^ends$", label):
         return one._replace(first=None)
-    if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$", label):
+    if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$|^(?:开始|启动|开放)", label):
         return one._replace(last=None)
     return one

@@ -98,6 +98,13 @@ class Context:
             return ("exam",), ""
         return self._by_title(place, bones, index, bare or in_table, generic), ""
 
+    def heading_matters(self, place: Place) -> Matters:
+        """What the nearest numbered heading names."""
+        for heading in reversed(place.headings):
+            if heading.level < WEAK:
+                return matters.label_matters(self.page.text[heading.start : heading.end])
+        return None
+
     def _is_session(self, place: Place, bones: matters.Skeleton, index: int) -> bool:
         """Whether a line is one of a timetable: a day, hours, a paper, and nothing else."""
         found = self.page.layout.dates(place.row.start, place.row.end)

@@ -147,7 +147,7 @@ def find(text: str) -> list[Found]:
 
 
 def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
-    before = text[max(0, start - 16) : start].rstrip(" ")
+    before = text[max(0, start - 16) : start].rpartition("\n")[2].rstrip(" ")
     if _compiled(_EVERY_YEAR).search(before):
         return Found(start, end, "relative")
     first = _first(match, _short_year(before))
@@ -229,7 +229,7 @@ def _same_day(match: "re.Match[str]", first: Day, start: int, end: int) -> Found
 def _single(text: str, first: Day, before: str, start: int, end: int) -> Found:
     if _compiled(_AFTERWARDS).match(text, end):
         return Found(start, end, "relative")
-    if _compiled(_POSTPONED_TO).search(before):
+    if _compiled(_POSTPONED_TO).search(before) and not _compiled(_BEGINS).match(text, end):
         return Found(start, end, "span", first, first, postponed=True)
     if ends := _compiled(_ENDS).match(text, end):
         return Found(start, ends.end(), "span", None, first)

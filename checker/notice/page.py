@@ -130,6 +130,9 @@ class Page:
     def _year(self, title: str) -> int | None:
         if year := compiled(YEAR_ALONE).search(title):
             return int(year[1])
+        alone = set(compiled(r"(?m)^(?:年[度份][:| ]*)?\(?(20\d\d)年?度?\)?$").findall(self.text))
+        if len(alone) == 1:
+            return int(alone.pop())
         core = re.escape(self.vocabulary.asked.core)
         near = re.search(rf"(20\d\d)年?度?[^。;\n\d]{{0,24}}?{core}", self.text)
         return int(near[1]) if near else None

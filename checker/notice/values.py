@@ -210,7 +210,14 @@ def _outweighed(claims: list[Claim]) -> Iterable[Claim]:
     for claim in claims:
         shared[claim.found.start] = shared.get(claim.found.start, 0) + 1
     alone = {(c.what, c.stage) for c in claims if shared[c.found.start] == 1}
-    return [c for c in claims if shared[c.found.start] == 1 or (c.what, c.stage) not in alone]
+    return [
+        c
+        for c in claims
+        if shared[c.found.start] == 1
+        or (c.what, c.stage) not in alone
+        or c.found.first is None
+        or c.found.last is None
+    ]
 
 
 def _joined_ends(values: list[Value]) -> list[Value]:
