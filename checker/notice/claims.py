@@ -35,7 +35,10 @@ _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
 
 class Claim(NamedTuple):
-    """A date and the matter that the text ties it to; its year may be open."""
+    """A date and the matter that the text ties it to; its year may be open.
+
+    labelled: by a label, a column or a heading, not by other words of its sentence.
+    """
 
     found: Found
     what: str
@@ -46,6 +49,7 @@ class Claim(NamedTuple):
     expected: bool
     last_year: bool
     stage: str
+    labelled: bool
 
 
 class Unread(NamedTuple):
@@ -273,7 +277,7 @@ class Claims:
             self.claims += [
                 Claim(
                     one, each, start, end, place.number, sentence.span, sentence.is_expected,
-                    sentence.is_last_year(index), self._stage(place, sentence, index),
+                    sentence.is_last_year(index), self._stage(place, sentence, index), sure >= 4 or bool(label),
                 )
                 for each in what
             ]  # fmt: skip
@@ -338,6 +342,8 @@ class Claims:
             title = self.page.words(self.page.title)
             after = re.search(r"成绩|合格|考后|领证|证书|复核", title)
             return "no_matter" if after else "ambiguous"
+        if place.row.start == self.page.title[0] and self.page.text[one.start - 1 : one.start] == "(":
+            return "ambiguous"
         if one.gaps and what != ("exam",):
             return "ambiguous"
         return ""

@@ -137,7 +137,7 @@ class Context:
         if index or len(told) != 1:
             return False
         verbs = _VERBS.get(told[0])
-        if verbs and re.search(verbs, bones.text[first : first + 80]):
+        if verbs and re.search(_done(verbs), bones.text[: first + 80]):
             return True
         if heading in self.begun:
             return False
@@ -161,14 +161,21 @@ class Context:
             if verbs and index == 0 and re.search(verbs, bones.text[first : first + 80]):
                 return told
             numbered = any(heading.level < WEAK for heading in place.headings)
-            label = rf"(?:{verbs})(?:起止|截止)?(?:时间|日期|期限)[为: ]*$"
-            if verbs and not numbered and (generic or re.search(label, bones.text[:first])):
+            labelled = verbs and re.search(_done(verbs), bones.text[: first + 1])
+            if verbs and not numbered and (generic or labelled):
                 return told
         if not bare:
             return None
         if told and elsewhere:
             return told if len(told) == 1 else None
-        return ("exam",) if re.search(_PLAN, self.page.words(self.page.title)) else None
+        of_plan = re.search(_PLAN, self.page.words(self.page.title))
+        return ("exam",) if of_plan and self._names_exam(place) else None
+
+    def _names_exam(self, place: Place) -> bool:
+        """Whether the row of a date, or a line it stands under, names an exam."""
+        headings = [(h.start, h.end) for h in place.headings if h.start != self.page.title[0]]
+        spans = ((place.row.start, place.row.end), *headings)
+        return any(map(self.page.exams_in, spans))
 
     def _by_table(self, place: Place) -> tuple[Matters, str]:
         """By the header of the column, else by the nearest cell of the row that names a matter."""
@@ -377,6 +384,12 @@ class Context:
         if re.match(_ASKS, words):
             return "heading"
         return "label" if len(words) <= 24 and _names_matter(words) else ""
+
+
+def _done(verbs: str) -> str:
+    """What a date is of that has one of these verbs behind it, or in its label: 打印时间为※."""
+    label = rf"(?:{verbs})(?:起止|截止)?(?:时间|日期|期限)[为: ]*{matters.DATE}"
+    return rf"{label}|{matters.DATE}.*(?:{verbs})"
 
 
 def _names_matter(words: str) -> bool:

@@ -44,7 +44,7 @@ _WIDEST = 9  # columns of a table whose cells became lines
 _SEPARATORS = r" *(?:\n[ \n]*)?(?:\|[ \n]*)+|[ \t]*\n[\s]*|\t[\t ]*| {2,}"
 _NUMBERS = (
     r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<n3>\d{1,2}(?:、|\.(?!\d))|0\d +(?=[\u4e00-\u9fff]))|(?P<n4>\(\d{1,2}\))|(?P<n5>[①-⑳]|\d{1,2}\))|(?P<n6>[a-zA-Z][.、)]|[*●■◆▲★☆※•·▪◎○□►→✓-])"
+    r"|(?P<n3>\d{1,2}(?:、|\.(?!\d))|(?:0\d|\d{1,2}\.\d{1,2}) +(?=[\u4e00-\u9fff]))|(?P<n4>\(\d{1,2}\))|(?P<n5>[①-⑳]|\d{1,2}\))|(?P<n6>[a-zA-Z][.、)]|[*●■◆▲★☆※•·▪◎○□►→✓-])"
 )
 _LABEL = (
     r"\[?(?:序号|编号|项目|内容|事项|环节|任务|阶段|步骤|流程|地区|省份|省市|省|省\(区、?市\)|考区|城市|市|地市|市州|地州"
@@ -166,7 +166,7 @@ class Layout:
         )
 
     def _is_header(self, cells: tuple[Span, ...]) -> bool:
-        numbered = len(cells) == 2 and self.text[slice(*cells[0])].isdigit()
+        numbered = len(cells) == 2 and re.fullmatch(r"[\d.]+", self.text[slice(*cells[0])])
         if len(cells) < 2 or numbered or self.dates(cells[0][0], cells[-1][1]):
             return False
         labels = sum(self._is_label(cell) for cell in cells)

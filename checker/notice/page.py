@@ -24,7 +24,7 @@ _TITLE_ENDS = r"(?:通知|公告|通告|安排|须知|提示|公示|计划|简�
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _OF_ELSE = (
     r"课程|教材|预售|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
-    r"|招聘|诚聘|急聘|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规"
+    r"|招聘|诚聘|急聘|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|撤销|撤回|吊销|注销"
     r"|(?:首次|延续|变更|再次|初始)注册|注册(?:工作|管理|申请|办理|审批|有关)"
 )
 _RECRUITING = ("事业单位", "公务员", "特岗教师", "三支一扶", "军队文职", "教师资格")
@@ -97,6 +97,8 @@ class Page:
                 break
             if re.search(META, words) or self.layout.dates(row.start, row.end):
                 continue
+            if re.search(r"[。;]", words):
+                break
             if re.search(_TITLE, words) and not re.match(r".{0,20}:$", words):
                 return row.start, self._title_end(i)
         return rows[0].start, min(rows[0].end, rows[0].start + 80)

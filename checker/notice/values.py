@@ -26,6 +26,7 @@ class Value(NamedTuple):
     start: int
     end: int
     stage: str
+    labelled: bool
 
 
 class Refused(Exception):
@@ -53,13 +54,16 @@ class Years:
         """The claim with its year. Raises Refused, which says why."""
         first, last, source = self._dated(claim)
         if claim.what == "exam":
+            if first is None and not claim.found.postponed:
+                raise Refused("ambiguous")
             first, last = first and first[:10], last and last[:10]
             first, last = first or last, last or first
         elif claim.found.postponed and claim.what in (*REVIEWED, "admit_card"):
             first = None
         return Value(
-            claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage
-        )
+            claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage,
+            claim.labelled,
+        )  # fmt: skip
 
     def _dated(self, claim: Claim) -> tuple[str | None, str | None, str]:
         found, published = claim.found, self.question.published_on
@@ -200,6 +204,7 @@ def values_of(page: Page, told: Claims) -> tuple[list[Value], dict[int, str]]:
     values = _joined_ends(values)
     values = _without_crowds(_distinct(values), told.unread)
     values = _without_repeated(_joined_exam_days(values))
+    values = _labelled_first(values, told.unread)
     values = _in_order(values, told.unread)
     return sorted(values, key=lambda value: (value.start, value.end, value.what)), days
 
@@ -209,15 +214,17 @@ def _outweighed(claims: list[Claim]) -> Iterable[Claim]:
     shared: dict[int, int] = {}
     for claim in claims:
         shared[claim.found.start] = shared.get(claim.found.start, 0) + 1
-    alone = {(c.what, c.stage) for c in claims if shared[c.found.start] == 1}
-    return [
-        c
-        for c in claims
-        if shared[c.found.start] == 1
-        or (c.what, c.stage) not in alone
-        or c.found.first is None
-        or c.found.last is None
-    ]
+    alone = [c for c in claims if shared[c.found.start] == 1]
+    begun = {(c.what, c.stage) for c in alone if c.found.first}
+    ended = {(c.what, c.stage) for c in alone if c.found.last}
+
+    def is_told(claim: Claim) -> bool:
+        matter = claim.what, claim.stage
+        if claim.found.first and claim.found.last:
+            return matter in begun or matter in ended
+        return matter in (begun if claim.found.first else ended)
+
+    return [c for c in claims if shared[c.found.start] == 1 or not is_told(c)]
 
 
 def _joined_ends(values: list[Value]) -> list[Value]:
@@ -316,6 +323,18 @@ def _says(one: Value, other: Value) -> bool:
     if single and one.first != one.last:
         return False
     return covers(one.first, other.first) and covers(one.last, other.last)
+
+
+def _labelled_first(values: list[Value], unread: list[Unread]) -> list[Value]:
+    """Without what other words than a label say of a matter whose label gives another value."""
+    labelled = {(v.what, v.stage) for v in values if v.labelled and v.what != "certificate"}
+    kept = []
+    for value in values:
+        if value.labelled or (value.what, value.stage) not in labelled:
+            kept.append(value)
+        else:
+            unread.append(Unread(value.start, value.end, "ambiguous"))
+    return kept
 
 
 def _in_order(values: list[Value], unread: list[Unread]) -> list[Value]:
