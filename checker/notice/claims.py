@@ -19,6 +19,7 @@ _EXPECTED = (
     r"|(?:一般|通常)(?:情况下)?(?:都)?(?:为|在|是|于|会|安排|集中|将|从)|可能|或将|有望|暂定|初定"
     r"|初步(?:定|确定|安排)|计划(?:于|在|定于|安排)|估计|推测|推算|尚未公布|未公布|未定"
 )
+_COURSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训|面授|冲刺|集训)|(?:辅导|培训|面授|冲刺|集训)(?:班|课)"
 _EXAMPLE = r"例如|比如|譬如|举例|假如|假设|示例|样例|举个例子|(?:^|[,(。;])如[:,]|为例"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _MOVED = r"推迟|延期|延迟|顺延|调整(?:为|至|到)|改(?:期|为|至)|延长"
@@ -87,6 +88,10 @@ class Sentence:
     @cached_property
     def is_example(self) -> bool:
         return bool(compiled(_EXAMPLE).search(self.bones.text))
+
+    @cached_property
+    def is_of_course(self) -> bool:
+        return bool(compiled(_COURSE).search(self.bones.text))
 
     @cached_property
     def is_expected(self) -> bool:
@@ -318,7 +323,7 @@ class Claims:
             return "damaged"
         if what is None or what == ("none",):
             return "no_matter"
-        if self.page.is_of_else:
+        if self.page.is_of_else or sentence.is_of_course:
             return "no_matter"
         if what == ():
             return "ambiguous"
@@ -342,10 +347,13 @@ class Claims:
             title = self.page.words(self.page.title)
             after = re.search(r"成绩|合格|考后|领证|证书|复核", title)
             return "no_matter" if after else "ambiguous"
-        if place.row.start == self.page.title[0] and self.page.text[one.start - 1 : one.start] == "(":
+        bracketed = self.page.text[max(0, one.start - 1) : one.start] == "("
+        if bracketed and what == ("exam",) and place.row.start == self.page.title[0]:
             return "ambiguous"
         if one.gaps and what != ("exam",):
             return "ambiguous"
+        if "exam" in what and one.first is None and not one.postponed:
+            return "ambiguous"  # no exam is held "before" a day
         return ""
 
     def _area_is_asked(self, scope: set[str]) -> bool:

@@ -187,16 +187,31 @@ class Layout:
             count = 0
             while i + count < len(rows) and count < _WIDEST and lone[i + count]:
                 count += 1
-            table: list[Row] = []
+            lines = 0
             if count > 1 and i + count < len(rows) and not lone[i + count]:
-                for width in range(count, 1, -1):
-                    if table := self._table(rows, i + count - width, width):
-                        result += rows[i : i + count - width]
-                        i += count - width + sum(len(row.cells) for row in table)
-                        break
-            result += table or rows[i : i + 1]
-            i += 0 if table else 1
+                begin, table, lines = self._longest_table(rows, i, count)
+                result += (*rows[i:begin], *table)
+                i = begin + lines if lines else i
+            if not lines:
+                result.append(rows[i])
+                i += 1
         return result
+
+    def _longest_table(
+        self, rows: list[Row], first: int, count: int
+    ) -> tuple[int, list[Row], int]:
+        """Where a table begins among `count` labels, its rows, how many lines they were.
+
+        The last of the labels may be the first cell under the header.
+        """
+        best: tuple[int, list[Row], int] = (first, [], 0)
+        for end in (first + count, first + count - 1):
+            for width in range(end - first, 1, -1):
+                table = self._table(rows, end - width, width)
+                lines = sum(len(row.cells) for row in table)
+                if lines > best[2]:
+                    best = end - width, table, lines
+        return best
 
     def _lone_label(self, row: Row) -> bool:
         return (

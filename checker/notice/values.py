@@ -54,12 +54,12 @@ class Years:
         """The claim with its year. Raises Refused, which says why."""
         first, last, source = self._dated(claim)
         if claim.what == "exam":
-            if first is None and not claim.found.postponed:
-                raise Refused("ambiguous")
             first, last = first and first[:10], last and last[:10]
             first, last = first or last, last or first
         elif claim.found.postponed and claim.what in (*REVIEWED, "admit_card"):
             first = None
+        elif claim.what in ("registration", "payment") and not claim.labelled and first == last:
+            raise Refused("ambiguous")  # what was done on that day is more likely something else
         return Value(
             claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage,
             claim.labelled,
