@@ -23,6 +23,7 @@ _COURSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训
 _EXAMPLE = r"例如|比如|譬如|举例|假如|假设|示例|样例|举个例子|(?:^|[,(。;])如[:,]|为例"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _MOVED = r"推迟|延期|延迟|顺延|调整(?:为|至|到)|改(?:期|为|至)|延长"
+_NOT_THEN = r"\ue000(?:[^,;。\ue000]{0,4}?(?:暂不|不再|不予|不能|无法)|[^,;。\ue000]{0,24}?(?:暂停|停止(?:办理|受理)))"
 _MOVED_TO = r"(?:推迟|延期|顺延|延迟|调整|改期?|延长)[^,。;]{0,6}(?:至|到|为|于)\ue000$"
 _ORIGINALLY = r"原(?:定|计划|先|来|公布|考试|报名|拟|为|于|安排|\ue000)|由\ue000"
 _LAST_YEAR = r"去年|上年度?|上一年度?"
@@ -176,9 +177,11 @@ class Sentence:
             return True
         if self.found[index].postponed or compiled(_MOVED_TO).search(before):
             return False
+        after = self.bones.text[place : place + 60]
+        if compiled(_NOT_THEN).match(after):
+            return True
         if "exam" not in what:
             return False
-        after = self.bones.text[place : place + 60]
         return self.is_off or self.page.is_off or bool(compiled(_MOVED).search(after))
 
 

@@ -146,6 +146,9 @@ class Context:
         rows = self.page.layout.rows
         over = place.number and heading.start == rows[place.number - 1].start
         numbered = heading.level < WEAK or over
+        label = self.page.text[heading.start : heading.end]
+        if numbered and first <= 2 and re.search(r"(?:时间|日期|期限)$", label):
+            return True
         done_there = re.search(_DONE_THERE, bones.text[first + 1 : first + 41])
         return bool(numbered and done_there and first <= 24)
 

@@ -202,6 +202,9 @@ def values_of(page: Page, told: Claims) -> tuple[list[Value], dict[int, str]]:
             days[claim.found.start] = value.first
         values.append(value)
     values = _joined_ends(values)
+    if page.asked_year is None and len({v.first[:4] for v in values if v.what == "exam" and v.first}) > 1:
+        told.unread += [Unread(v.start, v.end, "ambiguous") for v in values]
+        values = []  # the exams of several years, and none of them is asked for
     values = _without_crowds(_distinct(values), told.unread)
     values = _without_repeated(_joined_exam_days(values))
     values = _labelled_first(values, told.unread)
@@ -231,24 +234,25 @@ def _joined_ends(values: list[Value]) -> list[Value]:
     """A beginning and an end of one matter, told apart, become one span."""
     joined: list[Value] = []
     for value in sorted(values, key=lambda value: value.start):
-        if value.first is None and value.last:
-            for i in range(len(joined) - 1, max(-1, len(joined) - 4), -1):
-                before = joined[i]
-                if (
-                    (before.what, before.stage) == (value.what, value.stage)
-                    and before.last is None
-                    and before.first
-                    and before.first <= value.last
-                    and value.end - before.start <= 160
-                ):
-                    expected = before.expected or value.expected
-                    joined[i] = before._replace(last=value.last, end=value.end, expected=expected)
-                    break
-            else:
-                joined.append(value)
+        for i in range(len(joined) - 1, max(-1, len(joined) - 4), -1):
+            if whole := _whole(joined[i], value):
+                joined[i] = whole
+                break
         else:
             joined.append(value)
     return joined
+
+
+def _whole(one: Value, other: Value) -> Value | None:
+    """The span of two values of which each gives what the other lacks."""
+    if (one.what, one.stage) != (other.what, other.stage) or other.end - one.start > 160:
+        return None
+    first, last = one.first or other.first, one.last or other.last
+    halves = (one.first is None) != (other.first is None) and (one.last is None) != (other.last is None)
+    if not halves or not first or not last or first > last:
+        return None
+    expected = one.expected or other.expected
+    return one._replace(first=first, last=last, end=other.end, expected=expected)
 
 
 def _distinct(values: list[Value]) -> list[Value]:
