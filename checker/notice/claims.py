@@ -23,7 +23,7 @@ _COURSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训
 _EXAMPLE = r"例如|比如|譬如|举例|假如|假设|示例|样例|举个例子|(?:^|[,(。;])如[:,]|为例"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _MOVED = r"推迟|延期|延迟|顺延|调整(?:为|至|到)|改(?:期|为|至)|延长"
-_NOT_THEN = r"\ue000(?:[^,;。\ue000]{0,4}?(?:暂不|不再|不予|不能|无法)|[^,;。\ue000]{0,24}?(?:暂停|停止(?:办理|受理)))"
+_NOT_THEN = r"\ue000(?!.{0,3}[逾过]期)(?:[^,;。\ue000]{0,4}?(?:暂不|不再|不能|无法)|[^,;。\ue000]{0,24}?(?:暂停|停止(?:办理|受理)))"
 _MOVED_TO = r"(?:推迟|延期|顺延|延迟|调整|改期?|延长)[^,。;]{0,6}(?:至|到|为|于)\ue000$"
 _ORIGINALLY = r"原(?:定|计划|先|来|公布|考试|报名|拟|为|于|安排|\ue000)|由\ue000"
 _LAST_YEAR = r"去年|上年度?|上一年度?"
@@ -355,8 +355,8 @@ class Claims:
             return "ambiguous"
         if one.gaps and what != ("exam",):
             return "ambiguous"
-        if "exam" in what and one.first is None and not one.postponed:
-            return "ambiguous"  # no exam is held "before" a day
+        if "exam" in what and (one.first is None or one.last is None) and not one.postponed:
+            return "ambiguous"  # no exam is held before a day, or from one on
         return ""
 
     def _area_is_asked(self, scope: set[str]) -> bool:

@@ -135,6 +135,9 @@ class Context:
         first = bones.dates[0]
         if told == ("none",) or (told == ("exam",) and first <= 4):
             return True
+        day = self.page.layout.dates(place.row.start, place.row.end)[0]
+        if told == ("exam",) and day.hours and not re.search(r"[,;:。]", bones.text[:first]):
+            return True
         if index or len(told) != 1:
             return False
         verbs = _VERBS.get(told[0])
