@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,9 +55,12 @@ class Context:
         self._found_areas: dict[Span, set[str]] = {}
         self.below = self._labels_below()
         self.dated = [bool(page.layout.dates(row.start, row.end)) for row in page.layout.rows]
-        self.name_rows = self._labelled_names() or self._names_below(self._is_exam_alone)
-        self.area_rows = [i for i in range(len(self.dated)) if self._is_area_alone(i)]
-        self.areas_below = self._names_below(self._is_area_alone)
+        alone = [i for i in range(len(self.dated)) if self._is_alone(i)]
+        self.name_rows = self._labelled_names() or self._if_below(
+            [i for i in alone if self._is_exam_name(page.layout.rows[i].cells[0])]
+        )
+        self.area_rows = [i for i in alone if self._is_area(i)]
+        self.areas_below = self._if_below(self.area_rows)
 
     def of(
         self, place: Place, bones: matters.Skeleton, index: int, bare: bool, before: Matters
@@ -246,23 +249,19 @@ class Context:
         told = matters.label_matters(self.page.words((row.start, row.end)).split(":")[-1])
         return bool(self.page.layout.dates(row.start, row.end)) or told not in (None, ("exam",))
 
-    def _names_below(self, is_name: Callable[[int], bool]) -> list[int]:
+    def _if_below(self, names: list[int]) -> list[int]:
         """The rows of names alone, where each stands under dates of its own."""
-        names = [i for i in range(len(self.dated)) if is_name(i)]
         under_dates = all(i and self.dated[i - 1] for i in names)
         return names if len(names) > 1 and under_dates else []
 
     def _is_alone(self, number: int) -> bool:
         row = self.page.layout.rows[number]
-        short = len(row.cells) == 1 and row.end - row.start <= 24
+        short = len(row.cells) == 1 and row.cells[0][1] - row.cells[0][0] <= 24
         return short and not self.dated[number] and row.start != self.page.title[0]
 
-    def _is_exam_alone(self, number: int) -> bool:
-        return self._is_alone(number) and self._is_exam_name(self.page.layout.rows[number].cells[0])
-
-    def _is_area_alone(self, number: int) -> bool:
+    def _is_area(self, number: int) -> bool:
         words = self.page.row_words(number)
-        named = areas.find(words) if self._is_alone(number) else []
+        named = areas.find(words)
         return len(named) == 1 and (named[0].start, named[0].end) == (0, len(words))
 
     def _exams_of_record(self, number: int) -> list[exams.Named]:
