@@ -27,7 +27,8 @@ LONGEST = 8 * COLUMN  # what one picture of Chromium holds
 # Tools with an answer, beside their empty forms.
 ANSWERED = (
     Kind("annotation-answered", "tools/annotation/#apply_on=2024-02-10&a=2024-01-01:10&a=2024-01-05:9&a=2024-01-09:9", "", "tools"),
-    Kind("eligibility-answered", "tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05&f=2023-01-01~2023-09-01", "", "tools"),
+    Kind("eligibility-answered", "tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~now&f=2023-01-01~2023-09-01", "", "tools"),
+    Kind("study-answered", "tools/study/#kind=first&approved_on=2019-10-27&received_on=2020-04-20&apply_on=2024-12-10", "", "tools"),
     Kind("renewal-answered", "tools/renewal/#registered_until=2024-12-31&on=2024-11-20", "", "tools"),
     Kind("scores-answered", "tools/scores/#law=2023&knowledge_one=2024", "", "tools"),
 )  # fmt: skip

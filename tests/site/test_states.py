@@ -48,6 +48,7 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
     assert {state["answer"].get("verdict") for state in given["eligibility"]} == {
         "eligible", "not_eligible", "depends", None,
     }  # fmt: skip
+    assert {state["answer"]["needed"] for state in given["study"]} == {"none", "years", "depends"}
     whys = {one["why"] for state in given["notice"] for one in state["answer"]["unread"]}
     schema = json.loads((ROOT / "checker/schemas/notice.answer.json").read_text("utf-8"))
     unread = schema["properties"]["unread"]["items"]["properties"]["why"]["enum"]
@@ -223,7 +224,8 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
         f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&n=2026-06-01~2026-06-03",
         "/tools/renewal/#registered_until=2026-12-31&today=2026-11-23",
         "/tools/scores/#law=2019&knowledge_one=2024",
-        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05",
+        "/tools/study/#kind=first&approved_on=2019-10-27&received_on=2020-04-20&apply_on=2026-12-10",
+        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05~now",
     ],
 )
 def test_an_opened_link_shows_its_answer_and_scrolls_no_page_sideways(

@@ -30,18 +30,12 @@ const PLACES = {
   "study.done": "done",
 };
 
-class PersonForm extends Form {
-  showError(error, how) {
-    return super.showError({ ...error, field: fieldOf(error.field ?? "") }, how);
-  }
-}
-
 export function attach(formElement) {
   const place = (name) => document.getElementById(`tool-${name}`);
   const region = place("answer");
   const lists = Object.entries(LISTS).map(([name, row]) => new RowList(place(name), place(`${row}-row`), place(`add-${row}`), WORDS[name]));
   const unnamed = place("need-row").content.querySelector("[data-part=label]").defaultValue;
-  const form = new PersonForm(formElement, lists);
+  const form = new Form(formElement, lists);
   const keep = new Keep("agenda", formElement.querySelector("[data-keep]"));
   const address = new URL(formElement.dataset.dates, location.href);
   const later = new Set(); // what the reader does not want to be asked now
@@ -99,6 +93,7 @@ export function attach(formElement) {
     link: personLink,
     toRequest,
     show,
+    beside: (error) => ({ ...error, field: fieldOf(error.field ?? "") }),
     sentence: (answer) => `${headline(answer)}。`,
     verdict,
     asked: ({ asked: { person } }) => AGENDA.asked(Object.values(person).filter((part) => part !== null).length),

@@ -52,6 +52,13 @@ export class Form {
     return input ? { field: this.#nameOf(input), message: FORM.incomplete_number } : null;
   }
 
+  // The first field that may not be left open (`data-must`, its name in FORM.must), if it is; in a row only
+  // once something else of the row is filled in.
+  get unanswered() {
+    const input = [...this.#form.querySelectorAll("[data-must]")].find((one) => !one.value.trim() && !one.closest("[hidden]") && begun(one));
+    return input ? { field: this.#nameOf(input), message: FORM.must[input.dataset.must] } : null;
+  }
+
   // Shows an error of the checker beside its field. False when no field of the form is meant.
   showError({ field, message }, { focus }) {
     const input = this.#field(field);
@@ -212,6 +219,12 @@ const key = (input) => input.dataset.entry ?? input.dataset.field.split(".").at(
 function valueOf(input) {
   if (input.type === "checkbox") return input.checked ? "1" : "";
   return input.value.trim();
+}
+
+// Whether anything else is filled in of the row that an input stands in; outside of rows always.
+function begun(input) {
+  const row = input.closest("[data-rows] > *");
+  return !row || [...row.querySelectorAll("[data-part]")].some((other) => other !== input && !other.closest("[hidden]") && valueOf(other));
 }
 
 function reveal(input) {

@@ -170,6 +170,35 @@ export const RENEWAL = {
   wrong: (claim) => `“${claim}”是常见的误传`,
 };
 
+export const STUDY = {
+  kinds: { first: "首次注册", renewal: "延续注册" },
+  asked: {
+    first: (approved, apply) => `证书${approved}批准，${apply}申请首次注册`,
+    renewal: (until, apply) => `有效期至${until}，${apply}申请延续`,
+  },
+  needed: {
+    none: (what) => `${what}不用交继续教育证明`,
+    over: () => "注册有效期已经过了：不能延续，要重新注册",
+    not_begun: () => "这次注册还没有开始，没有要交证明的年份",
+    years: (what) => `${what}要交这几年的继续教育证明`,
+    depends: (what) => `${what}要不要交继续教育证明，要看怎样理解规定`,
+  },
+  certain: (years) => `照这几年准备最稳妥：${years} 年`,
+  of_the_old: (years) => `过了的那次注册里是这几年：${years} 年`,
+  none: { first: "每种理解都不要", renewal: "有效期至那天往前数，第一天还没有到" },
+  table: "每一年要不要交、学多少",
+  columns: ["年份", "要不要交证明", "每年至少学"],
+  every: "每种理解都要",
+  some: "有的理解要，有的不要",
+  open: "申请的那一年，要不要没有看到规定",
+  hours: (hours) => (hours === null ? "没有核实" : `${hours} 学时`),
+  readings: (count) => `${count} 种理解各要哪几年`,
+  which_years: "要哪几年",
+  no_years: "不要",
+  questions: { year_of: "取得证书的“当年”", from: "“第二年后”", until: "申请的那一年" },
+  errors: { approved_or_registered: "这里还没有填。", ends_before_start: "早于资格证书的批准日，请核对这两个日期。" },
+};
+
 export const SCORES = {
   asked: (passed, exempt) => `${passed.length ? passed.join("，") : "还没有通过的科目"}${exempt ? "，免试部分科目" : ""}`,
   passed: (subject, year) => `${subject} ${year} 年度`,
@@ -258,8 +287,16 @@ export const AGENDA = {
 
 export const ELIGIBILITY = {
   rows: ROWS,
-  asked: (studied, posts, year) =>
-    [studied, posts.length > 1 ? `${posts.length} 段岗位` : posts.length ? `${posts[0]}起在岗` : "没有药学岗位", ...(year ? [`${year} 年度`] : [])].join("，"),
+  // posts: [first day, last day or undefined]
+  asked: (studied, posts, year) => {
+    const work = posts.map(([from, to]) => (to ? `${from}到${to}在岗` : `${from}起，还在岗`));
+    return [studied, posts.length > 1 ? `${posts.length} 段岗位` : (work[0] ?? "没有药学岗位"), ...(year ? [`${year} 年度`] : [])].join("，");
+  },
+  // What an end that is still to come is taken for; until: "" where only the earliest year is asked for.
+  goes_on: {
+    posts: (until) => `写“还在岗”的，按一直做到${until || "够的那天"}算；在那以前离开药学岗位，结论会变。`,
+    full_time_studies: (until) => `写“还在读”的，按一直读${until ? `到${until}` : "下去"}算。`,
+  },
   study: (degree, field) => `${degree}（${field}）`,
   verdict: {
     eligible: (year) => `可以报 ${year} 年度的考试`,
@@ -537,6 +574,13 @@ export const FORM = {
   remove: (number) => `删除第 ${number} 次加注`,
   progress: (number, all) => `第 ${number} 问，共 ${all} 问`,
   incomplete_number: "这里要填整数。",
+  // What may not be left open, by the field's data-must.
+  must: {
+    kind: "先选：是第一次注册，还是延续注册？",
+    post_end: "还在岗，还是做到了哪一天？没有选，不能当作还在岗来算。",
+    study_end: "还在脱产读，还是读到了哪一天？没有选，不能算。",
+    day: "这里还没有填。",
+  },
   errors: {
     missing_field: "这里还没有填。",
     wrong_type: "这里要填整数。",
