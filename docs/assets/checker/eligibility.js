@@ -136,7 +136,7 @@ function goesOn({ asked, counted }) {
   const until = counted ? chineseDate(counted.until) : "";
   return Object.entries(ELIGIBILITY.goes_on)
     .filter(([list]) => asked[list].some(({ to }) => to === undefined))
-    .map(([list, say]) => element("p", { "data-text": "", "data-goes-on": list }, ...dated(say(until))));
+    .map(([list, say]) => element("p", { "data-text": "", "data-goes-on": list }, say(until)));
 }
 
 const nameOf = ({ degree, field }, { degrees, fields }) => ELIGIBILITY.study(degrees[degree], fields[field]);
