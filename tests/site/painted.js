@@ -81,24 +81,25 @@
   }
 
   // Why a point of a text is not seen where it stands: tried where the page happens to be scrolled
-  // to, then in the middle of the window and in its lower part, past whatever stays in place.
+  // to, then in the middle of the window and in its lower part, past whatever stays in place above it or
+  // beside it.
   function unseen(element, point) {
     let why = probe(element, ...point());
     for (const part of [0.5, 0.8]) {
       if (!why) return "";
       scrollBy(0, point()[1] - innerHeight * part);
-      slideTo(element, point);
+      slideTo(element, point, part === 0.8);
       why = probe(element, ...point());
     }
     return why;
   }
 
-  function slideTo(element, point) {
+  function slideTo(element, point, toTheMiddle) {
     for (const one of chain(element)) {
       if (!/auto|scroll/.test(style(one).overflowX) || one === document.documentElement || one === document.body) continue;
       const { left, right } = one.getBoundingClientRect();
       const [x] = point();
-      if (x < left || x > right) one.scrollLeft += x - (left + right) / 2;
+      if (toTheMiddle || x < left || x > right) one.scrollLeft += x - (left + right) / 2;
     }
   }
 
