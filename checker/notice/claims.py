@@ -381,6 +381,8 @@ def _edged(one: Found, label: str) -> Found:
         return one
     if re.search(r"截止|结束|终止|停止|关闭|止$|^ends$", label):
         return one._replace(first=None)
-    if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$|^(?:开始|启动|开放)", label):
+    if re.search(
+        r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$|^(?:开始|启动|开放)", label
+    ):
         return one._replace(last=None)
     return one

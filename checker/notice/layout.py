@@ -197,9 +197,7 @@ class Layout:
                 i += 1
         return result
 
-    def _longest_table(
-        self, rows: list[Row], first: int, count: int
-    ) -> tuple[int, list[Row], int]:
+    def _longest_table(self, rows: list[Row], first: int, count: int) -> tuple[int, list[Row], int]:
         """Where a table begins among `count` labels, its rows, how many lines they were.
 
         The last of the labels may be the first cell under the header.
@@ -247,7 +245,10 @@ class Layout:
         """Whether a line is a heading or a label, which no cell under a merged one is."""
         start, end = cell
         number = _compiled(_NUMBERS).match(self.text, start, end)
-        return bool(number or _compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end]))
+        return bool(
+            number
+            or _compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end])
+        )
 
     def _fits(self, label: Span, cell: Span) -> bool:
         name, words = self.text[slice(*label)], self.text[slice(*cell)]

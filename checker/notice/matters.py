@@ -292,7 +292,9 @@ def _owner(
 
 def _has_other_subject(text: str, near: list[Term], term: Term) -> bool:
     """Whether what is held on a day is no exam, but what stands before: 报名工作将于※进行."""
-    if term.what != "exam" or not re.match("定于|将于|拟于|安排在", text[term.start : term.start + 3]):
+    if term.what != "exam" or not re.match(
+        "定于|将于|拟于|安排在", text[term.start : term.start + 3]
+    ):
         return False
     subjects = [t for t in near if t.end <= term.start and t.what != "exam"]
     return bool(subjects) and not re.search(r"[,;:()]", text[subjects[-1].end : term.start])

@@ -202,7 +202,10 @@ def values_of(page: Page, told: Claims) -> tuple[list[Value], dict[int, str]]:
             days[claim.found.start] = value.first
         values.append(value)
     values = _joined_ends(values)
-    if page.asked_year is None and len({v.first[:4] for v in values if v.what == "exam" and v.first}) > 1:
+    if (
+        page.asked_year is None
+        and len({v.first[:4] for v in values if v.what == "exam" and v.first}) > 1
+    ):
         told.unread += [Unread(v.start, v.end, "ambiguous") for v in values]
         values = []  # the exams of several years, and none of them is asked for
     values = _without_crowds(_distinct(values), told.unread)
@@ -248,7 +251,9 @@ def _whole(one: Value, other: Value) -> Value | None:
     if (one.what, one.stage) != (other.what, other.stage) or other.end - one.start > 160:
         return None
     first, last = one.first or other.first, one.last or other.last
-    halves = (one.first is None) != (other.first is None) and (one.last is None) != (other.last is None)
+    halves = (one.first is None) != (other.first is None) and (one.last is None) != (
+        other.last is None
+    )
     if not halves or not first or not last or first > last:
         return None
     expected = one.expected or other.expected
