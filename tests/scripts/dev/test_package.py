@@ -10,6 +10,7 @@ from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from checker.bridge import handle
 from scripts.dev import package
@@ -94,11 +95,16 @@ def test_the_start_of_the_readme_works_as_it_stands(copy: Path):
     assert printed[1] == schema + "\n"
 
 
-def test_workbooks_are_written_with_the_extra(copy: Path, tmp_path: Path):
-    table = str(ROOT / "checker" / "batch" / "example.csv")
-    written = str(tmp_path / "结果.xlsx")
-    run(sys.executable, "-m", package.NAME, "batch", table, "-o", written, folder=copy)
-    assert zipfile.is_zipfile(written)
+def test_workbooks_are_read_and_written_with_the_extra(copy: Path, tmp_path: Path):
+    book = Workbook()
+    for row in (["姓名", "计划申请日"], ["示例一", "2026-02-10"]):
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    names = [str(tmp_path / name) for name in ("名单.xlsx", "结果.xlsx")]
+    run(sys.executable, "-m", package.NAME, "batch", names[0], "-o", names[1], folder=copy)
+    answered = list(load_workbook(names[1]).active.values)
+    assert answered[1][0] == "示例一"
+    assert len(answered[0]) > 3
 
 
 def test_an_answer_that_differs_is_told():
