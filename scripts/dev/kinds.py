@@ -38,6 +38,7 @@ KINDS = (
     Kind("eligibility", "tools/eligibility/", "tools/eligibility/", "tools"),
     Kind("renewal", "tools/renewal/", "tools/renewal/", "tools"),
     Kind("scores", "tools/scores/", "tools/scores/", "tools"),
+    Kind("study", "tools/study/", "tools/study/", "tools"),
     Kind("states-of-tools", "tools/states/", "tools/states/", "tools"),
     Kind("help", "tools/help/", "tools/help/"),
     Kind("courses", "courses/", "courses/", "facts"),

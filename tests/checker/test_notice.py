@@ -572,3 +572,49 @@ def test_radicals_that_pdfs_give_for_characters_are_those_characters():
         plain(chr(code)).text == plain(unicodedata.normalize("NFKC", chr(code))).text
         for code in range(0x2F00, 0x2FD6)
     )
+
+
+# --- every line of the reader, by a case of its own
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "unread"),
+    [
+        # a heading of two matters says of neither that a sentence's date is its
+        ("一、报名与缴费\n考生6月28日至7月8日登录网站填报。", [], ["no_matter"]),
+        # a heading holds for the first sentence that does not name its matter, not for a later one
+        ("一、缴费\n考生7月3日携带证件前往窗口。\n考生7月6日再到窗口。", [("payment", "2025-07-03", "2025-07-03")], ["no_matter"]),
+        # two days below a label of a span need not be its first and last
+        ("报名时间\n6月28日\n7月8日", [], ["ambiguous", "ambiguous"]),
+        # a sign that cannot be read, or a year that is not one, stands before the month
+        ("报名时间：□6月28日至7月8日", [], ["damaged"]),
+        ("报名时间：某年6月28日", [], ["damaged"]),
+        ("报名时间：6月28日17:00-9:00", [], ["damaged"]),
+        # cells: an empty one between bars; words pushed apart by spaces are none
+        ("报名时间||6月28日至7月8日", [("registration", "2025-06-28", "2025-07-08")], []),
+        ("请考生注意,报名时间   6月28日至7月8日", [("registration", "2025-06-28", "2025-07-08")], []),
+        # a table of one cell a line ends where a line is a sentence
+        (f"地区\n报名时间\n北京\n6月28日至7月8日\n天津\n6月28日至7月9日{'，请上传照片' * 9}", [], ["other_area", "no_matter"]),
+        # the last day alone has a year: 28 December comes before 8 January of it
+        ("报名时间：12月28日至2026年1月8日", [("registration", "2025-12-28", "2026-01-08")], []),
+        # a day and a span that begins on it are two values
+        (
+            "报名时间：6月28日。\n报名时间：6月28日至7月8日。",
+            [("registration", "2025-06-28", "2025-06-28"), ("registration", "2025-06-28", "2025-07-08")],
+            [],
+        ),
+        # a review in November may be before the exam of the year or after that of the year before
+        ("资格审核时间：11月20日", [], ["no_year"]),
+    ],
+)  # fmt: skip
+def test_what_no_other_notice_holds(
+    text: str, found: list[tuple[str, str, str]], unread: list[str]
+):
+    answer = ask(TITLE + text)
+    assert [(one["what"], one["start"], one["end"]) for one in answer["found"]] == found
+    assert [one["why"] for one in answer["unread"]] == unread
+
+
+def test_a_fee_for_a_person_alone():
+    (fee,) = ask(TITLE + "报名费每人10元。")["fees"]
+    assert [fee.get("yuan_per_person"), fee.get("yuan_per_paper")] == ["10", None]

@@ -49,7 +49,7 @@ FOR_TEMPLATES = {
     "exam_years", "exams_to_come_json", "facts_as_of", "figure", "journey",
     "journey_page", "licence_names", "matter_names", "most_rows", "newest_year", "open_questions",
     "open_questions_json", "price_holds_days", "report_url", "rule", "rules_last_seen", "runtime",
-    "sample", "shipped", "site_url", "states_json", "study_fields", "subjects",
+    "sample", "shipped", "site_url", "states_json", "study_fields", "study_words_json", "subjects",
 }  # fmt: skip
 
 
