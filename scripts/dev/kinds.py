@@ -50,6 +50,7 @@ KINDS = (
     Kind("coverage", "about/coverage/", "about/coverage/", "facts"),
     Kind("report", "about/report/", "about/report/", "tools"),
     Kind("data", "about/data/", "about/data/", "facts"),
+    Kind("engineers", "about/engineers/", "about/engineers/"),
     Kind("licences", "about/licences/", "about/licences/"),
     Kind("offline", "about/offline/", "about/offline/"),
     Kind("about", "about/", r"about/([\w-]+/)?"),
