@@ -73,9 +73,9 @@ def test_damaged_tables(seed: int):
         lines, encoding = a_table(chance)
         table, touched = damage(lines, chance)
         place = f"seed {seed}, file {number}: {table!r}"
-        began = time.monotonic()
+        began = time.process_time()
         summary, text = convert(table, same_name="different")
-        assert time.monotonic() - began < 1, place
+        assert time.process_time() - began < 1, place
         if not summary["ok"]:
             assert 0 in touched, place
             continue
@@ -93,16 +93,16 @@ def test_bytes_that_were_never_a_table(seed: int):
     chance = random.Random(seed)
     for _ in range(100):
         table = chance.randbytes(chance.randrange(2_000))
-        began = time.monotonic()
+        began = time.process_time()
         convert(table)
         convert(table_bytes([HEADING]) + table)
         convert(b"\x1e" + table)
-        assert time.monotonic() - began < 1, f"seed {seed}: {table!r}"
+        assert time.process_time() - began < 1, f"seed {seed}: {table!r}"
 
 
 @pytest.mark.parametrize("character", ['"', '"a"b', ",", "\n", "\r", "\x00", '"\n', '",', "年"])
 def test_one_thing_again_and_again(character: str):
     table = table_bytes([HEADING]) + (character * 5_000).encode()
-    began = time.monotonic()
+    began = time.process_time()
     convert(table)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1

@@ -1,4 +1,5 @@
-"""Every branch of checker/ runs in the checker's own tests."""
+"""Every branch of checker/ runs in the checker's own tests, made-up examples of Hypothesis left out: what
+only those reach is reached by luck."""
 
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from scripts.places import ROOT
 def check() -> str:
     """What was found to be right. Raises AssertionError."""
     _coverage("erase")
-    _coverage("run", "-m", "pytest", "-n", "auto", "tests/checker")
+    cases = ("-m", "not trust and not hypothesis", "tests/checker")
+    _coverage("run", "-m", "pytest", "-n", "auto", *cases)
     _coverage("combine", "--quiet")
     _coverage("report", "--show-missing", "--skip-covered")
     return "the branches of checker/ (least: fail_under in pyproject.toml)"
