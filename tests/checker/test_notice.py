@@ -519,6 +519,34 @@ def test_a_year_standing_before_serves_a_date_without_one():
     assert stated(answer) == [("registration", "2025-07-08", "2025-07-08", "announced")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "why"),
+    [
+        ("二、报名\n7月1日至7月10日登录网站填报。\n7月20日登录网站。", {("2025-07-01", "2025-07-10")}, ["no_matter"]),
+        ("报名时间\n7月1日\n7月10日", set(), ["ambiguous", "ambiguous"]),
+        ("报名时间：7月1日9:00-8:00", set(), ["damaged"]),
+        ("考试时间：10月19日、18日", set(), ["damaged"]),
+        ("报名时间||6月28日至7月8日", {("2025-06-28", "2025-07-08")}, []),
+        ("报名时间：11月5日至11月10日", set(), ["no_year"]),
+        ("证书领取时间：12月20日至2026年1月5日", {("2025-12-20", "2026-01-05")}, []),
+        (
+            "报名时间：7月1日。\n报名时间：7月1日至7月10日。",
+            {("2025-07-01", "2025-07-01"), ("2025-07-01", "2025-07-10")},
+            [],
+        ),
+        (
+            "报名时间：7月1日至7月10日。\n考生请于7月2日至7月11日登录网站报名。",
+            {("2025-07-01", "2025-07-10")},
+            ["ambiguous"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_decides_between_readings(text, found, why):
+    answer = ask(TITLE + text)
+    assert {(one["start"], one["end"]) for one in answer["found"]} == found
+    assert [one["why"] for one in answer["unread"]] == why
+
+
 def test_two_sums_of_one_kind_are_no_fee():
     assert ask(TITLE + "收费标准：每人10元，每人20元。")["fees"] == []
 
