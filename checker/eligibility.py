@@ -21,6 +21,7 @@ BY = ("year_end", "registration")
 FIRST_EXAM_YEAR, LAST_EXAM_YEAR = 2022, 2099
 HORIZON = day("2099-12-31")
 """The last day looked at; posts and studies that go on are followed up to it."""
+NEVER = HORIZON + 1
 
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
 
@@ -118,12 +119,12 @@ class Work(NamedTuple):
     posts: Sequence[Stretch]
     counted: Sequence[Stretch]
     diploma: int
-    """The day from which on work counts, after the horizon where it never does."""
+    """The day from which on work counts, NEVER where it does not."""
 
     @classmethod
     def of(cls, person: Person) -> "Work":
         diploma = person.first_relevant
-        diploma = HORIZON + 1 if diploma is None else diploma
+        diploma = NEVER if diploma is None else diploma
         posts = merged(person.posts)
         away = merged(s for s in person.full_time if is_long(s, person.rule.full_time))
         after = [Stretch(max(s.first, diploma), s.last) for s in posts if s.last >= diploma]
@@ -137,7 +138,7 @@ class Work(NamedTuple):
                 before = min(post.last, self.diploma - 1)
                 found.append(LeftOut(post.first, before, BEFORE_DIPLOMA))
             after = [Stretch(max(post.first, self.diploma), post.last)]
-            away = _without(after, self.counted) if post.last >= self.diploma else ()
+            away = _without(after, self.counted)
             found += [LeftOut(gap.first, gap.last, FULL_TIME_STUDY) for gap in away]
         return found
 

@@ -147,10 +147,7 @@ def plan(
             gaps.append(Gap(uncovered[at:begin], apply_on, usable.start, apply_on > wished))
         if end > begin:
             last_needed, last_usable = uncovered[end - 1], usable.stop - 1
-            earliest = max(
-                apply_on - min(SLACK, last_usable - last_needed),
-                applications[-1].apply_on + 1 if applications else today,
-            )
+            earliest = max(apply_on - min(SLACK, last_usable - last_needed), today)
             slack_on = _first_allowed(held, earliest, rule.cap)
             applications.append(
                 Application(

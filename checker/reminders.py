@@ -51,7 +51,7 @@ def of_assessment(
     days: int,
     today: int,
     rule: AnnotationRule,
-    who: str = "",
+    who: str,
     *,
     planned: bool = False,
 ) -> list[Event]:
@@ -81,7 +81,7 @@ def upcoming(events: Iterable[Event], today: int) -> list[Event]:
 
 
 def of_annotations(
-    annotations: Iterable[Remembered], rule: AnnotationRule, who: str = ""
+    annotations: Iterable[Remembered], rule: AnnotationRule, who: str
 ) -> list[Event]:
     """When to apply for each annotation not made yet, and the last sure day of every one."""
     numbered = sorted(
@@ -100,28 +100,25 @@ def of_annotations(
     return events
 
 
-def next_slots(
-    assessed: Assessment, annotations: Sequence[Annotation], who: str = ""
-) -> list[Event]:
+def next_slots(assessed: Assessment, annotations: Sequence[Annotation], who: str) -> list[Event]:
     """The days from which one more is allowed, in the usual reading and in every one, when the day
     assessed is not such a day.
     """
-    newest = max([each.applied_on for each in annotations], default=assessed.apply_on)
     slots = {"next_slot": assessed.certain}
     if assessed.usual.earliest != assessed.certain:
         slots = {"next_slot_usual": assessed.usual.earliest} | slots
     values = {"certain": chinese(assessed.certain)}
     return [
         _event(
-            words.replace("_", "-"), who, newest, day, words, "ANN-03",
-            before(day, ON_THE_DAY), **values,
+            words.replace("_", "-"), who, max([each.applied_on for each in annotations]), day,
+            words, "ANN-03", before(day, ON_THE_DAY), **values,
         )
         for words, day in slots.items()
         if day > assessed.apply_on
     ]  # fmt: skip
 
 
-def of_renewal(renewal: Renewal, today: int, who: str = "") -> list[Event]:
+def of_renewal(renewal: Renewal, today: int, who: str) -> list[Event]:
     """The last safe day to apply for renewal, with notices; or what is left to do after it; and the
     day on which the registration has run out.
     """
@@ -228,6 +225,6 @@ def _uid(what: str, who: str, key_date: int) -> str:
 def _short_hash(text: str) -> str:
     """FNV-1a, 64 bits: tells names apart; hides nothing, and the browser's Python has no hashlib."""
     value = 0xCBF29CE484222325
-    for byte in text.encode("utf-8", "surrogatepass"):
+    for byte in text.encode(errors="surrogatepass"):
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return f"{value:016x}"

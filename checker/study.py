@@ -55,7 +55,7 @@ def first_registration(
     own_year = {"approval": approved}
     if received_on is not None:
         own_year["receipt"] = year(received_on)
-    begins = dict(zip(FROM, (approved + 1, approved + 2), strict=True))
+    begins = {from_: approved + years for years, from_ in enumerate(FROM, 1)}
     ends = _last_years(applied)
     late = is_late(approved_on, apply_on, rule)
     found = []
@@ -94,7 +94,7 @@ def renewal(registered_until: int, apply_on: int, period: int) -> list[Outcome]:
 
 def _last_years(applied: int) -> dict[str, int]:
     """The last year that is asked for, by the choice on `until`."""
-    return dict(zip(UNTIL, (applied - 1, applied), strict=True))
+    return {until: applied + years for years, until in enumerate(UNTIL, -1)}
 
 
 def certain(outcomes: Iterable[Outcome]) -> list[int]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import person_messages
-from checker.agenda import Item, events
+from checker.agenda import NEVER, Item, coming, events, next_of
 from checker.bridge import OPERATIONS, handle
 from tests.checker import test_eligibility, test_scores
 from tests.how_many import examples
@@ -658,3 +658,69 @@ def test_of_two_dates_with_one_id_the_announced_one_stands(order: int):
     items = ask({**request, "person": {"scores": {"passed": {"law": 2025}}}})["items"]
     [exam] = [item for item in items if item["id"] == GOOD["id"]]
     assert (exam["certainty"], exam["from"]) == ("announced", "2027-10-16")
+
+
+# --- order, what is next, and the calendar, on items made up ----------------------------------------
+
+NOW = 100
+YEAR_END = date(2027, 12, 31).toordinal()
+
+
+def item(id_: str, first: int | None = None, last: int | None = None, **more: Any) -> Item:
+    return Item(id_, "what", f"{id_}。", "dates", None, first, last, **more)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "late", "is_open"),
+    [
+        (NOW, NOW, False, True),
+        (NOW - 1, NOW, False, True),
+        (NOW + 1, NOW + 2, False, False),
+        (NOW - 2, NOW - 1, False, False),
+        (NOW - 2, NOW - 1, True, True),
+        (NOW + 1, None, True, False),
+        (NOW, None, False, True),
+        (None, NOW + 1, False, False),  # when it begins is not known
+        (None, None, False, True),
+    ],
+)
+def test_what_can_be_done_today(first: int | None, last: int | None, late: bool, is_open: bool):
+    assert item("a", first, last, late=late).open_on(NOW) == is_open
+
+
+@pytest.mark.parametrize(
+    ("items", "ids"),
+    [
+        ([item("b", NOW, NOW), item("a", NOW - 2, NOW - 1), item("c", last=NOW - 1, late=True)], "cb"),
+        ([item("b", 101, 300), item("a", 200, 250), item("c", 260)], "acb"),
+        # undated ones stand after the dated ones of their exam year, those of no year last
+        (
+            [item("a"), item("b", exam_year=2027), item("c", 100, 110, exam_year=2027), item("d", 120, exam_year=2027),
+             item("e", 100, 119, exam_year=2028), item("f", exam_year=2028), item("g", 3_000_000)],
+            "cefdbga",
+        ),
+        # of a year without dates: at its end
+        ([item("a", YEAR_END + 1), item("b", exam_year=2027), item("c", YEAR_END)], "cba"),
+        # dated on the last day there is: before what has no day at all
+        ([item("a"), item("b", NEVER)], "ba"),
+    ],
+)  # fmt: skip
+def test_the_order_of_what_is_coming(items: list[Item], ids: str):
+    assert "".join(each.id for each in coming(items, NOW)) == ids
+
+
+@pytest.mark.parametrize(
+    ("items", "following"),
+    [
+        ([item("a", 90, 110), item("b", 90, 120, todo=True), item("c", 90, 130, todo=True)], "b"),
+        # none is open: what opens soonest, by its first day, else its last
+        ([item("a", 150, 160, todo=True), item("b", 120, 170, todo=True)], "b"),
+        ([item("a", 150, 160, todo=True), item("b", None, 140, todo=True)], "b"),
+        ([item("a", None, 140, todo=True), item("b", 130, 160, todo=True)], "b"),
+        ([item("a", todo=True, certainty="unknown")], None),
+        ([item("a", 120, 130)], None),
+    ],
+)
+def test_what_comes_next(items: list[Item], following: str | None):
+    found = next_of(items, NOW)
+    assert (found and found.id) == following

@@ -139,7 +139,10 @@ THREE = [{"applied_on": f"2026-01-{day}", "days": 90} for day in ("01", "15", "3
 def test_where_one_day_decides_the_reason_says_exactly_that():
     request = {"op": "assess", "today": "2026-04-01", "annotations": THREE}
     answer = json.loads(handle(json.dumps(request)))
-    [text] = [s["text"] for s in answer["explanation"] if "oldest" in s["values"]]
+    [(text, values)] = [
+        (s["text"], s["values"]) for s in answer["explanation"] if "oldest" in s["values"]
+    ]
+    assert values == {"oldest": "2026-01-01", "apply_on": "2026-04-01"}
     # 2026-01-01 + 90 = 2026-04-01
     assert "只差一天：2026年1月1日申请的加注，到2026年4月1日正好隔 90 日" in text
     assert "要到2026年4月2日才空出" in text

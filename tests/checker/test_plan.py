@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.bridge import handle
-from checker.planning import Need, never_in_its_own_way, plan
+from checker.planning import Application, Covering, Need, never_in_its_own_way, plan
 from checker.readings import Annotation, AnnotationRule
 from checker.rules import rule_set
 from tests import oracle, plan_oracle
@@ -321,3 +321,15 @@ def test_no_slack_before_today_nor_where_all_days_are_used():
     # usable until 2027-01-04 + 89 = 2027-04-03
     assert slack("2026-12-01", "2027-04-03") is None
     assert slack("2026-12-01", "2027-04-01") == "2027-01-02"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "covers"),
+    [(5, 9, False), (5, 10, True), (10, 20, True), (12, 13, True), (5, 25, True), (20, 25, True), (21, 25, False)],
+)  # fmt: skip
+def test_what_is_usable_from_10_to_20_covers_what_needs_one_of_these_days(
+    first: int, last: int, covers: bool
+):
+    need = Need("", first, last)
+    assert Application(8, 13, 10, 20).covers(need) == covers
+    assert Covering(Annotation(8, days=13), 10, 20).covers(need) == covers

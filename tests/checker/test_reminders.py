@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from checker.bridge import handle
 from checker.ics import calendar
-from checker.reminders import Event
+from checker.readings import Annotation, AnnotationRule
+from checker.reminders import Event, Remembered, _short_hash, of_annotations, of_assessment
 from checker.renewal import ADVANCE_NOTICE
+from checker.rules import rule_set
 
 TODAY = date(2026, 12, 1)
 PLANNED = [{"applied_on": "2026-12-05", "days": 30}]
@@ -281,3 +283,65 @@ def test_a_planned_application_says_what_it_is_for():
     needs.append({"label": "变更", "from": "2027-03-01", "to": "2027-03-02"})
     said = descriptions(needs=needs)["annotation-1-apply"]
     assert said.startswith("为了：首次注册、变更。申请 90 日，")
+
+
+@pytest.mark.parametrize(
+    ("text", "hashed"),
+    [
+        # FNV-1a, 64 bits, of its authors' own examples: no uid may change between two versions
+        ("", "cbf29ce484222325"),
+        ("a", "af63dc4c8601ec8c"),
+        ("foobar", "85944171f73967e8"),
+    ],
+)
+def test_the_hash_in_a_uid_is_the_published_one(text: str, hashed: str):
+    assert _short_hash(text) == hashed
+
+
+def test_half_a_character_in_a_name_has_a_uid_too():
+    assert _short_hash("\ud83d") != _short_hash("")
+
+
+RULE = AnnotationRule.of(rule_set("annotation").versions[-1])
+ON = TODAY.toordinal()
+
+
+def test_of_one_day_what_was_made_is_numbered_before_what_is_planned():
+    planned, made = Remembered(Annotation(ON, 30)), Remembered(Annotation(ON, 90), made=True)
+    events = of_annotations([planned, made], RULE, "张三")
+    ends = {
+        e.uid.split("@")[0].rpartition("-")[0]: e.date - ON for e in events if "ahead" not in e.uid
+    }
+    # valid on 90 and on 30 days, the first included
+    assert ends == {"annotation-1-end": 89, "annotation-2-apply": 0, "annotation-2-end": 29}
+
+
+@pytest.mark.parametrize(
+    ("made", "apply_on", "applies"),
+    [
+        ([], 0, True),  # today is not gone by
+        ([], -1, False),
+        ([], 1, True),
+        ([Annotation(ON - 1, 90)] * 3, 0, False),  # refused in every reading
+    ],
+)
+def test_a_planned_application_is_told_unless_it_is_refused_or_gone_by(
+    made: list[Annotation], apply_on: int, applies: bool
+):
+    events = of_assessment(made, ON + apply_on, 90, ON, RULE, "张三", planned=True)
+    assert any("-apply-" in event.uid for event in events) == applies
+
+
+def test_a_day_on_which_a_slot_is_free_has_no_next_slot_though_today_has_none():
+    made = [Annotation(ON - 1, 90)] * 3
+    today, later = (
+        {event.uid.partition("-slot")[0] for event in of_assessment(made, day, 90, ON, RULE, "")}
+        for day in (None, ON + 400)
+    )
+    assert "next" in today
+    assert "next" not in later
+
+
+def test_the_day_after_the_registration_is_named():
+    events = ask(today="2026-12-01", registered_until="2027-12-31")["events"]
+    assert events[-1]["description"].endswith("没有延续注册的，从2028年1月1日起注册已经期满。")
