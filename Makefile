@@ -58,7 +58,7 @@ lighthouse: $(TEST_READY) ## Lighthouse's scores of a page of each kind; minutes
 audit: $(TEST_READY) ## ask PyPI and npm for known vulnerabilities of what the locks pin
 	@$(RUN) -m scripts.dev.trust vulnerabilities
 
-release: $(TEST_READY) ## site/ as a zip, lists of what is in it, checksums, in build/release/
+release: $(TEST_READY) ## site/ as a zip, the checker as a package, lists of what is in them, checksums, in build/release/
 	@$(RUN) -m scripts.dev.release check
 	@$(RUN) -m scripts.build
 	@$(RUN) -m scripts.dev.release

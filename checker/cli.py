@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def commands() -> list[Command]:
     """The commands, by name: of each operation that has one in `commands/`, and two others."""
     names = sorted([*(operation.name for operation in operations.every()), *OF_NO_OPERATION])
-    modules = [f"checker.commands.{name}" for name in names]
+    package = tables.__name__.rpartition(".")[0]
+    modules = [f"{package}.{name}" for name in names]
     return [import_module(module).COMMAND for module in modules if find_spec(module)]
 
 

@@ -257,8 +257,7 @@ def _earliest_year(person: Person, work: Work, reading: Reading) -> int | None:
                 continue
             first = max(first, year(reached))
         found.append(first)
-    earliest = min(found, default=LAST_EXAM_YEAR + 1)
-    return earliest if earliest <= LAST_EXAM_YEAR else None
+    return min([first for first in found if first <= LAST_EXAM_YEAR], default=None)
 
 
 def outcomes(person: Person, study: Study, work: Work, exam_year: int) -> list[Outcome]:

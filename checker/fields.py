@@ -33,10 +33,11 @@ class Object:
         if not isinstance(value, dict):
             raise wrong_type("object", value)
         result = {}
+        members = self.members
         for name, member in value.items():
-            read = self.members.get(name)
+            read = members.get(name)
             if read is None:
-                known = "、".join(self.members)
+                known = "、".join(members)
                 raise Fault("unknown_field", name, name=shorten(name), known=known)
             try:
                 result[name] = read(member)

@@ -1,7 +1,7 @@
 """Events as an iCalendar file, RFC 5545: all-day events with alarms, lines folded at 75 octets, CRLF."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from checker import messages
 from checker.dates import chinese, day, iso
@@ -11,7 +11,7 @@ MOST_OCTETS = 75
 SEQUENCE_FROM = day("2020-01-01")
 ALARM_AT = "T010000Z"  # nine in the morning in China, which a file with no time zone can say in UTC
 NOT_TEXT = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 
 
 def calendar(events: Iterable[Event], today: int) -> str:
@@ -46,27 +46,25 @@ class Calendar:
 def _event(event: Event, today: int) -> list[str]:
     return [
         "BEGIN:VEVENT",
-        f"UID:{event.uid}",
+        _folded(f"UID:{event.uid}"),
         f"DTSTAMP:{_date(today)}T000000Z",
         f"SEQUENCE:{max(0, today - SEQUENCE_FROM)}",
         f"DTSTART;VALUE=DATE:{_date(event.date)}",
         f"DTEND;VALUE=DATE:{_date(event.date + 1)}",
-        f"SUMMARY:{_text(event.summary)}",
-        f"DESCRIPTION:{_text(event.description)}",
+        _folded(f"SUMMARY:{_text(event.summary)}"),
+        _folded(f"DESCRIPTION:{_text(event.description)}"),
         "TRANSP:TRANSPARENT",
-        *[line for alarm in event.alarms for line in _alarm(alarm, event)],
+        *_alarms(event),
         "END:VEVENT",
     ]
 
 
-def _alarm(on: int, event: Event) -> list[str]:
+def _alarms(event: Event) -> list[str]:
     said = messages.ALARM.format(summary=event.summary, date=chinese(event.date))
+    begun = f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{_folded(f'DESCRIPTION:{_text(said)}')}"
     return [
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_text(said)}",
-        f"TRIGGER;VALUE=DATE-TIME:{_date(on)}{ALARM_AT}",
-        "END:VALARM",
+        f"{begun}\r\nTRIGGER;VALUE=DATE-TIME:{_date(on)}{ALARM_AT}\r\nEND:VALARM"
+        for on in event.alarms
     ]
 
 
@@ -76,23 +74,27 @@ def _date(number: int) -> str:
 
 def _text(value: str) -> str:
     """A TEXT value: escaped, with spaces for control characters and halves of surrogate pairs."""
-    return re.sub(NOT_TEXT, " ", value.replace("\r\n", "\n")).translate(ESCAPES)
+    text = re.sub(NOT_TEXT, " ", value.replace("\r\n", "\n"))
+    for sign, escaped in ESCAPES:
+        text = text.replace(sign, escaped)
+    return text
 
 
 def _joined(lines: Iterable[str]) -> str:
-    return "".join([f"{part}\r\n" for line in lines for part in _folded(line)])
+    return "".join([f"{line}\r\n" for line in lines])
 
 
-def _folded(line: str) -> Iterator[str]:
-    """The parts of a line, each of at most 75 octets; none splits a character."""
+def _folded(line: str) -> str:
+    """A line of text in parts of at most 75 octets; none splits a character."""
     octets = line.encode()
+    parts = []
     while len(octets) > MOST_OCTETS:
         end = MOST_OCTETS
         while octets[end] & 0xC0 == 0x80:  # inside a character
             end -= 1
-        yield octets[:end].decode()
+        parts.append(octets[:end].decode())
         octets = b" " + octets[end:]
-    yield octets.decode()
+    return "\r\n".join([*parts, octets.decode()])
 
 
 _HEAD = (
@@ -101,5 +103,5 @@ _HEAD = (
     f"PRODID:-//{UID_DOMAIN}//checker//ZH",
     "CALSCALE:GREGORIAN",
     "METHOD:PUBLISH",
-    f"X-WR-CALNAME:{_text(messages.CALENDAR_NAME)}",
+    _folded(f"X-WR-CALNAME:{_text(messages.CALENDAR_NAME)}"),
 )

@@ -108,6 +108,17 @@ STEPS = {
 
 CHOICE_VERDICTS = {"allowed": "可以申请", "refused": "不能申请", "depends": "还要看其他问题"}
 
+RENEWAL_HEADLINES = {
+    "early": "还早：最迟{safe}提出延续注册申请。",
+    "due": "现在就可以申请：最迟{safe}提出延续注册申请。",
+    "few_days": "只剩 {days} 天：最迟{safe}提出延续注册申请。",
+    "last_day": "只剩今天：{safe}是最稳妥的最后一天，今天就提出延续注册申请。",
+    "disputed": "马上申请：最稳妥的{safe}已过，按较宽的理解到{latest}为止。同时问当地药品监督管理部门。",
+    "late": "已过申请期限：注册到{end}期满，还有 {to_end} 天，没有延续的会被注销。马上问当地药品监督管理部门。",
+    "ends_today": "注册今天（{end}）期满，已过申请期限；没有延续的会被注销。马上问当地药品监督管理部门。",
+    "expired": "注册已期满 {over} 天（{end}期满），没有延续的会被注销。不用重新考试；要执业须重新申请注册。",
+}
+
 RENEWAL_STEPS = {
     "file_by": "注册有效期满之日是{end}。最晚{safe}提出延续注册申请，按任何理解都在三十日前。",
     "file_by_reading": "若“{means}”，最晚{day}。",

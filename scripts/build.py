@@ -18,6 +18,7 @@ from scripts.finish.lean import ThemeChanged
 from scripts.finish.mkdocs import BuildFailed, build_site
 from scripts.finish.offline import write_offline
 from scripts.finish.search import write_search
+from scripts.finish.twins import write_twins
 from scripts.pages.cards import write_embeds
 from scripts.pages.environment import page_environment
 from scripts.pages.from_facts import write_pages
@@ -51,6 +52,7 @@ def build(*, for_servers: bool = True) -> None:
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
     _stage("Site", lambda: build_site(SITE, site_url))
     _stage("Search", lambda: write_search(SITE, *near_words(known)))
+    _stage("Pages as Markdown", lambda: write_twins(SITE, site_url))
     _stage("Names by content", lambda: fingerprint(SITE))
     _stage("Policies of the pages", lambda: write_policies(SITE))
     _stage("Without a network", lambda: write_offline(SITE))

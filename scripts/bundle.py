@@ -4,7 +4,7 @@ Where the address of each bundle stands, and nowhere else:
 
   assets/site.js              `<script src>` of every page (mkdocs.yml)
   assets/tools.js             `href` of `<link rel="modulepreload">` in the form of each tool's page
-  assets/agenda.js            the same, of /tools/agenda/
+  assets/person.js            the same, of /tools/agenda/, /tools/eligibility/ and /tools/study/
   assets/notice.js            the same, of /tools/notice/
   assets/report.js            `href` of the same link on /about/report/
   assets/search.js            `data-search` of the button in the header; fetched when somebody searches
@@ -41,7 +41,7 @@ ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 ENTRIES = (
     "assets/site.js",
     "assets/tools.js",
-    "assets/agenda.js",
+    "assets/person.js",
     "assets/notice.js",
     "assets/report.js",
     "assets/search.js",

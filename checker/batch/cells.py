@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 
 def is_empty(text: str) -> bool:
     """Whether a cell holds nothing, or a word or sign for nothing."""
-    if not text or text[0] in "0123456789":  # most cells; the pattern knows no digits
+    if not text or text[0].isdecimal():  # most cells; the pattern knows no digits
         return not text
     text = plain(text)
     return not text or bool(re.fullmatch(_EMPTY, text.casefold()))
@@ -72,10 +72,6 @@ def date(text: str, excel: int | None) -> str:
         if re.fullmatch(form, text):
             raise Fault(code, value=shorten(text))
     return text
-
-
-def looks_like_excel_day(text: str) -> bool:
-    return bool(re.fullmatch(_EXCEL_DAY, plain(text)))
 
 
 def number(text: str) -> int | str:
@@ -107,7 +103,7 @@ def annotations(text: str, excel: int | None) -> Cell:
 def length(text: str, excel: int | None) -> dict[str, Any]:
     """How long an annotation is, from a cell of its own: `days`, or `valid_until` for a date."""
     days = number(text)
-    if isinstance(days, int) and not looks_like_excel_day(text) and days < 1000:
+    if isinstance(days, int) and days < 1000:  # four digits are a year, five a spreadsheet's day
         return {"days": days}
     return {"valid_until": date(text, excel)}
 
@@ -121,20 +117,16 @@ def holds_annotations(text: str) -> bool:
 
 
 def _annotation(part: str, excel: int | None) -> Mapping[str, Any] | str:
-    """An annotation, or the day it was applied for where nothing says how long it is."""
+    """An annotation, or the day it was applied for where nothing says how long it is. Raises Fault."""
     if plainly := re.fullmatch(_PLAINLY, part):
         return {"applied_on": plainly[1], "days": int(plainly[2])}
-    try:
-        found = date(part, excel)
-        if ISO_DATE.fullmatch(found):
-            return found
-    except Fault as fault:
-        if fault.code == "date_is_a_number":
-            raise
+    found = date(part, excel)
+    if ISO_DATE.fullmatch(found):
+        return found
     if span := re.fullmatch(_SPAN.format(_ONE_DATE), part):
-        return {"applied_on": date(span[1], excel), "valid_until": date(span[2], excel)}
+        return {"applied_on": typed.date(span[1]), "valid_until": typed.date(span[2])}
     if with_length := re.fullmatch(_WITH_LENGTH.format(_ONE_DATE), part):
-        return {"applied_on": date(with_length[1], excel), "days": int(with_length[2])}
+        return {"applied_on": typed.date(with_length[1]), "days": int(with_length[2])}
     item = typed.annotation(part)
     item["applied_on"] = date(str(item["applied_on"]), excel)
     if "valid_until" in item:

@@ -75,7 +75,7 @@ class Column(NamedTuple):
     """A column by its heading: what it means, else what it could mean.
 
     Where there are `choices`, `meaning` is OTHER until one of them is chosen. `number` tells first
-    and second annotations apart.
+    and second annotations apart, 0 where that is not known yet or does not matter.
     """
 
     name: str
@@ -142,14 +142,14 @@ def columns_of(heading: Sequence[str], chosen: Mapping[str, str]) -> list[Column
     choice = _choices(heading, chosen)
     known = [by_name(name) for name in heading]
     speaks_of_annotations = any(
-        choice.get(i, each.meaning) in ANNOTATIONS or _says_last_only(name)
-        for i, (name, each) in enumerate(zip(heading, known, strict=True))
+        choice.get(i, known[i].meaning) in ANNOTATIONS or _says_last_only(name)
+        for i, name in enumerate(heading)
     )
     columns: list[Column] = []
-    for i, (name, each) in enumerate(zip(heading, known, strict=True)):
-        base, number = _numbered(_folded(name))
+    for i, name in enumerate(heading):
+        each, (base, number) = known[i], _numbered(_folded(name))
         if i in choice:
-            columns.append(Column(name, choice[i], (), each.number or number, chosen=True))
+            columns.append(Column(name, choice[i], (), number, chosen=True))
         elif each.meaning != OTHER or _folded(name) in _own_headings():
             columns.append(Column(name, each.meaning, number=each.number))
         elif not _folded(name) and columns and columns[-1].meaning in ANNOTATIONS:
@@ -210,16 +210,15 @@ def _asked(
     if _says_last_only(name):
         return Column(name, OTHER, ("annotations", UNREAD, OTHER))
     if re.fullmatch(_GENERIC_APPLICATION, base):
-        return Column(name, OTHER, ("annotations", "apply_on", OTHER), number)
+        return Column(name, OTHER, ("annotations", "apply_on", OTHER))
     if re.fullmatch(_GENERIC_DAYS, base):
         dated = any(re.fullmatch(_DATED_ANNOTATION, _folded(each)) for each in heading)
         if not speaks_of_annotations or ("apply_on" in meanings and not dated and not number):
             return Column(name, "days")
-        return Column(name, OTHER, ("annotation_days", "days", OTHER), number)
+        return Column(name, OTHER, ("annotation_days", "days", OTHER))
     if re.fullmatch(_GENERIC_UNTIL, base):
         if speaks_of_annotations:
-            choices = ("registered_until", "annotation_valid_until", OTHER)
-            return Column(name, OTHER, choices, number)
+            return Column(name, OTHER, ("registered_until", "annotation_valid_until", OTHER))
         if "registered_until" in meanings:
             return Column(name, OTHER)
         return Column(name, "registered_until")
@@ -282,8 +281,8 @@ def _own_headings() -> frozenset[str]:
     return frozenset(map(_folded, forms))
 
 
-def _known(folded: str) -> str:
-    return next((meaning for meaning, form in KNOWN if re.fullmatch(form, folded)), "")
+def _known(folded: str) -> str | None:
+    return next((meaning for meaning, form in KNOWN if re.fullmatch(form, folded)), None)
 
 
 def _numbered(folded: str) -> tuple[str, int]:

@@ -37,8 +37,12 @@ STUDY = Option(
 )
 STUDY_FORMAT = "--study 要写成“学历,专业,毕业日期”，例如 大专,药学,2022-07-01；收到的是“{value}”"
 POST = Option(
-    "--post", "在药学岗位的一段，“开始~结束”，还在岗只写开始，可写多次", "开始~结束", more=MANY
+    "--post",
+    "在药学岗位的一段，“开始~结束”；还在岗写“开始~至今”，只写开始也当作还在岗；可写多次",
+    "开始~结束",
+    more=MANY,
 )
+OPEN_END = ("", "今", "至今")
 AWAY = Option("--full-time", "脱产学习的一段，写法同 --post，可写多次", "开始~结束", more=MANY)
 SPAN_FORMAT = (
     "{option} 要写成“开始~结束”或只写开始，例如 2022-09-01~2024-08-31；收到的是“{{value}}”"
@@ -64,6 +68,10 @@ SAYS = {
     "no_use": "不能凭它报",
     "count": "要考 {count} 科",
     "count_depends": "有高级职称，但那一年没有药学岗位：能不能免试两科不确定",
+}
+GOES_ON = {
+    "posts": "没有写结束的岗位，按还在岗、一直做下去算；已经离开的，写成“开始~结束”再算。",
+    "full_time_studies": "没有写结束的脱产学习，按还在读、一直读下去算。",
 }
 WHY_NOT = {"before_diploma": "在取得第一个相关学历以前", "full_time_study": "超过半年的脱产学习"}
 
@@ -91,12 +99,17 @@ def work(arguments: Arguments) -> Request:
 def _span(option: Option, value: str) -> Request:
     expected = SPAN_FORMAT.format(option=option.name)
     first, last = parts(r"([^~～至到]+)[~～至到]?(.*)", value, expected)
-    return {"from": typed.date(first), **({"to": typed.date(last)} if last else {})}
+    return {"from": typed.date(first), **({"to": typed.date(last)} if last not in OPEN_END else {})}
 
 
 def _lines(answer: Answer) -> list[str]:
+    taken = [
+        sentence
+        for name, sentence in GOES_ON.items()
+        if any("to" not in stretch for stretch in answer["asked"][name])
+    ]
     if "verdict" not in answer:
-        return [_earliest(answer["earliest"]), *reasons(answer)]
+        return [_earliest(answer["earliest"]), *taken, *reasons(answer)]
     counted, subjects = answer["counted"], answer["subjects"]
     lines = [
         SAYS[answer["verdict"]].format(year=answer["asked"]["exam_year"]),
@@ -109,6 +122,7 @@ def _lines(answer: Answer) -> list[str]:
             months=counted["months"],
         ),
     ]
+    lines += taken
     if counted["left_out"]:
         lines.append(SAYS["left_out"])
     for gap in counted["left_out"]:

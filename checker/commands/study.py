@@ -13,6 +13,8 @@ APPLY = Option("--apply-on", "打算哪天申请（默认：中国的今天）",
 
 SAYS = {
     "none": "不用交继续教育学分证明。",
+    "over": "注册有效期已经过了：不能延续，要重新注册，先问所在省的药品监督管理部门。过了的那次注册里是 {certain} 年。",
+    "not_begun": "这次注册还没有开始，没有要交学分证明的年份。",
     "years": "要交 {certain} 年的继续教育学分证明（最稳妥）。",
     "depends": "不一定：最稳妥是交 {certain} 年的继续教育学分证明，先问所在省的药品监督管理部门。",
     "possible": "按任何理解都要的：{possible} 年",
@@ -24,7 +26,12 @@ SAYS = {
 
 def _lines(answer: Answer) -> list[str]:
     certain, possible = answer["years"]["certain"], answer["years"]["possible"]
-    lines = [SAYS[answer["needed"]].format(certain=_joined(certain)), ""]
+    asked, state = answer["asked"], answer["needed"]
+    if asked.get("registered_until", asked["apply_on"]) < asked["apply_on"]:
+        state = "over"
+    elif state == "none" and "open" in answer:
+        state = "not_begun"
+    lines = [SAYS[state].format(certain=_joined(certain)), ""]
     if possible:
         lines.append(SAYS["possible"].format(possible=_joined(possible)))
     if answer.get("open"):

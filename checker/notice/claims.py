@@ -14,14 +14,16 @@ from checker.notice.matters import DATE
 from checker.notice.page import Page, compiled
 
 _EXPECTED = (
-    r"预计|预估|预测|参考(?!人员|者|率|的|考生|证|人数|资料)|往年|历年|以往|拟(?:定|于|在|安排|将)"
+    r"预计|预估|预测|(?:供|作为?|为|仅)[^,;。\ue000]{0,3}参考|参考(?=时间|日期|往年|历年|去年|上年|[:(]?\ue000)|\(参考\)|往年|历年|以往|拟(?:定|于|在|安排|将)"
     r"|大约|大概|左右|约(?=\ue000)"
     r"|(?:一般|通常)(?:情况下)?(?:都)?(?:为|在|是|于|会|安排|集中|将|从)|可能|或将|有望|暂定|初定"
     r"|初步(?:定|确定|安排)|计划(?:于|在|定于|安排)|估计|推测|推算|尚未公布|未公布|未定"
 )
+_COURSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训|面授|冲刺|集训)|(?:辅导|培训|面授|冲刺|集训)(?:班|课)"
 _EXAMPLE = r"例如|比如|譬如|举例|假如|假设|示例|样例|举个例子|(?:^|[,(。;])如[:,]|为例"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _MOVED = r"推迟|延期|延迟|顺延|调整(?:为|至|到)|改(?:期|为|至)|延长"
+_NOT_THEN = r"\ue000(?!.{0,3}[逾过]期)(?:[^,;。\ue000]{0,4}?(?:暂不|不再|不能|无法)|[^,;。\ue000]{0,24}?(?:暂停|停止(?:办理|受理)))"
 _MOVED_TO = r"(?:推迟|延期|顺延|延迟|调整|改期?|延长)[^,。;]{0,6}(?:至|到|为|于)\ue000$"
 _ORIGINALLY = r"原(?:定|计划|先|来|公布|考试|报名|拟|为|于|安排|\ue000)|由\ue000"
 _LAST_YEAR = r"去年|上年度?|上一年度?"
@@ -35,7 +37,10 @@ _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
 
 class Claim(NamedTuple):
-    """A date and the matter that the text ties it to; its year may be open."""
+    """A date and the matter that the text ties it to; its year may be open.
+
+    labelled: by a label, a column or a heading, not by other words of its sentence.
+    """
 
     found: Found
     what: str
@@ -46,6 +51,7 @@ class Claim(NamedTuple):
     expected: bool
     last_year: bool
     stage: str
+    labelled: bool
 
 
 class Unread(NamedTuple):
@@ -83,6 +89,10 @@ class Sentence:
     @cached_property
     def is_example(self) -> bool:
         return bool(compiled(_EXAMPLE).search(self.bones.text))
+
+    @cached_property
+    def is_of_course(self) -> bool:
+        return bool(compiled(_COURSE).search(self.bones.text))
 
     @cached_property
     def is_expected(self) -> bool:
@@ -129,6 +139,14 @@ class Sentence:
         told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place)
         return bool(asked and told and told[-1] not in asked)
 
+    def is_of_other_half_year(self, index: int) -> bool:
+        """Whether 上半年 stands before a date of a notice for 下半年, or the other way about."""
+        halves = compiled(r"([上下])半年")
+        asked = set(halves.findall(self.page.words(self.page.title)))
+        low, _ = self.bones.zone(index)
+        told = halves.findall(self.bones.text, low, self.bones.dates[index])
+        return bool(len(asked) == 1 and told and told[-1] not in asked)
+
     def areas_near(self, index: int) -> set[str]:
         """Areas named since the date before, else the last one named earlier."""
         low, high = self.bones.zone(index)
@@ -159,9 +177,11 @@ class Sentence:
             return True
         if self.found[index].postponed or compiled(_MOVED_TO).search(before):
             return False
+        after = self.bones.text[place : place + 60]
+        if compiled(_NOT_THEN).match(after):
+            return True
         if "exam" not in what:
             return False
-        after = self.bones.text[place : place + 60]
         return self.is_off or self.page.is_off or bool(compiled(_MOVED).search(after))
 
 
@@ -265,7 +285,7 @@ class Claims:
             self.claims += [
                 Claim(
                     one, each, start, end, place.number, sentence.span, sentence.is_expected,
-                    sentence.is_last_year(index), self._stage(place, sentence, index),
+                    sentence.is_last_year(index), self._stage(place, sentence, index), sure >= 4 or bool(label),
                 )
                 for each in what
             ]  # fmt: skip
@@ -285,7 +305,9 @@ class Claims:
             end = max(one.end, sentence.bones.plain_place(owned.end - 1) + 1)
             return owned.matters, start, end, owned.sure, owned.edge
         what, label = self.context.of(place, sentence.bones, index, sentence.is_bare, before)
-        if what is None and owned:
+        if what is None and owned and self.context.heading_matters(place) == owned.matters:
+            what = owned.matters
+        elif what is None and owned:
             what = () if "none" not in owned.matters else ("none",)
         return what, one.start, one.end, 1, label
 
@@ -304,15 +326,20 @@ class Claims:
             return "damaged"
         if what is None or what == ("none",):
             return "no_matter"
-        sold = self.page.is_selling and what[:1] in (("registration",), ("payment",))
-        if what == () or sold:
+        if self.page.is_of_else or sentence.is_of_course:
+            return "no_matter"
+        if what == ():
             return "ambiguous"
         if one.kind == "span" and sentence.is_example:
             return "example"
         named = sentence.exams_near(index)
         if named is None:
             named = self.context.exams_of(place, said)
-        if (named and not self.page.asks_for(named)) or sentence.is_of_other_level(index):
+        if (
+            (named and not self.page.asks_for(named))
+            or sentence.is_of_other_level(index)
+            or sentence.is_of_other_half_year(index)
+        ):
             return "other_exam"
         scope = sentence.areas_near(index) or self.context.areas_of(place, said_areas)
         if scope and not self._area_is_asked(scope):
@@ -323,8 +350,13 @@ class Claims:
             title = self.page.words(self.page.title)
             after = re.search(r"成绩|合格|考后|领证|证书|复核", title)
             return "no_matter" if after else "ambiguous"
+        bracketed = self.page.text[max(0, one.start - 1) : one.start] == "("
+        if bracketed and what == ("exam",) and place.row.start == self.page.title[0]:
+            return "ambiguous"
         if one.gaps and what != ("exam",):
             return "ambiguous"
+        if "exam" in what and (one.first is None or one.last is None) and not one.postponed:
+            return "ambiguous"  # no exam is held before a day, or from one on
         return ""
 
     def _area_is_asked(self, scope: set[str]) -> bool:
@@ -347,8 +379,10 @@ def _edged(one: Found, label: str) -> Found:
     """A single day under 截止时间 is an end, under 开始时间 a beginning."""
     if one.first is None or one.first != one.last or one.hours:
         return one
-    if re.search(r"截止|结束|终止|关闭|止$|^ends$", label):
+    if re.search(r"截止|结束|终止|停止|关闭|止$|^ends$", label):
         return one._replace(first=None)
-    if re.search(r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$", label):
+    if re.search(
+        r"(?:开始|起始|启动|开放)(?:时间|日期?|$)|(?<!发)起$|^begins$|^(?:开始|启动|开放)", label
+    ):
         return one._replace(last=None)
     return one

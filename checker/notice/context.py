@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _VERBS = {
     "certificate": "领取|申领|邮寄|发放|寄送|寄出|领证|取证",
     "scores": "查询|公布|发布",
     "admit_card": "打印|下载",
+    "review": "办理|审核|核查|审查|确认",
 }
 _DONE_THERE = (
     r"登录|登陆|网站|本人|携带|前往|填报|提交|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
@@ -54,9 +55,12 @@ class Context:
         self._found_areas: dict[Span, set[str]] = {}
         self.below = self._labels_below()
         self.dated = [bool(page.layout.dates(row.start, row.end)) for row in page.layout.rows]
-        self.name_rows = self._labelled_names() or self._names_below(self._is_exam_alone)
-        self.area_rows = [i for i in range(len(self.dated)) if self._is_area_alone(i)]
-        self.areas_below = self._names_below(self._is_area_alone)
+        alone = [i for i in range(len(self.dated)) if self._is_alone(i)]
+        self.name_rows = self._labelled_names() or self._if_below(
+            [i for i in alone if self._is_exam_name(page.layout.rows[i].cells[0])]
+        )
+        self.area_rows = [i for i in alone if self._is_area(i)]
+        self.areas_below = self._if_below(self.area_rows)
 
     def of(
         self, place: Place, bones: matters.Skeleton, index: int, bare: bool, before: Matters
@@ -98,6 +102,13 @@ class Context:
             return ("exam",), ""
         return self._by_title(place, bones, index, bare or in_table, generic), ""
 
+    def heading_matters(self, place: Place) -> Matters:
+        """What the nearest numbered heading names."""
+        for heading in reversed(place.headings):
+            if heading.level < WEAK:
+                return matters.label_matters(self.page.text[heading.start : heading.end])
+        return None
+
     def _is_session(self, place: Place, bones: matters.Skeleton, index: int) -> bool:
         """Whether a line is one of a timetable: a day, hours, a paper, and nothing else."""
         found = self.page.layout.dates(place.row.start, place.row.end)
@@ -127,10 +138,13 @@ class Context:
         first = bones.dates[0]
         if told == ("none",) or (told == ("exam",) and first <= 4):
             return True
+        day = self.page.layout.dates(place.row.start, place.row.end)[0]
+        if told == ("exam",) and day.hours and not re.search(r"[,;:。]", bones.text[:first]):
+            return True
         if index or len(told) != 1:
             return False
         verbs = _VERBS.get(told[0])
-        if verbs and re.search(verbs, bones.text[first : first + 80]):
+        if verbs and re.search(_done(verbs), bones.text[: first + 80]):
             return True
         if heading in self.begun:
             return False
@@ -138,6 +152,9 @@ class Context:
         rows = self.page.layout.rows
         over = place.number and heading.start == rows[place.number - 1].start
         numbered = heading.level < WEAK or over
+        label = self.page.text[heading.start : heading.end]
+        if numbered and first <= 2 and re.search(r"(?:时间|日期|期限)$", label):
+            return True
         done_there = re.search(_DONE_THERE, bones.text[first + 1 : first + 41])
         return bool(numbered and done_there and first <= 24)
 
@@ -154,14 +171,21 @@ class Context:
             if verbs and index == 0 and re.search(verbs, bones.text[first : first + 80]):
                 return told
             numbered = any(heading.level < WEAK for heading in place.headings)
-            label = rf"(?:{verbs})(?:起止|截止)?(?:时间|日期|期限)[为: ]*$"
-            if verbs and not numbered and (generic or re.search(label, bones.text[:first])):
+            labelled = verbs and re.search(_done(verbs), bones.text[: first + 1])
+            if verbs and not numbered and (generic or labelled):
                 return told
         if not bare:
             return None
         if told and elsewhere:
             return told if len(told) == 1 else None
-        return ("exam",) if re.search(_PLAN, self.page.words(self.page.title)) else None
+        of_plan = re.search(_PLAN, self.page.words(self.page.title))
+        return ("exam",) if of_plan and self._names_exam(place) else None
+
+    def _names_exam(self, place: Place) -> bool:
+        """Whether the row of a date, or a line it stands under, names an exam."""
+        headings = [(h.start, h.end) for h in place.headings if h.start != self.page.title[0]]
+        spans = ((place.row.start, place.row.end), *headings)
+        return any(map(self.page.exams_in, spans))
 
     def _by_table(self, place: Place) -> tuple[Matters, str]:
         """By the header of the column, else by the nearest cell of the row that names a matter."""
@@ -225,23 +249,19 @@ class Context:
         told = matters.label_matters(self.page.words((row.start, row.end)).split(":")[-1])
         return bool(self.page.layout.dates(row.start, row.end)) or told not in (None, ("exam",))
 
-    def _names_below(self, is_name: Callable[[int], bool]) -> list[int]:
+    def _if_below(self, names: list[int]) -> list[int]:
         """The rows of names alone, where each stands under dates of its own."""
-        names = [i for i in range(len(self.dated)) if is_name(i)]
         under_dates = all(i and self.dated[i - 1] for i in names)
         return names if len(names) > 1 and under_dates else []
 
     def _is_alone(self, number: int) -> bool:
         row = self.page.layout.rows[number]
-        short = len(row.cells) == 1 and row.end - row.start <= 24
+        short = len(row.cells) == 1 and row.cells[0][1] - row.cells[0][0] <= 24
         return short and not self.dated[number] and row.start != self.page.title[0]
 
-    def _is_exam_alone(self, number: int) -> bool:
-        return self._is_alone(number) and self._is_exam_name(self.page.layout.rows[number].cells[0])
-
-    def _is_area_alone(self, number: int) -> bool:
+    def _is_area(self, number: int) -> bool:
         words = self.page.row_words(number)
-        named = areas.find(words) if self._is_alone(number) else []
+        named = areas.find(words)
         return len(named) == 1 and (named[0].start, named[0].end) == (0, len(words))
 
     def _exams_of_record(self, number: int) -> list[exams.Named]:
@@ -370,6 +390,12 @@ class Context:
         if re.match(_ASKS, words):
             return "heading"
         return "label" if len(words) <= 24 and _names_matter(words) else ""
+
+
+def _done(verbs: str) -> str:
+    """What a date is of that has one of these verbs behind it, or in its label: 打印时间为※."""
+    label = rf"(?:{verbs})(?:起止|截止)?(?:时间|日期|期限)[为: ]*{matters.DATE}"
+    return rf"{label}|{matters.DATE}.*(?:{verbs})"
 
 
 def _names_matter(words: str) -> bool:

@@ -100,7 +100,7 @@ _ANY = (
 # What stands right before or right after a single day and makes it the end or the beginning.
 _UNTIL = (
     r"(?:(?:截止|截至|终止|结束|关闭|最迟|不晚于|不迟于|最晚)(?:时间|日期|时限)?"
-    r"(?:统一|均|分别|相应|同步|也|随之|将|一律|暂)*(?:为|是|:|于|在|到|至|定于|调整为|延长|延)*|延长(?:到|至)|(?<![\d日号时点分])(?:至|到了?))\(?$"
+    r"(?:统一|均|分别|相应|同步|也|随之|将|一律|暂|不变,|仍|依旧)*(?:为|是|:|于|在|到|至|定于|调整为|延长|延)*|延长(?:到|至)|(?<![\d日号时点分])(?:至|到了?))\(?$"
 )
 _POSTPONED_TO = r"(?:推迟|延期|调整|改期?|顺延|延迟|推延)(?:到|至)$"
 _FROM = r"(?:开始|起始|启动|开通|开放)(?:(?:时间|日期)(?:为|是|:|于|在)*|(?:为|:)+)$"
@@ -110,7 +110,7 @@ _ENDS = (
     r"|截止|截至|为止|止|结束|关闭|停止)"
 )
 _BEGINS = r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
-_AFTERWARDS = r" ?(?:之后|以后|前(?=[一二两三四五六七八九十\d]))"
+_AFTERWARDS = r" ?(?:之后|以后|后(?![续勤台方])|前(?=[一二两三四五六七八九十\d]))"
 _BROKEN = r"(?: ?至|[ \n]*\|[ |\n]*[至到](?=[ |\n])| ?[-~]+ *(?=[\n。;,]|$)| ?(?:[-~]+ *|到 *)[\ufffd?\d*×□]|[\ufffd*×□]|\d+(?![\u4e00-\u9fff\d、.])|\d+[月日号时点分:])"
 _TO_NO_DAY = r" ?(?:[-~]+|至|到) ?(?:考|开考|截止|当)"
 
@@ -147,7 +147,7 @@ def find(text: str) -> list[Found]:
 
 
 def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
-    before = text[max(0, start - 16) : start].rstrip(" ")
+    before = text[max(0, start - 16) : start].rpartition("\n")[2].rstrip(" ")
     if _compiled(_EVERY_YEAR).search(before):
         return Found(start, end, "relative")
     first = _first(match, _short_year(before))
@@ -229,7 +229,7 @@ def _same_day(match: "re.Match[str]", first: Day, start: int, end: int) -> Found
 def _single(text: str, first: Day, before: str, start: int, end: int) -> Found:
     if _compiled(_AFTERWARDS).match(text, end):
         return Found(start, end, "relative")
-    if _compiled(_POSTPONED_TO).search(before):
+    if _compiled(_POSTPONED_TO).search(before) and not _compiled(_BEGINS).match(text, end):
         return Found(start, end, "span", first, first, postponed=True)
     if ends := _compiled(_ENDS).match(text, end):
         return Found(start, ends.end(), "span", None, first)

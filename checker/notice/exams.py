@@ -153,7 +153,12 @@ def vocabulary(asked: str) -> Vocabulary:
 
 def _pattern(cores: dict[str, str]) -> "re.Pattern[str]":
     names = "|".join(map(re.escape, sorted(cores, key=len, reverse=True)))
-    return re.compile(_LEVEL + rf"(?P<core>{names})(?!网(?!上|络|报)|事务|协会|学会)")
+    first = "".join({name[0] for name in cores})
+    return re.compile(
+        rf"(?=[一二三初中高助全注{re.escape(first)}])"
+        + _LEVEL
+        + rf"(?P<core>{names})(?!网(?!上|络|报)|事务|协会|学会)"
+    )
 
 
 def _search(pattern: "re.Pattern[str]", cores: dict[str, str], text: str) -> Named | None:

@@ -12,11 +12,15 @@ Span = tuple[int, int]
 
 
 class Row(NamedTuple):
-    """A line of prose (one cell) or a row of a table; `header` holds the labels of its columns."""
+    """A line of prose (one cell) or a row of a table; `header` holds the labels of its columns.
+
+    `kept`: cells of rows above that hold for it too, since they were merged with its own.
+    """
 
     cells: tuple[Span, ...]
     header: tuple[Span, ...] = ()
     above: tuple[Span, ...] = ()
+    kept: tuple[Span, ...] = ()
 
     @property
     def start(self) -> int:
@@ -40,7 +44,7 @@ _WIDEST = 9  # columns of a table whose cells became lines
 _SEPARATORS = r" *(?:\n[ \n]*)?(?:\|[ \n]*)+|[ \t]*\n[\s]*|\t[\t ]*| {2,}"
 _NUMBERS = (
     r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<n3>\d{1,2}(?:、|\.(?!\d)))|(?P<n4>\(\d{1,2}\))|(?P<n5>[①-⑳]|\d{1,2}\))|(?P<n6>[a-zA-Z][.、)]|[*●■◆▲★☆※•·▪◎○□►→✓-])"
+    r"|(?P<n3>\d{1,2}(?:、|\.(?!\d))|(?:0\d|\d{1,2}\.\d{1,2}) +(?=[\u4e00-\u9fff]))|(?P<n4>\(\d{1,2}\))|(?P<n5>[①-⑳]|\d{1,2}\))|(?P<n6>[a-zA-Z][.、)]|[*●■◆▲★☆※•·▪◎○□►→✓-])"
 )
 _LABEL = (
     r"\[?(?:序号|编号|项目|内容|事项|环节|任务|阶段|步骤|流程|地区|省份|省市|省|省\(区、?市\)|考区|城市|市|地市|市州|地州"
@@ -162,7 +166,8 @@ class Layout:
         )
 
     def _is_header(self, cells: tuple[Span, ...]) -> bool:
-        if len(cells) < 2 or self.dates(cells[0][0], cells[-1][1]):
+        numbered = len(cells) == 2 and re.fullmatch(r"[\d.]+", self.text[slice(*cells[0])])
+        if len(cells) < 2 or numbered or self.dates(cells[0][0], cells[-1][1]):
             return False
         labels = sum(self._is_label(cell) for cell in cells)
         return (labels >= 2 and labels * 2 > len(cells)) or (
@@ -182,16 +187,29 @@ class Layout:
             count = 0
             while i + count < len(rows) and count < _WIDEST and lone[i + count]:
                 count += 1
-            table: list[Row] = []
+            lines = 0
             if count > 1 and i + count < len(rows) and not lone[i + count]:
-                for width in range(count, 1, -1):
-                    if table := self._table(rows, i + count - width, width):
-                        result += rows[i : i + count - width]
-                        i += count - width + width * len(table)
-                        break
-            result += table or rows[i : i + 1]
-            i += 0 if table else 1
+                begin, table, lines = self._longest_table(rows, i, count)
+                result += (*rows[i:begin], *table)
+                i = begin + lines if lines else i
+            if not lines:
+                result.append(rows[i])
+                i += 1
         return result
+
+    def _longest_table(self, rows: list[Row], first: int, count: int) -> tuple[int, list[Row], int]:
+        """Where a table begins among `count` labels, its rows, how many lines they were.
+
+        The last of the labels may be the first cell under the header.
+        """
+        best: tuple[int, list[Row], int] = (first, [], 0)
+        for end in (first + count, first + count - 1):
+            for width in range(end - first, 1, -1):
+                table = self._table(rows, end - width, width)
+                lines = sum(len(row.cells) for row in table)
+                if lines > best[2]:
+                    best = end - width, table, lines
+        return best
 
     def _lone_label(self, row: Row) -> bool:
         return (
@@ -201,19 +219,36 @@ class Layout:
         )
 
     def _table(self, rows: list[Row], start: int, width: int) -> list[Row]:
+        """The table whose header stands there; first columns may have cells merged over rows."""
         header = tuple(row.cells[0] for row in rows[start : start + width])
         table = [Row(header)]
         place = start + width
-        while place + width <= len(rows):
-            lines = rows[place : place + width]
-            if any(len(row.cells) > 1 or row.end - row.start > 60 for row in lines):
+        while place < len(rows):
+            above = (*table[-1].kept, *table[-1].cells) if len(table) > 1 else ()
+            for merged in range(width - 1 if above else 1):
+                lines = rows[place : place + width - merged]
+                cells = tuple(row.cells[0] for row in lines)
+                if (
+                    len(lines) == width - merged
+                    and not any(len(row.cells) > 1 or row.end - row.start > 60 for row in lines)
+                    and all(map(self._fits, header[merged:], cells))
+                    and not (merged and any(map(self._begins_anew, cells)))
+                ):
+                    table.append(Row(cells, header[merged:], (), above[:merged]))
+                    place += len(lines)
+                    break
+            else:
                 break
-            cells = tuple(row.cells[0] for row in lines)
-            if not all(map(self._fits, header, cells)):
-                break
-            table.append(Row(cells, header))
-            place += width
         return table if len(table) > 1 else []
+
+    def _begins_anew(self, cell: Span) -> bool:
+        """Whether a line is a heading or a label, which no cell under a merged one is."""
+        start, end = cell
+        number = _compiled(_NUMBERS).match(self.text, start, end)
+        return bool(
+            number
+            or _compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end])
+        )
 
     def _fits(self, label: Span, cell: Span) -> bool:
         name, words = self.text[slice(*label)], self.text[slice(*cell)]
@@ -239,7 +274,8 @@ class Layout:
         found = self.dates(start, end)
         number = _compiled(_NUMBERS).match(self.text, start, end)
         if number:
-            begin = number.end()
+            asked = _compiled(r"(?:问|Q)[:、.]").match(self.text, number.end(), end)
+            begin = asked.end() if asked else number.end()
             stop = found[0].start if found else end
             cut = _compiled(r"[。;:,]").search(self.text, begin, stop)
             return Heading(

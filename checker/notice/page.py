@@ -22,9 +22,10 @@ _SIGNED = r".{0,60}(?:中心|局|院|厅|网|处|委员会|办公室|办公厅|�
 _TITLE = r"通知|公告|通告|考试|资格|提示|安排|证书|须知|计划|公示|成绩|报名|简章|说明|问答|指南"
 _TITLE_ENDS = r"(?:通知|公告|通告|安排|须知|提示|公示|计划|简章)\)?$"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
-_SELLING = (
+_OF_ELSE = (
     r"课程|教材|预售|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
-    r"|招聘|诚聘|急聘|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选"
+    r"|招聘|诚聘|急聘|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|撤销|撤回|吊销|注销|真题|答案|估分|遗失|作废|评审"
+    r"|(?:首次|延续|变更|再次|初始)注册|注册(?:工作|管理|申请|办理|审批|有关)"
 )
 _RECRUITING = ("事业单位", "公务员", "特岗教师", "三支一扶", "军队文职", "教师资格")
 YEAR_ALONE = r"(?<!\d)(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
@@ -67,7 +68,7 @@ class Page:
         self.asked_year = question.exam_year or self.year
         self.is_off = bool(re.search(_OFF, title))
         recruits = self.vocabulary.asked.core in _RECRUITING
-        self.is_selling = bool(re.search(_SELLING, title)) and not recruits
+        self.is_of_else = bool(re.search(_OF_ELSE, title)) and not recruits
 
     def words(self, span: Span) -> str:
         """A stretch of the plain text."""
@@ -96,6 +97,8 @@ class Page:
                 break
             if re.search(META, words) or self.layout.dates(row.start, row.end):
                 continue
+            if re.search(r"[。;]", words):
+                break
             if re.search(_TITLE, words) and not re.match(r".{0,20}:$", words):
                 return row.start, self._title_end(i)
         return rows[0].start, min(rows[0].end, rows[0].start + 80)
@@ -129,6 +132,9 @@ class Page:
     def _year(self, title: str) -> int | None:
         if year := compiled(YEAR_ALONE).search(title):
             return int(year[1])
+        alone = set(compiled(r"(?m)^(?:年[度份][:| ]*)?\(?(20\d\d)年?度?\)?$").findall(self.text))
+        if len(alone) == 1:
+            return int(alone.pop())
         core = re.escape(self.vocabulary.asked.core)
         near = re.search(rf"(20\d\d)年?度?[^。;\n\d]{{0,24}}?{core}", self.text)
         return int(near[1]) if near else None

@@ -26,6 +26,7 @@ class Value(NamedTuple):
     start: int
     end: int
     stage: str
+    labelled: bool
 
 
 class Refused(Exception):
@@ -57,9 +58,12 @@ class Years:
             first, last = first or last, last or first
         elif claim.found.postponed and claim.what in (*REVIEWED, "admit_card"):
             first = None
+        elif claim.what in ("registration", "payment") and not claim.labelled and first == last:
+            raise Refused("ambiguous")  # what was done on that day is more likely something else
         return Value(
-            claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage
-        )
+            claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage,
+            claim.labelled,
+        )  # fmt: skip
 
     def _dated(self, claim: Claim) -> tuple[str | None, str | None, str]:
         found, published = claim.found, self.question.published_on
@@ -198,8 +202,15 @@ def values_of(page: Page, told: Claims) -> tuple[list[Value], dict[int, str]]:
             days[claim.found.start] = value.first
         values.append(value)
     values = _joined_ends(values)
+    if (
+        page.asked_year is None
+        and len({v.first[:4] for v in values if v.what == "exam" and v.first}) > 1
+    ):
+        told.unread += [Unread(v.start, v.end, "ambiguous") for v in values]
+        values = []  # the exams of several years, and none of them is asked for
     values = _without_crowds(_distinct(values), told.unread)
     values = _without_repeated(_joined_exam_days(values))
+    values = _labelled_first(values, told.unread)
     values = _in_order(values, told.unread)
     return sorted(values, key=lambda value: (value.start, value.end, value.what)), days
 
@@ -209,32 +220,44 @@ def _outweighed(claims: list[Claim]) -> Iterable[Claim]:
     shared: dict[int, int] = {}
     for claim in claims:
         shared[claim.found.start] = shared.get(claim.found.start, 0) + 1
-    alone = {(c.what, c.stage) for c in claims if shared[c.found.start] == 1}
-    return [c for c in claims if shared[c.found.start] == 1 or (c.what, c.stage) not in alone]
+    alone = [c for c in claims if shared[c.found.start] == 1]
+    begun = {(c.what, c.stage) for c in alone if c.found.first}
+    ended = {(c.what, c.stage) for c in alone if c.found.last}
+
+    def is_told(claim: Claim) -> bool:
+        matter = claim.what, claim.stage
+        if claim.found.first and claim.found.last:
+            return matter in begun or matter in ended
+        return matter in (begun if claim.found.first else ended)
+
+    return [c for c in claims if shared[c.found.start] == 1 or not is_told(c)]
 
 
 def _joined_ends(values: list[Value]) -> list[Value]:
     """A beginning and an end of one matter, told apart, become one span."""
     joined: list[Value] = []
     for value in sorted(values, key=lambda value: value.start):
-        if value.first is None and value.last:
-            for i in range(len(joined) - 1, max(-1, len(joined) - 4), -1):
-                before = joined[i]
-                if (
-                    (before.what, before.stage) == (value.what, value.stage)
-                    and before.last is None
-                    and before.first
-                    and before.first <= value.last
-                    and value.end - before.start <= 160
-                ):
-                    expected = before.expected or value.expected
-                    joined[i] = before._replace(last=value.last, end=value.end, expected=expected)
-                    break
-            else:
-                joined.append(value)
+        for i in range(len(joined) - 1, max(-1, len(joined) - 4), -1):
+            if whole := _whole(joined[i], value):
+                joined[i] = whole
+                break
         else:
             joined.append(value)
     return joined
+
+
+def _whole(one: Value, other: Value) -> Value | None:
+    """The span of two values of which each gives what the other lacks."""
+    if (one.what, one.stage) != (other.what, other.stage) or other.end - one.start > 160:
+        return None
+    first, last = one.first or other.first, one.last or other.last
+    halves = (one.first is None) != (other.first is None) and (one.last is None) != (
+        other.last is None
+    )
+    if not halves or not first or not last or first > last:
+        return None
+    expected = one.expected or other.expected
+    return one._replace(first=first, last=last, end=other.end, expected=expected)
 
 
 def _distinct(values: list[Value]) -> list[Value]:
@@ -309,6 +332,18 @@ def _says(one: Value, other: Value) -> bool:
     if single and one.first != one.last:
         return False
     return covers(one.first, other.first) and covers(one.last, other.last)
+
+
+def _labelled_first(values: list[Value], unread: list[Unread]) -> list[Value]:
+    """Without what other words than a label say of a matter whose label gives another value."""
+    labelled = {(v.what, v.stage) for v in values if v.labelled and v.what != "certificate"}
+    kept = []
+    for value in values:
+        if value.labelled or (value.what, value.stage) not in labelled:
+            kept.append(value)
+        else:
+            unread.append(Unread(value.start, value.end, "ambiguous"))
+    return kept
 
 
 def _in_order(values: list[Value], unread: list[Unread]) -> list[Value]:

@@ -4,6 +4,7 @@ Each part of `person` has the members of its own operation, read by the same rea
 from which operation and on which rule it comes, and nothing is worked out a second way.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -70,22 +71,23 @@ class _OrNull:
         return None if value is None else self.read(value)
 
 
-def _moment(value: Any) -> int:
+def _text_or_null(value: Any) -> str | None:
+    return None if value is None else text(value)
+
+
+def _moment_or_null(value: Any) -> int | None:
     """The day of `YYYY-MM-DD` or of `YYYY-MM-DDThh:mm`, as a day number."""
+    if value is None:
+        return None
     if not isinstance(value, str):
         raise wrong_type("date", value)
     on, separator, hour = value.partition("T")
-    if separator and not _is_hour(hour):
+    if separator and not HOUR.fullmatch(hour):
         raise Fault("date_format", value=value[:40])
     return MOMENT_DAY(on)
 
 
-def _is_hour(value: str) -> bool:
-    hours, colon, minutes = value.partition(":")
-    digits = len(hours) == len(minutes) == 2 and (hours + minutes).isdecimal() and value.isascii()
-    return bool(colon) and digits and "00:00" <= value <= "24:00" and minutes < "60"
-
-
+HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 MOMENT_DAY = Date(FIRST_DAY, LAST_PRINTED_DAY)
 
 
@@ -101,12 +103,12 @@ DATES = Array(
         {
             "id": text,
             "what": OneOf(WHAT),
-            "area": _OrNull(text),
+            "area": _text_or_null,
             "exam_year": Integer(1994, 2099, "year_out_of_range"),
-            "start": _OrNull(_moment),
-            "end": _OrNull(_moment),
+            "start": _moment_or_null,
+            "end": _moment_or_null,
             "status": OneOf(tuple(CERTAINTY)),
-            "source": _OrNull(text),
+            "source": _text_or_null,
         },
         required=("id", "what", "exam_year", "status"),
         check=_check_date,
@@ -133,8 +135,8 @@ def _request(rule: AnnotationRule) -> Object:
     }
     learnt = Array(Integer(1994, 2099, "year_out_of_range"), "done", 100)
     of_work = _of(eligibility.REQUEST, "studies", "posts", "full_time_studies", "senior_title")
-    person = {
-        "area": _OrNull(text),
+    person: dict[str, Callable[[Any], Any]] = {
+        "area": _text_or_null,
         "eligibility": _members(of_work),
         "scores": _members(_of(scores.REQUEST, "passed", "exempt", "sat")),
         "annotation": _members(annotation),
@@ -250,15 +252,14 @@ def answer(asked: Asked) -> dict[str, Any]:
         today,
     )
     following = agenda.next_of(items, today)
+    known = _Known(person, answers, standing, asked.echo)
     seen = [each["rules_last_seen"] for each in answers.values()]
     return {
         "rules_last_seen": min(seen, default=asked.echo["as_of"]),
         "items": [_as_answer(item) for item in items],
         "next": following and following.id,
         "missing": [
-            {"ask": ask, "because": because}
-            for ask, because, wanted in MISSING
-            if wanted(_Known(person, answers, standing, asked.echo))
+            {"ask": ask, "because": because} for ask, because, wanted in MISSING if wanted(known)
         ],
         "ics": ics.calendar(agenda.events(items, today), today),
         "sources": _sources(items, fields["as_of"]),

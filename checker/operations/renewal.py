@@ -50,6 +50,7 @@ def answer(asked: Asked) -> dict[str, Any]:
             "end": renewal.registered_until - today,
         },
         "state": renewal.state(today),
+        "headline": _headline(renewal, today),
         "new_period": {"from": iso(first), "to": iso(last)},
         "change_restarts_from": iso(renewal.change_restarts_from),
         "readings": [
@@ -72,6 +73,25 @@ def answer(asked: Asked) -> dict[str, Any]:
             for source in each.sources(rule for rule in cited if rule in each.rules)
         ],
     }
+
+
+def _headline(renewal: Renewal, today: int) -> str:
+    words = _words(renewal, today)
+    if words == "late" and today == renewal.registered_until:
+        words = "ends_today"
+    return messages.RENEWAL_HEADLINES[words].format(
+        safe=chinese(renewal.safe), latest=chinese(renewal.latest),
+        end=chinese(renewal.registered_until), days=renewal.safe - today,
+        to_end=renewal.registered_until - today, over=today - renewal.registered_until,
+    )  # fmt: skip
+
+
+def _words(renewal: Renewal, today: int) -> str:
+    """The state; that a few days are left comes before it."""
+    state, days = renewal.state(today), renewal.safe - today
+    if state == "due" and days <= FEW_DAYS:
+        return "few_days" if days else "last_day"
+    return state
 
 
 def _misconception(renewal: Renewal, version: Version) -> Mapping[str, str]:
@@ -116,10 +136,7 @@ def _deadline(renewal: Renewal, version: Version) -> Step:
 def _standing(renewal: Renewal, today: int, version: Version) -> Step:
     """Where `today` stands; the days that are left first when they are few."""
     end, safe, latest = renewal.registered_until, renewal.safe, renewal.latest
-    state, days = renewal.state(today), safe - today
-    words = state
-    if state == "due" and days <= FEW_DAYS:
-        words = "few_days" if days else "last_day"
+    state, days, words = renewal.state(today), safe - today, _words(renewal, today)
     to_end = messages.RENEWAL_STEPS["days_left" if end > today else "ends_today"]
     left = to_end.format(days=end - today)
     sentence = messages.RENEWAL_STEPS[words].format(

@@ -2,7 +2,7 @@
 // sent nowhere: the reader copies it, or opens a letter or a page with it filled in.
 
 import { copier } from "./checker/copy.js";
-import { dated } from "./checker/dom.js";
+import { element } from "./checker/dom.js";
 import { daysAndStatus, OF_COUNTRY, saidHere, site } from "./checker/notice_compare.js";
 import { REPORT } from "./checker/words.js";
 
@@ -60,7 +60,7 @@ export function report(form) {
     stated = saidHere(of.value, year, typed("area"), known)
       .map((one) => REPORT.ours(...daysAndStatus(one)))
       .join("；");
-    ours.replaceChildren(...dated(stated ? REPORT.says(stated) : REPORT.says_nothing));
+    ours.replaceChildren(element("span", {}, stated ? REPORT.says(stated) : REPORT.says_nothing));
     write();
   }
 

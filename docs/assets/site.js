@@ -7,6 +7,7 @@ import { reachMenu } from "./menu.js";
 import { LATE, LATE_MS, LOST, notComing, OLD, working } from "./not_coming.js";
 import "./offline.js";
 import { begin as beginSearch, showSentence } from "./search/opener.js";
+import { unfoldTarget } from "./unfold.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 
@@ -55,6 +56,7 @@ shown.subscribe(async () => {
   setTimeout(reachScrollers);
   reachMenu();
 
+  unfoldTarget();
   showSentence();
 
   const lists = [...document.querySelectorAll(".md-content ul.task-list")];

@@ -14,6 +14,7 @@ import * as plan from "./checker/plan.js";
 import * as renewal from "./checker/renewal.js";
 import { results } from "./checker/results.js";
 import * as scores from "./checker/scores.js";
+import { studyTool } from "./checker/study.js";
 import { asText, takeAlong } from "./checker/take.js";
 import { failed, inWords, linkNote, loading, offer, refusal, sharedRuntime, sources, why } from "./checker/tool.js";
 import { WhatIf } from "./checker/what_if.js";
@@ -92,7 +93,8 @@ export async function states(place) {
 
   const eligibilityPage = await toolPage("eligibility");
   const eligibility = eligibilityTool(JSON.parse(eligibilityPage.getElementById("tool-form").dataset.words));
-  for (const [tool, draw] of Object.entries({ plan, renewal, scores, eligibility })) {
+  const study = studyTool(JSON.parse((await toolPage("study")).getElementById("tool-form").dataset.words));
+  for (const [tool, draw] of Object.entries({ plan, renewal, scores, eligibility, study })) {
     if (tool !== "plan") takeSteps(await toolPage(tool));
     for (const { name, answer } of given[tool]) {
       const region = show(`${tool}：${name}`, "ready");
@@ -128,7 +130,7 @@ export async function states(place) {
   const calendar = { elements: [button(BATCH.calendar, nothing), element("p", { role: "status" }, BATCH.calendar_done(rows.length))] };
   const note = BATCH.cancelled(rows.length);
   show("表格：结果", "ready", ...results({ heading, rows, end, calendar, note, save: null, again: nothing, numbers: nothing }));
-  for (const fault of [BATCH.nothing, BATCH.too_large(1), TOOL.link_too_long]) show(`拒绝：${fault}`, "error", ...refusal(fault));
+  for (const fault of [...Object.values(FORM.must), BATCH.nothing, BATCH.too_large(1), TOOL.link_too_long]) show(`拒绝：${fault}`, "error", ...refusal(fault));
   place.dataset.drawn = "";
 }
 

@@ -1,8 +1,7 @@
-// The tools in one script, but for two that not everybody comes to (agenda.js, notice.js): a page of another
+// The tools in one script, but for those that not everybody comes to (person.js, notice.js): a page of another
 // tool does not carry them. All share one Python.
 export { attach as annotation } from "./checker/page.js";
 export { attach as batch } from "./checker/batch.js";
-export { attach as eligibility } from "./checker/eligibility.js";
 export { attach as renewal } from "./checker/renewal.js";
 export { attach as scores } from "./checker/scores.js";
 export { Runtime } from "./checker/runtime.js";

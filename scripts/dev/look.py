@@ -23,11 +23,12 @@ LOOK = BUILD / "look"
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
 COLUMN = 3000  # CSS pixels of a page, after which it goes on in the next column
-LONGEST = 24_000  # what one picture of Chromium holds
+LONGEST = 8 * COLUMN  # what one picture of Chromium holds
 # Tools with an answer, beside their empty forms.
 ANSWERED = (
     Kind("annotation-answered", "tools/annotation/#apply_on=2024-02-10&a=2024-01-01:10&a=2024-01-05:9&a=2024-01-09:9", "", "tools"),
-    Kind("eligibility-answered", "tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05&f=2023-01-01~2023-09-01", "", "tools"),
+    Kind("eligibility-answered", "tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~now&f=2023-01-01~2023-09-01", "", "tools"),
+    Kind("study-answered", "tools/study/#kind=first&approved_on=2019-10-27&received_on=2020-04-20&apply_on=2024-12-10", "", "tools"),
     Kind("renewal-answered", "tools/renewal/#registered_until=2024-12-31&on=2024-11-20", "", "tools"),
     Kind("scores-answered", "tools/scores/#law=2023&knowledge_one=2024", "", "tools"),
 )  # fmt: skip
@@ -48,7 +49,7 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 def _pictures(chromium: Browser, origin: str, kind: Kind) -> Iterator[tuple[Path, int, int]]:
-    """Each picture with the width and height of its page."""
+    """The pictures of a page, of which a long one needs several, each with its width and height."""
     for width in WIDTHS:
         for scheme in SCHEMES:
             context = chromium.new_context(
@@ -64,12 +65,15 @@ def _pictures(chromium: Browser, origin: str, kind: Kind) -> Iterator[tuple[Path
                 page.locator("[data-drawn]").wait_for(timeout=60_000)
             if "#" in kind.example:
                 page.locator("[data-state=ready]").first.wait_for(timeout=60_000)
-            height = min(LONGEST, page.evaluate("document.documentElement.scrollHeight"))
-            page.set_viewport_size({"width": width, "height": height})
-            path = LOOK / "pages" / f"{kind.name}-{width}-{scheme}.png"
-            page.screenshot(path=path)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            for part, top in enumerate(range(0, height, LONGEST), 1):
+                shown = min(LONGEST, height - top)
+                page.set_viewport_size({"width": width, "height": shown})
+                page.evaluate("(top) => scrollTo(0, top)", top)
+                path = LOOK / "pages" / f"{kind.name}-{width}-{scheme}-{part}.png"
+                page.screenshot(path=path)
+                yield path, width, shown
             context.close()
-            yield path, width, height
 
 
 def _sheet(kind: Kind, pictures: list[tuple[Path, int, int]]) -> str:

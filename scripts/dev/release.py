@@ -1,4 +1,5 @@
-"""`make release`: site/ as one zip, lists of what it was made with, checksums, in build/release/.
+"""`make release`: site/ as one zip, the checker as a package, lists of what the site was made with,
+checksums, in build/release/.
 
 The same tree gives the same bytes. `python -m scripts.dev.release check` looks at the changelog alone.
 """
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from scripts.dev.package import Broken, build_package, check_package
 from scripts.places import BUILD, ROOT, SITE, build_epoch
 from scripts.version import version
 
@@ -24,6 +26,7 @@ NAME = "yaoshi-zhiqi"
 CHECKSUMS = "SHA256SUMS"
 CHANGELOG = ROOT / "CHANGELOG.md"
 NOT_YET = "unreleased"
+PACKAGE = {".whl", ".gz"}
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -53,12 +56,13 @@ def check_changelog(text: str, released: str) -> str:
 
 
 def release(site: Path, folder: Path) -> list[Path]:
-    """Writes the zip, the lists and their checksums into `folder`, anew."""
+    """Writes the zip, the package, the lists and their checksums into `folder`, anew."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     stem = f"{NAME}-{version()}"
     made = [
         write_zip(site, folder / f"{stem}.zip", stem),
+        *build_package(folder),
         _write_json(folder / f"{stem}-readers.cdx.json", _read(site / "licences/sbom.cdx.json")),
         _write_json(folder / f"{stem}-build-python.cdx.json", python_bill()),
         _write_json(folder / f"{stem}-build-npm.cdx.json", npm_bill()),
@@ -139,9 +143,13 @@ def main(arguments: list[str]) -> int:
         heading = check_changelog(CHANGELOG.read_text("utf-8"), version())
         if arguments == ["check"]:
             return 0
-        for path in release(SITE, RELEASE):
+        made = release(SITE, RELEASE)
+        for path in made:
             print(f"{path.stat().st_size:>12,}  {path.relative_to(ROOT)}")
-    except NotReady as reason:
+        package = [path for path in made if path.suffix in PACKAGE]
+        cases = check_package(package)
+        print(f"The package, installed alone, answers {cases} cases as the checkout does.")
+    except (NotReady, Broken) as reason:
         print(reason, file=sys.stderr)
         return 1
     if heading.endswith(NOT_YET):

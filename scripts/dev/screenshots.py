@@ -26,16 +26,20 @@ MOST_BYTES = 60_000
 FLAGS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--hide-scrollbars"]
 PYTHONS_CLOCK = f"Date.now = () => {round(NOW.timestamp() * 1000)};\n"
 BARE = ".md-skip, .md-top { display: none !important; }"
+# To what was asked, where the form above has folded to it.
+TO_ITS_TOP = """(answer) => {
+  const above = (line) => line.getClientRects().length && line.compareDocumentPosition(answer) & 4;
+  ([...document.querySelectorAll("[data-asked]")].filter(above).at(-1) ?? answer).scrollIntoView();
+}"""
 TOOL = "/tools/annotation/#apply_on=2026-12-01&exam_year=2024"
 
 
 def _answered(page: Page, region: str = "#tool-answer") -> None:
     page.locator(f"{region}[data-state=ready]").wait_for()
-    page.locator(region).evaluate("(answer) => answer.scrollIntoView()")
+    page.locator(region).evaluate(TO_ITS_TOP)
 
 
 def _planned(page: Page) -> None:
-    page.click("#tool-plan [type=submit]")
     _answered(page, "#tool-plan-answer")
 
 
@@ -56,6 +60,18 @@ STATES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "depends": (f"{TOOL}&a=2026-10-22:10&a=2026-11-05:10&a=2026-11-22:10", _answered),
     "plan": ("/tools/annotation/#n=2027-01-06~2027-02-28~首次注册", _planned),
     "batch": ("/tools/batch/", _table),
+    "eligibility": (
+        "/tools/eligibility/#exam_year=2027&s=college~pharmacy~2022-07-01&p=2023-01-05~now",
+        _answered,
+    ),
+    "study": (
+        "/tools/study/#kind=renewal&registered_until=2027-03-31&apply_on=2026-12-10",
+        _answered,
+    ),
+    "agenda": (
+        "/tools/agenda/#exam_year=2020&no_annotations=1&no_needs=1&done=2022,2023,2024,2025&registered_until=2026-12-31",
+        _answered,
+    ),
     "renewal": ("/tools/renewal/#registered_until=2026-12-31&today=2026-11-24", _answered),
     "calendar": ("/calendar/2026/", _still),
     "guide": ("/guides/annotation/", _still),

@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort
 
 from scripts.finish.lean import lean
 from scripts.finish.theme_html import finish
+from scripts.finish.whole_days import keep_days_whole
 from scripts.places import BUILD, ROOT, build_epoch
 
 COMPILED_TEMPLATES = BUILD / "templates"
@@ -35,6 +36,7 @@ def build_site(folder: Path, site_url: str) -> None:
     finally:
         logging.getLogger("mkdocs").removeHandler(handler)
     finish(folder)
+    keep_days_whole(folder)
     lean(folder)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
 

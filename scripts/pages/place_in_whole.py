@@ -21,6 +21,11 @@ from scripts.stamp import built_at
 
 HOME = "首页"
 SITE_NAME = re.compile(r"^site_name: (.+)$", re.MULTILINE)
+CHECKED = re.compile(
+    r"(?:^checked_on: |核对于 (?:<time datetime=\")?|<time datetime=\"(?=[\d-]{10}\" data-old-after))"
+    r"(\d{4}-\d\d-\d\d)",
+    re.MULTILINE,
+)
 AFTER_ALSO = re.compile(re.escape(ANSWER) + r"\n(?:\n也叫：.*\n\{ \.also \}\n)?")
 
 
@@ -37,16 +42,23 @@ def finish_pages(facts: Facts, environment: Environment, folder: Path) -> None:
             row = you_are_here(journey, path.stem, environment)
             text = _with_row(text, row)
         nodes = _nodes(name, head, heads, facts, environment)
-        path.write_text(_with_nodes(text, nodes), "utf-8")
+        path.write_text(_with_head(text, newest_check(text), nodes), "utf-8")
 
 
-def _with_nodes(text: str, nodes: Sequence[structured_data.Node]) -> str:
-    """The page with its structured data in the front matter, from where the theme puts it into the
-    head: a script in the text itself would be run again, as JavaScript, by instant navigation."""
-    if not nodes:
-        return text
+def newest_check(text: str) -> str:
+    """The newest day on which something that the page says was looked at, "" where none is said."""
+    return max(CHECKED.findall(text), default="")
+
+
+def _with_head(text: str, checked: str, nodes: Sequence[structured_data.Node]) -> str:
+    """The page with its newest check and its structured data in the front matter, from where the
+    theme puts them into the head: a script in the text itself would be run again, as JavaScript, by
+    instant navigation."""
+    more = f'\nnewest_check: "{checked}"' if checked else ""
+    if nodes:
+        more += f"\nstructured_data: {json.dumps(nodes, ensure_ascii=False)}"
     end = text.index("\n---", len("---"))
-    return f"{text[:end]}\nstructured_data: {json.dumps(nodes, ensure_ascii=False)}{text[end:]}"
+    return text[:end] + more + text[end:]
 
 
 def _with_row(text: str, row: str) -> str:

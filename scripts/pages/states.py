@@ -45,8 +45,11 @@ PLAN: Mapping[str, Request] = {
 RENEWAL: Mapping[str, Request] = {
     "还早": {"today": "2024-06-01"},
     "可以申请": {"today": "2024-11-20"},
+    "只剩几天": {"today": "2024-11-27"},
+    "只剩今天": {"today": "2024-11-30"},
     "最后一天有争议": {"today": "2024-12-01"},
     "已过期限": {"today": "2024-12-20"},
+    "今天期满": {"today": "2024-12-31"},
     "已经期满": {"today": "2025-01-02"},
 }
 SCORES: Mapping[str, Request] = {
@@ -147,6 +150,14 @@ ELIGIBILITY: Mapping[str, Request] = {
         "senior_title": True,
     },
 }
+STUDY: Mapping[str, Request] = {
+    "首次注册，几年要交": {"approved_on": "2017-10-27", "received_on": "2018-04-20"},
+    "首次注册，看怎样理解": {"approved_on": "2023-11-27"},
+    "首次注册，当年申请": {"approved_on": "2024-01-10"},
+    "延续注册": {"registered_until": "2024-03-31"},
+    "延续注册，已经期满": {"registered_until": "2024-12-09"},
+    "延续注册，还没有开始": {"registered_until": "2032-12-31"},
+}
 # Errors that stand beside a field of the form on /tools/annotation/: name → request.
 ERRORS: Mapping[str, Request] = {
     "日期认不出": {"apply_on": "下周"},
@@ -161,7 +172,7 @@ ERRORS: Mapping[str, Request] = {
 
 
 def states_json() -> str:
-    """JSON: {agenda, annotation, errors, plan, renewal, scores, eligibility, notice: [{name, answer, …}], batch}."""
+    """JSON: {agenda, annotation, errors, plan, renewal, scores, eligibility, study, notice: [{name, answer, …}], batch}."""
     return json.dumps(
         {
             "annotation": [
@@ -185,6 +196,7 @@ def states_json() -> str:
                 *_states("eligibility", ELIGIBILITY, exam_year=2024),
                 *_states("eligibility", {"只问最早": ELIGIBILITY["可以报"]}),
             ],
+            "study": _states("study", STUDY, apply_on="2024-12-10"),
             "notice": [
                 {**state, "text": request["text"]}
                 for state, request in zip(_states("notice", NOTICE), NOTICE.values(), strict=True)

@@ -6,9 +6,11 @@ from io import BytesIO
 
 import pytest
 
+from checker.batch import cells
 from checker.batch.columns import ALL_MEANINGS, OTHER, by_name, columns_of
 from checker.batch.tables import HEADING_WITHIN
 from checker.bridge import answer_table, preview_table
+from checker.faults import Fault
 from checker.messages import BATCH_COLUMNS, BATCH_STATES, MEANINGS
 from tests.checker.tables import ON, answered, convert, table_bytes
 
@@ -97,6 +99,17 @@ def test_annotations_in_a_column_of_another_name_stop_the_answer():
     assert (row["结论"], row["错误代码"]) == ("有错误", "annotations_not_read")
     (row,) = answered(table_bytes(rows), columns={"备注": "annotations"})
     assert row["结论"] == "不能申请"
+    (row,) = answered(table_bytes(rows), columns={"备注": "other"})  # she knows what stands there
+    assert (row["结论"], row["剩余名额(通常)"]) == ("可以申请", "2")
+
+
+def test_the_numbers_in_headings_join_columns_whose_meaning_was_chosen():
+    dated = ["日期1", "日期2", "几天1", "几天2"]
+    chosen = dict.fromkeys(dated[:2], "annotations") | dict.fromkeys(dated[2:], "annotation_days")
+    rows = [["姓名", *dated], ["甲", "2026-10-10", "2026-11-10", "90", "10"]]
+    (row,) = answered(table_bytes(rows), columns=chosen)
+    # 2026-10-10 + 90 - 1 = 2027-01-07; 2026-11-10 + 10 - 1 = 2026-11-19, over by 2026-11-23
+    assert (row["当前加注有效至"], row["错误代码"]) == ("2027-01-07", "")
 
 
 def test_the_columns_under_a_heading_over_several_cells_are_not_passed_over():
@@ -159,6 +172,8 @@ def test_a_printed_last_day_is_taken_before_the_days_asked_for_when_they_agree()
         (["姓名", "有效期至", "到期时间"], "有效期至", ["registered_until", "other"]),
         (["姓名", "加注日期", "天数"], "天数", ["annotation_days", "days", "other"]),
         (["姓名", "加注", "天数"], "天数", ["annotation_days", "days", "other"]),
+        (["姓名", "加注日期", "计划申请日", "天数"], "天数", ["annotation_days", "days", "other"]),
+        (["姓名", "加注1", "计划申请日", "天数2"], "天数2", ["annotation_days", "days", "other"]),
         (["姓名", "上次加注"], "上次加注", ["annotations", "annotations_unread", "other"]),
         (["姓名", "最近一次加注日期"], "最近一次加注日期", ["annotations", "annotations_unread", "other"]),
         (["姓名", "加注", "发证日期"], "发证日期", ["issued_on", "other"]),
@@ -175,7 +190,9 @@ def test_a_heading_with_two_meanings_is_asked_about(
     assert doubtful in told["message"]
     assert all(MEANINGS[choice] in told["message"] for choice in choices)
     seen = json.loads(preview_table(BytesIO(table_bytes(table)), 1))
-    assert {c["name"]: c["choices"] for c in seen["columns"]}[doubtful] == choices
+    [asked] = [c for c in seen["columns"] if c["name"] == doubtful]
+    assert (asked["choices"], asked["meaning"]) == (choices, OTHER)
+    assert seen["columns"][0] == {"name": "姓名", "meaning": "name", "choices": []}
     settled, _ = convert(
         table_bytes(table),
         columns=dict.fromkeys(heading[1:], "other") | {"姓名": "id", doubtful: choices[0]},
@@ -187,6 +204,138 @@ def test_dates_and_days_beside_each_other_are_annotations_once_it_is_said():
     rows = [["姓名", "加注日期", "天数"], ["甲", "2026-11-01", "90"]]
     (row,) = answered(table_bytes(rows), columns={"天数": "annotation_days"})
     assert (row["当前加注有效至"], row["剩余名额(通常)"]) == ("2027-01-29", "2")
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        # beside the day that is planned: the days of that application, unless annotations have days
+        (["姓名", "加注", "计划申请日", "天数"], "days"),
+        (["姓名", "加注1", "计划申请日", "天数1"], "annotation_days"),
+        (["姓名", "注册有效期至", "天数"], "days"),
+    ],
+)
+def test_a_number_of_days_belongs_to_what_stands_beside_it(heading: list[str], meaning: str):
+    last = columns_of(heading, {})[-1]
+    assert (last.meaning, last.choices) == (meaning, ())
+
+
+DAY, LAST = "2026-11-01", "2026-12-31"  # 1899-12-30 + 46327, 1899-12-30 + 46387
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (DAY, ([], [DAY])),
+        ("46327", ([], [DAY])),
+        ("46327:90", ([{"applied_on": DAY, "days": 90}], [])),
+        ("46327~46387", ([{"applied_on": DAY, "valid_until": LAST}], [])),
+        ("2026/11/1~46387", ([{"applied_on": DAY, "valid_until": LAST}], [])),
+        ("20261101-20261231", ([{"applied_on": DAY, "valid_until": LAST}], [])),
+        ("①2026年11月1日（共90天）", ([{"applied_on": DAY, "days": 90}], [])),
+        ("2026-11-01 00:00:00", ([], [DAY])),
+        ("无; 2026-11-01:9；/", ([{"applied_on": DAY, "days": 9}], [])),
+    ],
+)
+def test_what_a_cell_says_of_annotations(
+    text: str, read: tuple[list[dict[str, object]], list[str]]
+):
+    assert cells.annotations(text, 1900) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "item"),
+    [
+        ("46327", "date_is_a_number", "[0]"),
+        ("2026-11-01:90、46327:90", "date_is_a_number", "[1]"),
+        ("2026-11-01、2026-11-02~46387", "date_is_a_number", "[1]"),
+        ("2026年11月", "date_not_whole", "[0]"),
+        ("长期", "date_open_ended", "[0]"),
+        ("二〇二六年十一月一日：90", "date_in_chinese_digits", "[0]"),
+        ("2026-11-01; 2026-11-02:90; 两次", "annotation_format", "[2]"),
+    ],
+)
+def test_an_annotation_that_is_not_understood_is_refused_with_its_place(
+    text: str, code: str, item: str
+):
+    with pytest.raises(Fault) as raised:
+        cells.annotations(text, None)
+    assert (raised.value.code, raised.value.field) == (code, item)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("2026-11-01:90", True),
+        ("２０２６年１１月１日：９０天", True),
+        ("2026/11/1：90日；\n还有\n一次", True),
+        ("2026-11-01", False),
+        ("9:30", False),
+        ("分机：90", False),
+        ("2026-11-01：开业", False),
+    ],
+)
+def test_what_is_written_as_annotations_are(text: str, holds: bool):
+    assert cells.holds_annotations(text) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("90", 90), ("90.0", 90), ("90.00天", 90), ("90自然日", 90), ("90个日历日", 90), ("９０天", 90),
+        ("2024年度", 2024), ("2024年", 2024), ("90.5", "90.5"), ("1.02", "1.02"), ("九十天", "九十天"),
+    ],
+)  # fmt: skip
+def test_numbers_in_cells(text: str, number: int | str):
+    assert cells.number(text) == number
+
+
+def test_a_number_for_a_day_is_named_with_the_day_it_could_mean():
+    assert cells.date("46387 08:30", 1900) == LAST
+    for text, value in (("46387", "46387"), ("46387.75", "46387.75")):
+        with pytest.raises(Fault) as raised:
+            cells.date(text, None)
+        assert raised.value.values == {"value": value, "meant": LAST}
+
+
+@pytest.mark.parametrize(
+    ("heading", "chosen", "choices"),
+    [
+        # what was said to be annotations has ends too
+        (["用证情况", "有效期至"], {"用证情况": "annotations"}, ("registered_until", "annotation_valid_until", OTHER)),
+        (["加注", "有效期至"], {"加注": OTHER}, ()),
+        (["加注", "有效期至"], {"#1": OTHER}, ()),
+    ],
+)  # fmt: skip
+def test_a_choice_on_one_column_may_make_another_a_question(
+    heading: list[str], chosen: dict[str, str], choices: tuple[str, ...]
+):
+    first, last = columns_of(heading, chosen)
+    assert (first.meaning, first.choices, first.chosen) == (*chosen.values(), (), True)
+    assert (last.meaning, last.choices) == (OTHER if choices else "registered_until", choices)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("90天", {"days": 90}),
+        ("999", {"days": 999}),  # for the rule to refuse
+        ("46387", {"valid_until": "2026-12-31"}),  # 1899-12-30 + 46387 = 2026-12-31
+        ("46387.0", {"valid_until": "2026-12-31"}),
+        ("2026-12-31", {"valid_until": "2026-12-31"}),
+    ],
+)
+def test_the_length_of_an_annotation_is_days_or_its_last_day(text: str, read: dict[str, object]):
+    assert cells.length(text, 1900) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("1000", "date_not_whole"), ("46387", "date_is_a_number")]
+)
+def test_a_length_that_could_be_a_year_or_a_day_is_refused(text: str, code: str):
+    with pytest.raises(Fault) as raised:
+        cells.length(text, None)
+    assert raised.value.code == code
 
 
 def test_the_only_end_in_a_table_without_annotations_is_that_of_the_registration():
@@ -212,6 +361,44 @@ def test_two_columns_that_say_the_same_are_a_fault_that_names_both():
     told = error([["姓名", "注册有效期至", "注册有效期"], ["甲", "2026-12-31", "2027-12-31"]])
     assert told["code"] == "duplicate_column"
     assert "注册有效期至" in told["message"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "chosen", "field", "message"),
+    [
+        (
+            ["姓名", " 证书有效期 ", "加注", "申请日期"], {}, "columns",
+            "有的列不止一种意思，要先说明：“证书有效期”是哪一种：注册有效期至、加注截止日、其他；“申请日期”是哪一种：加注、计划申请日、其他",
+        ),
+        (
+            ["姓名", "注册有效期至", " 注册有效期"], {}, "columns",
+            "“注册有效期至”和“注册有效期”两列是同一个意思，只能留一列；另一列请选作“其他”",
+        ),
+        (["姓名", "注册有效期至"], {"部门": "other"}, "columns.部门", "表格里没有名为“部门”的列"),
+        (
+            ["姓名", "注册有效期至"], {"注册有效期至": "other"}, "",
+            "没有认得的列；前 20 行里要有一行列名，至少有其中之一：注册有效期至、考试年度、签发日期、加注",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_columns_is_said_in_their_names(
+    heading: list[str], chosen: dict[str, str], field: str, message: str
+):
+    told = error([heading, ["甲"]], columns=chosen)
+    assert (told["field"], told["message"]) == (field, message)
+
+
+def test_the_blank_headings_after_one_of_annotations_are_the_rest_of_it():
+    columns = columns_of(["姓名", "", "加注", "", "", "门店", ""], {})
+    assert [column.meaning for column in columns] == [
+        "name", OTHER, "annotations", "annotations_unread", "annotations_unread", OTHER, OTHER,
+    ]  # fmt: skip
+
+
+def test_two_columns_of_one_annotation_may_hold_it_in_either():
+    for cells_ in (["", "2026-11-01:90"], ["2026-11-01:90", "无"]):
+        (row,) = answered(table_bytes([["姓名", "加注1", "第一次加注"], ["甲", *cells_]]))
+        assert (row["剩余名额(通常)"], row["当前加注有效至"]) == ("2", "2027-01-29")
 
 
 def test_what_was_taken_for_what_is_always_told():

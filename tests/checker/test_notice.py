@@ -519,6 +519,34 @@ def test_a_year_standing_before_serves_a_date_without_one():
     assert stated(answer) == [("registration", "2025-07-08", "2025-07-08", "announced")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "why"),
+    [
+        ("二、报名\n7月1日至7月10日登录网站填报。\n7月20日登录网站。", {("2025-07-01", "2025-07-10")}, ["no_matter"]),
+        ("报名时间\n7月1日\n7月10日", set(), ["ambiguous", "ambiguous"]),
+        ("报名时间：7月1日9:00-8:00", set(), ["damaged"]),
+        ("考试时间：10月19日、18日", set(), ["damaged"]),
+        ("报名时间||6月28日至7月8日", {("2025-06-28", "2025-07-08")}, []),
+        ("报名时间：11月5日至11月10日", set(), ["no_year"]),
+        ("证书领取时间：12月20日至2026年1月5日", {("2025-12-20", "2026-01-05")}, []),
+        (
+            "报名时间：7月1日。\n报名时间：7月1日至7月10日。",
+            {("2025-07-01", "2025-07-01"), ("2025-07-01", "2025-07-10")},
+            [],
+        ),
+        (
+            "报名时间：7月1日至7月10日。\n考生请于7月2日至7月11日登录网站报名。",
+            {("2025-07-01", "2025-07-10")},
+            ["ambiguous"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_decides_between_readings(text, found, why):
+    answer = ask(TITLE + text)
+    assert {(one["start"], one["end"]) for one in answer["found"]} == found
+    assert [one["why"] for one in answer["unread"]] == why
+
+
 def test_two_sums_of_one_kind_are_no_fee():
     assert ask(TITLE + "收费标准：每人10元，每人20元。")["fees"] == []
 
@@ -572,3 +600,49 @@ def test_radicals_that_pdfs_give_for_characters_are_those_characters():
         plain(chr(code)).text == plain(unicodedata.normalize("NFKC", chr(code))).text
         for code in range(0x2F00, 0x2FD6)
     )
+
+
+# --- every line of the reader, by a case of its own
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "unread"),
+    [
+        # a heading of two matters says of neither that a sentence's date is its
+        ("一、报名与缴费\n考生6月28日至7月8日登录网站填报。", [], ["no_matter"]),
+        # a heading holds for the first sentence that does not name its matter, not for a later one
+        ("一、缴费\n考生7月3日携带证件前往窗口。\n考生7月6日再到窗口。", [("payment", "2025-07-03", "2025-07-03")], ["no_matter"]),
+        # two days below a label of a span need not be its first and last
+        ("报名时间\n6月28日\n7月8日", [], ["ambiguous", "ambiguous"]),
+        # a sign that cannot be read, or a year that is not one, stands before the month
+        ("报名时间：□6月28日至7月8日", [], ["damaged"]),
+        ("报名时间：某年6月28日", [], ["damaged"]),
+        ("报名时间：6月28日17:00-9:00", [], ["damaged"]),
+        # cells: an empty one between bars; words pushed apart by spaces are none
+        ("报名时间||6月28日至7月8日", [("registration", "2025-06-28", "2025-07-08")], []),
+        ("请考生注意,报名时间   6月28日至7月8日", [("registration", "2025-06-28", "2025-07-08")], []),
+        # a table of one cell a line ends where a line is a sentence
+        (f"地区\n报名时间\n北京\n6月28日至7月8日\n天津\n6月28日至7月9日{'，请上传照片' * 9}", [], ["other_area", "no_matter"]),
+        # the last day alone has a year: 28 December comes before 8 January of it
+        ("报名时间：12月28日至2026年1月8日", [("registration", "2025-12-28", "2026-01-08")], []),
+        # a day and a span that begins on it are two values
+        (
+            "报名时间：6月28日。\n报名时间：6月28日至7月8日。",
+            [("registration", "2025-06-28", "2025-06-28"), ("registration", "2025-06-28", "2025-07-08")],
+            [],
+        ),
+        # a review in November may be before the exam of the year or after that of the year before
+        ("资格审核时间：11月20日", [], ["no_year"]),
+    ],
+)  # fmt: skip
+def test_what_no_other_notice_holds(
+    text: str, found: list[tuple[str, str, str]], unread: list[str]
+):
+    answer = ask(TITLE + text)
+    assert [(one["what"], one["start"], one["end"]) for one in answer["found"]] == found
+    assert [one["why"] for one in answer["unread"]] == unread
+
+
+def test_a_fee_for_a_person_alone():
+    (fee,) = ask(TITLE + "报名费每人10元。")["fees"]
+    assert [fee.get("yuan_per_person"), fee.get("yuan_per_paper")] == ["10", None]

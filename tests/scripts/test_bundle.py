@@ -3,9 +3,14 @@
 import re
 from pathlib import Path
 
+import brotli
 import pytest
+from ruamel.yaml import YAML
 
 from scripts import bundle
+from scripts.places import ROOT
+
+BUDGETS = YAML(typ="safe").load((ROOT / "scripts" / "runtime" / "budgets.yml").read_text("utf-8"))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -42,6 +47,13 @@ def test_no_bundle_asks_for_another(bundled: dict[str, bytes], entry: str):
     text = bundled[entry].decode()
     assert not re.search(r"""["'`]\.{1,2}/[^"'`]*\.js""", text)
     assert text.endswith(f"//# sourceMappingURL={Path(entry).name}.map\n")
+
+
+@pytest.mark.parametrize("name", sorted(BUDGETS["scripts"]))
+def test_no_script_is_heavier_than_its_budget(bundled: dict[str, bytes], name: str):
+    budget = BUDGETS["scripts"][name]
+    assert budget["reason"]
+    assert len(brotli.compress(bundled[name], quality=9, lgwin=24)) <= budget["most"]
 
 
 @pytest.mark.parametrize("entry", bundle.IN_THE_HEAD)

@@ -1,10 +1,13 @@
-// Every text of the page that no eye can see: [{why, text, at}], and which exceptions were needed.
+// Every text of the page that no eye can see, and every day and file that is broken over two lines:
+// [{why, text, at}], and which exceptions were needed.
 // exceptions: selectors of what may be hidden. Opens what is folded.
 (exceptions) => {
   const PRECISE = 2; // pixels
   const SMALL = 6; // pixels of a font
   const FAINT = 0.2; // of opacity
   const ALIKE = 1.3; // contrast of a text and its ground
+  const ONE_LINE = /\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月(\d{1,2}日)?|\d{1,2}月\d{1,2}日/g;
+  const AS_IT_CAME = ".whole-text, textarea, pre"; // a text of the reader's own
   const every = document.createElement("style");
   every.textContent = "* { pointer-events: auto !important; }"; // else a hit passes through
   document.head.append(every);
@@ -23,7 +26,7 @@
     const node = walker.currentNode;
     const element = node.parentElement;
     if (!/[^\s\u200b]/.test(node.data) || element.closest("script, style, template")) continue;
-    const why = hiddenBy(node, element);
+    const why = hiddenBy(node, element) || brokenIn(node, element);
     if (!why) continue;
     const excused = exceptions.filter((selector) => element.closest(selector));
     excused.forEach((selector) => used.add(selector));
@@ -46,14 +49,16 @@
     const text = node.data.trim();
     range.setStart(node, node.data.indexOf(text));
     range.setEnd(node, node.data.indexOf(text) + text.length);
-    const lines = range.getClientRects();
+    // What stands in a field is drawn in a tree of the browser's own: its box is looked at.
+    const rects = () => (element.matches("textarea") ? element : range).getClientRects();
+    const lines = rects();
     if (!lines.length) return "takes no room";
     const large = [...lines].flatMap(({ width, height }, i) => (width < PRECISE || height < PRECISE ? [] : [i]));
     if (!large.length) return "a pixel or less";
     for (const i of large) {
       for (const [across, down] of [[0, 0.5], [0.5, 0.3], [0.5, 0.7], [1, 0.5]]) {
         const point = () => {
-          const { left, width, top, height } = range.getClientRects()[i];
+          const { left, width, top, height } = rects()[i];
           const inset = Math.min(4, width / 3);
           return [left + inset + (width - 2 * inset) * across, top + height * down];
         };
@@ -64,25 +69,37 @@
     return "";
   }
 
+  function brokenIn(node, element) {
+    if (element.closest(AS_IT_CAME)) return "";
+    const range = document.createRange();
+    for (const { 0: day, index } of node.data.matchAll(ONE_LINE)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + day.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) return `${day} stands on two lines`;
+    }
+    return "";
+  }
+
   // Why a point of a text is not seen where it stands: tried where the page happens to be scrolled
-  // to, then in the middle of the window and in its lower part, past whatever stays in place.
+  // to, then in the middle of the window and in its lower part, past whatever stays in place above it or
+  // beside it.
   function unseen(element, point) {
     let why = probe(element, ...point());
     for (const part of [0.5, 0.8]) {
       if (!why) return "";
       scrollBy(0, point()[1] - innerHeight * part);
-      slideTo(element, point);
+      slideTo(element, point, part === 0.8);
       why = probe(element, ...point());
     }
     return why;
   }
 
-  function slideTo(element, point) {
+  function slideTo(element, point, toTheMiddle) {
     for (const one of chain(element)) {
       if (!/auto|scroll/.test(style(one).overflowX) || one === document.documentElement || one === document.body) continue;
       const { left, right } = one.getBoundingClientRect();
       const [x] = point();
-      if (x < left || x > right) one.scrollLeft += x - (left + right) / 2;
+      if (toTheMiddle || x < left || x > right) one.scrollLeft += x - (left + right) / 2;
     }
   }
 

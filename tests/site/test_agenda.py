@@ -20,7 +20,7 @@ NOON = "2026-11-27T04:00:00Z"
 HOLDER = "#registered_until=2027-03-31&exam_year=2022&a=2026-11-01:90&a=2026-11-10~2027-02-06&no_needs=1&done=2022,2023"
 EVERYTHING = (
     "#area=guangdong&senior_title=1&s=college~pharmacy~2018-07-01&s=bachelor~related~2021-07-01"
-    "&p=2018-09-01~2020-06-30&p=2020-09-01&f=2019-09-01~2020-06-30&law=2024&knowledge_one=2025&sat_comprehensive=2026"
+    "&p=2018-09-01~2020-06-30&p=2020-09-01~now&f=2019-09-01~2020-06-30&law=2024&knowledge_one=2025&sat_comprehensive=2026"
     "&exam_year=2024&issued_on=2024-12-20&a=2026-11-01:90&n=2027-03-20~2027-03-31~首次注册"
     "&approved_on=2025-01-10&received_on=2025-03-01&done=2025&registered_until=2027-03-31"
 )
@@ -229,7 +229,7 @@ def test_the_link_opens_the_same_and_damaged_it_answers_nothing(page: Page, serv
 def test_a_row_of_a_link_with_more_than_its_parts_is_not_answered(
     page: Page, server: StaticServer, path: str, row: str
 ):
-    good = "&s=bachelor~pharmacy~2018-07-01&p=2018-09-01"
+    good = "&s=bachelor~pharmacy~2018-07-01&p=2018-09-01~now"
     page.goto(server.url(f"{path}#{row}{good}"))
     expect(page.locator("#tool-answer")).to_have_attribute("data-code", "date_format")
     expect(page.locator("#tool-form [data-error]")).to_be_visible()

@@ -16,15 +16,15 @@ from tests.site.test_pages import violations
 
 ELIGIBILITY = "/tools/eligibility/"
 LINKS = {
-    "enough": "#exam_year=2027&s=college~pharmacy~2022-07-01&p=2022-07-05",
-    "not enough": "#exam_year=2026&s=college~related~2022-07-01&p=2022-07-05",
-    "gaps": "#exam_year=2024&s=college~pharmacy~2020-07-01&p=2020-07-05~2022-01-15&p=2022-07-10",
-    "full-time study": "#exam_year=2026&s=college~pharmacy~2020-07-01&p=2020-01-05&f=2022-09-01~2024-06-30",
-    "two degrees": "#exam_year=2026&s=college~related~2020-07-01&s=bachelor~pharmacy~2024-06-30&p=2023-05-06",
+    "enough": "#exam_year=2027&s=college~pharmacy~2022-07-01&p=2022-07-05~now",
+    "not enough": "#exam_year=2026&s=college~related~2022-07-01&p=2022-07-05~now",
+    "gaps": "#exam_year=2024&s=college~pharmacy~2020-07-01&p=2020-07-05~2022-01-15&p=2022-07-10~now",
+    "full-time study": "#exam_year=2026&s=college~pharmacy~2020-07-01&p=2020-01-05~now&f=2022-09-01~2024-06-30",
+    "two degrees": "#exam_year=2026&s=college~related~2020-07-01&s=bachelor~pharmacy~2024-06-30&p=2023-05-06~now",
     "of the exam year": "#exam_year=2027&s=doctor~pharmacy~2027-06-30",
-    "secondary": "#exam_year=2027&s=secondary~pharmacy~2010-07-01&p=2010-07-05",
-    "a nurse with a title": "#exam_year=2027&senior_title=1&s=bachelor~related~2010-07-01&p=2015-03-31",
-    "the earliest alone": "#s=college~pharmacy~2024-07-01&p=2024-07-05",
+    "secondary": "#exam_year=2027&s=secondary~pharmacy~2010-07-01&p=2010-07-05~now",
+    "a nurse with a title": "#exam_year=2027&senior_title=1&s=bachelor~related~2010-07-01&p=2015-03-31~now",
+    "the earliest alone": "#s=college~pharmacy~2024-07-01&p=2024-07-05~now",
 }  # fmt: skip
 DEGREES = {"college": "大专", "bachelor": "本科", "secondary": "中专", "doctor": "博士"}
 FIELDS = {"pharmacy": "药学", "related": "相关"}
@@ -42,7 +42,8 @@ def asked(link: str) -> list[str]:
             degree, field, graduated = value.split("~")
             options += ["--study", f"{DEGREES[degree]},{FIELDS[field]},{graduated}"]
         else:
-            options += ["--post" if name == "p" else "--full-time", value]
+            span = value.replace("~now", "~至今")
+            options += ["--post" if name == "p" else "--full-time", span]
     return options
 
 
@@ -98,6 +99,13 @@ def test_the_questions_by_tap(browser: Browser, server: StaticServer):
     expect(page.get_by_text("化妆品销售").first).to_be_visible()
     page.get_by_role("button", name="在做，或者做过").tap()
     page.fill("#tool-post-0-from", "20230105")
+    expect(page.locator("#tool-post-0-kind")).to_have_value("")  # whether it goes on is not guessed
+    page.get_by_role("button", name="下一问").tap()
+    expect(page.locator("#tool-post-0-kind")).to_be_focused()
+    expect(page.locator("#tool-post-0-kind")).to_have_accessible_description(
+        re.compile("还在岗，还是")
+    )
+    page.locator("#tool-post-0-kind").select_option("还在岗")
     page.get_by_role("button", name="下一问").tap()
     expect(page.locator("#tool-exam_year")).to_have_value("2027")
     small = page.evaluate(
@@ -109,9 +117,9 @@ def test_the_questions_by_tap(browser: Browser, server: StaticServer):
     page.get_by_role("button", name="计算").tap()
     expect_answered(page)
     expect(page.locator("#tool-answer .verdict")).to_have_text("可以报 2027 年度的考试")
-    expect(page.locator("#tool-form [data-asked]")).to_contain_text("2023年1月5日起在岗")
+    expect(page.locator("#tool-form [data-asked]")).to_contain_text("2023年1月5日起，还在岗")
     expect(page).to_have_url(
-        re.compile("&exam_year=2027&s=college~pharmacy~2022-07-01&p=2023-01-05&k=")
+        re.compile("&exam_year=2027&s=college~pharmacy~2022-07-01&p=2023-01-05~now&k=")
     )
     context.close()
 
@@ -167,7 +175,7 @@ def test_nonsense_is_said_beside_the_question_and_kept(page: Page, server: Stati
 @pytest.mark.parametrize(
     ("link", "field", "sentence"),
     [
-        ("#exam_year=2026&p=2022-01-05", "#tool-study-0-degree", "还没有填"),
+        ("#exam_year=2026&p=2022-01-05~now", "#tool-study-0-degree", "还没有填"),
         ("#exam_year=2026&s=college~~2022-07-01", "#tool-study-0-field", "还没有填"),
         ("#exam_year=2026&s=phd~pharmacy~2022-07-01", "#tool-study-0-degree", "phd"),
         ("#exam_year=2026&s=college~pharmacy~2022-07-01~9", "#tool-study-0-graduated", "日期"),
@@ -189,6 +197,61 @@ def test_wrong_entries_get_a_sentence_beside_the_field(
     expect(page.locator(field)).to_be_visible()
     expect(page.locator(field)).to_have_attribute("aria-invalid", "true")
     expect(page.locator(field)).to_have_accessible_description(re.compile(sentence))
+
+
+@pytest.mark.parametrize("path", [ELIGIBILITY, "/tools/agenda/"])
+@pytest.mark.parametrize(
+    ("open_end", "row"),
+    [("p=2016-07-05", "post"), ("f=2017-09-01", "away"), ("p=2016-07-05~", "post")],
+)
+def test_an_end_of_which_nothing_was_said_is_asked_for_and_never_taken_as_going_on(
+    page: Page, server: StaticServer, path: str, open_end: str, row: str
+):
+    """As older links are, and as somebody forgets it."""
+    page.goto(server.url(f"{path}#s=college~pharmacy~2016-07-01&{open_end}"))
+    answer, end = page.locator("#tool-answer"), page.locator(f"#tool-{row}-0-kind")
+    expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(answer.locator("[data-answer], [data-item]")).to_have_count(0)
+    expect(end).to_have_value("")
+    expect(end).to_have_attribute("aria-invalid", "true")
+    expect(end).to_have_accessible_description(re.compile("没有选"))
+    expect(page.locator("#tool-study-0-graduated")).to_have_value("2016-07-01")
+    last = page.locator(f"#tool-{row}-0-to")
+    expect(last).to_be_hidden()
+    end.select_option("to")
+    page.locator("#tool-form [type=submit]").click()
+    expect(last).to_have_accessible_description(re.compile("还没有填"))
+    last.fill("2018-01-04")
+    page.locator("#tool-form [type=submit]").click()
+    expect_answered(page)
+    expect(page).to_have_url(re.compile(rf"{open_end.rstrip('~')}~2018-01-04&k="))
+    expect(page.locator("[data-goes-on]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", [ELIGIBILITY, "/tools/agenda/"])
+def test_what_was_kept_without_an_end_is_asked_for(page: Page, server: StaticServer, path: str):
+    page.goto(server.url(path))
+    page.locator("#tool-form[data-attached]").wait_for()
+    kept = {
+        "studies": [{"degree": "college", "field": "pharmacy", "graduated": "2016-07-01"}],
+        "posts": [{"from": "2016-07-05", "to": ""}],
+        "full_time_studies": [], "annotations": [], "needs": [],
+    }  # fmt: skip
+    name = path.split("/")[2]
+    page.evaluate("([key, kept]) => sessionStorage.setItem(key, kept)",
+                  [f"yaoshi-zhiqi.form.{name}", json.dumps(kept)])  # fmt: skip
+    page.reload()
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.locator("#tool-form [type=submit]").click()
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error", timeout=60_000)
+    expect(page.locator("#tool-post-0-to")).to_have_accessible_description(re.compile("还没有填"))
+
+
+def test_the_answer_says_until_when_it_takes_a_post_to_go_on(page: Page, server: StaticServer):
+    page.goto(server.url(ELIGIBILITY + LINKS["gaps"]))
+    expect_answered(page)
+    expect(page.locator("[data-goes-on=posts]")).to_contain_text("一直做到2024年12月31日算")
+    expect(page.locator("[data-goes-on]")).to_have_count(1)
 
 
 def test_a_damaged_link_is_filled_in_and_not_answered(page: Page, server: StaticServer):

@@ -162,6 +162,13 @@ def test_the_eligibility_card_answers_as_the_checker_does(
     eligibility.locator("[name=degree]").select_option("college")
     eligibility.locator("[name=field]").select_option("related")
     eligibility.locator("[name=graduated]").fill("2022-07-01")
+    expect(eligibility.locator("[name=from]")).to_be_hidden()
+    button.click()  # whether there is a post, and whether it goes on, is not guessed
+    expect(eligibility.locator("#answer")).to_have_attribute("data-state", "idle")
+    eligibility.locator("[name=work]").select_option("做过，已经离开")
+    expect(eligibility.locator("[name=to]")).to_be_visible()
+    eligibility.locator("[name=work]").select_option("还在岗")
+    expect(eligibility.locator("[name=to]")).to_be_hidden()
     eligibility.locator("[name=from]").fill("2023-01-05")
     assert of_python(asked_for) == []
     button.click()
@@ -184,7 +191,7 @@ def test_the_eligibility_card_answers_as_the_checker_does(
     expect(answer).to_contain_text("最早可以报 2028 年度")
     expect(answer).to_contain_text(f"{said['counted']['days']} 天")
     link = eligibility.locator("#whole").get_attribute("href") or ""
-    told = r"exam_year=2027&s=college~related~2022-07-01&p=2023-01-05"
+    told = r"exam_year=2027&s=college~related~2022-07-01&p=2023-01-05~now"
     assert re.fullmatch(rf"{server.url('/tools/eligibility/')}#k=(\w+)&{told}&k=\1", link)
     page.goto(link)
     expect_answered(page)

@@ -19,6 +19,10 @@ TOOLS = {
         "/tools/renewal/#registered_until=2026-12-31&today=2026-11-23",
         "#tool-form", "#tool-answer", "有效期至2026年12月31日，站在2026年11月23日看", "#tool-today", "2026-11-23",
     ),
+    "study": (
+        "/tools/study/#kind=renewal&registered_until=2027-03-31&apply_on=2026-12-10",
+        "#tool-form", "#tool-answer", "有效期至2027年3月31日，2026年12月10日申请延续", "#tool-registered_until", "2027-03-31",
+    ),
     "scores": (
         "/tools/scores/#law=2024&comprehensive=2025&exempt=1",
         "#tool-form", "#tool-answer", "综合知识与技能 2025 年度，药事管理与法规 2024 年度，免试部分科目", "#tool-law", "2024",

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import StaticServer
@@ -47,6 +48,38 @@ def test_every_guide_ends_with_sources_the_last_check_and_a_way_to_report(site: 
         for part in ('id="sources"', "最近核对：", "也叫：", ">报告这一页的错误</a>"):
             assert part in text, f"{path}: {part}"
         assert text.index('class="answer-first"') < text.index("<h2"), path
+
+
+def test_a_link_into_what_is_folded_opens_every_part_around_it(page: Page, server: StaticServer):
+    page.goto(server.url("/guides/faq/#x-refund"))
+    refund = page.locator("#x-refund")
+    expect(refund.get_by_text("没有看到来源").first).to_be_visible()
+    expect(refund).to_be_in_viewport()
+    page.goto(server.url("/guides/faq/"))
+    expect(page.locator("#c-hours")).to_be_hidden()
+    page.evaluate("location.hash = 'c-hours'")
+    expect(page.locator("#c-hours summary")).to_be_visible()
+    page.goto(server.url("/guides/faq/#registration"))
+    expect(page.locator("#r-fee summary")).to_be_visible()
+    page.goto(server.url("/guides/continuing-education/"))
+    source = page.locator('a[href*="about/sources/#"]').first
+    named = urljoin(page.url, source.get_attribute("href") or "")
+    page.goto(named)
+    expect(page.locator(f"[id='{named.split('#')[1]}']")).to_be_in_viewport()
+
+
+@pytest.mark.trust
+def test_no_guide_is_longer_than_six_screens_of_a_phone(
+    page: Page, server: StaticServer, site: Path
+):
+    page.set_viewport_size({"width": 390, "height": FIRST_SCREEN})
+    long = []
+    for path in sorted(site.glob("guides/**/index.html")):
+        page.goto(server.url(f"/{path.parent.relative_to(site).as_posix()}/"))
+        height = page.evaluate("document.documentElement.scrollHeight")
+        if height > 6 * FIRST_SCREEN:
+            long.append(f"{path.parent.name}: {height / FIRST_SCREEN:.1f}")
+    assert long == []
 
 
 def test_ticks_stay_on_the_device_and_can_be_cleared(page: Page, server: StaticServer):

@@ -21,6 +21,29 @@ LINKS = {
         ("exam_year", "senior_title", "s", "p", "f"),
         "exam_year=2026&s=doctor~pharmacy~2020-07-01",
     ),
+    "/tools/study/": (
+        50,
+        ("approved_on", "kind", "received_on", "registered_until", "apply_on"),
+        "kind=renewal&registered_until=2026-12-31",
+    ),
+    "/tools/agenda/": (
+        50,
+        (
+            "done",
+            "area",
+            "no_exam",
+            "law",
+            "sat_law",
+            "approved_on",
+            "registered_until",
+            "s",
+            "p",
+            "f",
+            "a",
+            "n",
+        ),
+        "registered_until=2026-12-31",
+    ),
     "/tools/scores/": (50, ("law", "knowledge_one", "comprehensive", "exempt"), "law=2023"),
 }
 FORMS = {
@@ -28,6 +51,8 @@ FORMS = {
     "/tools/renewal/": "renewal",
     "/tools/scores/": "scores",
     "/tools/eligibility/": "eligibility",
+    "/tools/study/": "study",
+    "/tools/agenda/": "agenda",
 }
 # Opens each fragment, waits for the page to settle, and says how: [state, what is written]. The
 # theme puts a new form in the place of the first when the address changes.

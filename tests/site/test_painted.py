@@ -1,4 +1,4 @@
-"""Every text of every page is really painted: what is folded is opened first, menus too.
+"""Every text of every page is really painted, no day over two lines: what is folded is opened first, menus too.
 
 `to_be_visible`, axe and a look at the HTML all pass for a text that is clipped to a pixel; this does not.
 """
@@ -62,6 +62,7 @@ WAYS = {
 COVERED = '<div style="position: relative">这句话被盖住<div style="background: #fff; inset: 0; position: absolute"></div></div>'
 PICTURE_OVER = '<div style="position: relative">这句话在图下<img alt="" style="height: 100%; inset: 0; position: absolute; width: 100%" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"></div>'
 FIXED_OVER = '<p>整页被盖住</p><div style="background: #fff; inset: 0; position: fixed"></div>'
+CLIPPED_FIELD = '<div style="height: 1px; overflow: hidden"><textarea>没有人看得见</textarea></div>'
 IN_A_DRAWING = '<svg width="200" height="40"><rect width="200" height="40" fill="#eee"/><text y="20" fill="#eee">图里的字</text></svg>'
 
 
@@ -98,9 +99,18 @@ def test_a_hidden_text_is_found(looking: Page, way: str):
     assert "这一句话没有人看得见" in found[0]
 
 
-@pytest.mark.parametrize("html", [COVERED, PICTURE_OVER, FIXED_OVER, IN_A_DRAWING])
+@pytest.mark.parametrize("html", [COVERED, PICTURE_OVER, FIXED_OVER, CLIPPED_FIELD, IN_A_DRAWING])
 def test_a_covered_text_is_found(looking: Page, html: str):
     show(looking, html)
+    assert len(unpainted(looking)[0]) == 1
+
+
+@pytest.mark.parametrize("day", ["2026-11-27", "2026年11月27日", "11月27日"])
+def test_a_day_on_two_lines_is_found(looking: Page, day: str):
+    show(
+        looking,
+        f'<p style="width: 3.2em">{day}</p><p class="whole-text" style="width: 3.2em">{day}</p>',
+    )
     assert len(unpainted(looking)[0]) == 1
 
 
@@ -108,6 +118,7 @@ def test_a_folded_text_a_scrolled_one_and_one_under_a_fixed_bar_are_seen(looking
     show(
         looking,
         '<header style="background: teal; color: #fff; height: 3em; position: sticky; top: 0">页眉</header>'
+        "<textarea>在框里的</textarea>"
         "<details><summary>打开</summary><p>折起来的</p></details>"
         '<div style="overflow-x: auto; width: 5em"><p style="width: 40em; margin-left: 30em">滑过去才看得见</p></div>'
         '<p style="margin-top: 300em">很远的下面</p>',

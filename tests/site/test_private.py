@@ -140,10 +140,11 @@ def use_annotation_and_planner(page: Page, origin: str) -> None:
     take_along(page, "#tool-plan-answer")
 
 
-def take_along(page: Page, region: str) -> None:
+def take_along(page: Page, region: str, calendar: bool = True) -> None:
     answer = page.locator(region)
-    with page.expect_download():
-        answer.get_by_role("button", name="存进日历").click()
+    if calendar:
+        with page.expect_download():
+            answer.get_by_role("button", name="存进日历").click()
     answer.get_by_role("button", name="复制链接").click()
     answer.get_by_role("button", name="复制成文字").click()
     answer.locator("details.qr summary").click()
@@ -201,9 +202,11 @@ def use_eligibility(page: Page, origin: str) -> None:
     page.select_option("#tool-study-0-field", "related")
     page.fill("#tool-study-0-graduated", TYPED[0])
     page.fill("#tool-post-0-from", TYPED[1])
+    page.select_option("#tool-post-0-kind", "to")
     page.fill("#tool-post-0-to", TYPED[2])
     page.click("#tool-away-add")
     page.fill("#tool-away-0-from", TYPED[2])
+    page.select_option("#tool-away-0-kind", "to")
     page.fill("#tool-away-0-to", TYPED[3])
     page.click("#tool-form [type=submit]")
     expect_answered(page)
@@ -215,9 +218,24 @@ def use_eligibility(page: Page, origin: str) -> None:
     page.select_option("[name=degree]", "college")
     page.select_option("[name=field]", "related")
     page.fill("[name=graduated]", DAYS[0])
+    page.select_option("[name=work]", "now")
     page.fill("[name=from]", DAYS[1])
     page.get_by_role("button", name="计算").click()
     expect(page.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
+
+
+def use_study(page: Page, origin: str) -> None:
+    page.goto(f"{origin}/tools/study/")
+    page.locator("#tool-form[data-attached]").wait_for()
+    page.select_option("#tool-kind", "renewal")
+    page.fill("#tool-registered_until", TYPED[3])
+    page.fill("#tool-apply_on", TYPED[2])
+    page.click("#tool-form [type=submit]")
+    expect_answered(page)
+    take_along(page, "#tool-answer", calendar=False)
+    page.locator("[data-to-agenda]").click()
+    expect(page.locator("h1")).to_contain_text("我的日子")
+    expect(page.locator("#tool-registered_until")).to_have_value(DAYS[3])
 
 
 def use_tables(page: Page, origin: str) -> None:
@@ -275,6 +293,7 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
         use_scores,
         use_agenda,
         use_eligibility,
+        use_study,
         use_tables,
         search_and_filter,
         walk_on,
@@ -292,7 +311,7 @@ def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
     assert [
         url for url in asked if "guangdong" in url.partition("#")[0] and "/provinces/" not in url
     ] == []  # nor where somebody is
-    assert "#" not in addresses[4]  # the page for tables has no share link
+    assert "#" not in addresses[6]  # the page for tables has no share link
     nothing_more_is_kept(context, page)
     context.close()
 

@@ -20,7 +20,7 @@ OTHERS = {
     "90 学时": ["90", "学时"],
     "９０学时": ["90", "学时"],
     "72分": ["72分"],
-    "2027年报名时间": ["2027", "报名", "时间"],
+    "2027年报名时间": ["2027", "报名时间"],
     "怎么办": [],
     "的": [],
     "加": [],
@@ -156,6 +156,19 @@ def test_going_back_under_instant_navigation(page: Page, server: StaticServer):
     expect(box(page)).to_have_value("证书加注")
     expect(results(page).first).to_be_focused()
     assert page.evaluate("window.same")
+
+
+def test_what_is_wrongly_said_is_never_shown_without_what_holds(page: Page, server: StaticServer):
+    opened(page, server.url("/"))
+    box(page).fill("45学分")
+    expect(results(page).first).to_contain_text("三年累计 45 或 75 学分")
+    expect(results(page).first).to_contain_text("那是以前的规定")
+
+
+def test_a_page_is_found_by_what_it_is_called_even_where_no_word_is_known(
+    answers: Mapping[str, Found],
+):
+    assert answers["考这个证有什么用"].first[0] == "guides/benefits/"
 
 
 def test_text_that_no_key_has_typed_is_answered(page: Page, server: StaticServer):

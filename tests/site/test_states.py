@@ -48,6 +48,7 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
     assert {state["answer"].get("verdict") for state in given["eligibility"]} == {
         "eligible", "not_eligible", "depends", None,
     }  # fmt: skip
+    assert {state["answer"]["needed"] for state in given["study"]} == {"none", "years", "depends"}
     whys = {one["why"] for state in given["notice"] for one in state["answer"]["unread"]}
     schema = json.loads((ROOT / "checker/schemas/notice.answer.json").read_text("utf-8"))
     unread = schema["properties"]["unread"]["items"]["properties"]["why"]["enum"]
@@ -73,6 +74,20 @@ def test_every_kind_of_answer_and_error_is_there(states: Page):
         expect(states.locator(f".answer[data-verdict={verdict}]").first).to_be_visible()
     assert states.locator("form [aria-invalid]").count() == len(given["errors"])
     expect(states.get_by_role("region", name="renewal：已过期限")).to_contain_text("现在还能怎样办")
+    begins = {
+        "还早": "还早：最迟2024年11月30日",
+        "只剩几天": "只剩 3 天",
+        "只剩今天": "只剩今天",
+        "最后一天有争议": "马上申请",
+        "已过期限": "已过申请期限：注册到2024年12月31日期满，还有 11 天",
+        "今天期满": "注册今天（2024年12月31日）期满",
+        "已经期满": "注册已期满 2 天（2024年12月31日期满），没有延续的会被注销。不用重新考试",
+    }
+    for name, words in begins.items():
+        state = states.get_by_role("region", name=f"renewal：{name}")
+        expect(state.locator(".verdict")).to_have_text(re.compile(f"^{words}"))
+        applies = name != "已经期满"  # then nothing is to be renewed any more
+        expect(state.locator("time[data-answer='file_by.safe']")).to_have_count(int(applies))
     expect(states.get_by_role("region", name="scores：相隔太远")).to_contain_text("只重考")
     expect(
         states.get_by_role("region", name="表格：正在算").get_by_role("button", name="停下")
@@ -209,7 +224,8 @@ def test_the_print_is_the_answer_with_sources_and_date(page: Page, server: Stati
         f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90&n=2026-06-01~2026-06-03",
         "/tools/renewal/#registered_until=2026-12-31&today=2026-11-23",
         "/tools/scores/#law=2019&knowledge_one=2024",
-        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05",
+        "/tools/study/#kind=first&approved_on=2019-10-27&received_on=2020-04-20&apply_on=2026-12-10",
+        "/tools/eligibility/#exam_year=2026&s=college~pharmacy~2022-07-01&p=2022-01-05~2023-02-03&p=2023-04-05~now",
     ],
 )
 def test_an_opened_link_shows_its_answer_and_scrolls_no_page_sideways(

@@ -47,6 +47,29 @@ def test_never_annotated_is_one_tap(page: Page, server: StaticServer):
     expect(page.locator("#tool-answer [data-slot=free]")).to_have_count(3)
 
 
+def test_a_day_that_is_over_says_so(page: Page, server: StaticServer):
+    page.goto(server.url(PATH + "#apply_on=2098-02-10"))
+    expect_answered(page)
+    expect(page.locator("[data-over]")).to_have_count(0)
+    page.goto("about:blank")
+    page.goto(server.url(PATH + "#apply_on=2022-02-10"))
+    expect_answered(page)
+    expect(page.locator("[data-over]")).to_contain_text("这一天已经过去了，今天是")
+    expect(page.locator("#tool-answer")).to_contain_text("以系统显示的截止日为准")
+
+
+def test_a_plan_tells_what_is_covered_and_a_day_with_slack(page: Page, server: StaticServer):
+    page.clock.set_fixed_time("2026-11-27T04:00:00Z")
+    page.goto(server.url(PATH + "#a=2026-11-01:90&n=2026-12-11~2027-05-20~面试"))
+    plan = page.locator("#tool-plan-answer[data-state=ready]")
+    plan.wait_for(timeout=60_000)
+    expect(plan).to_contain_text(
+        "2026年11月1日申请的：2026年11月3日到2027年1月29日一定能用。为了：面试。"
+    )
+    expect(plan.locator("[data-answer=apply_on]").nth(1)).to_have_text("2027年4月26日")
+    expect(plan.locator("[data-answer=slack_on]")).to_have_text("2027年4月19日")
+
+
 def test_annotated_before_asks_one_date(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
     page.locator("[data-quick=before]").click()
@@ -183,14 +206,16 @@ def test_a_day_to_come_among_past_annotations_is_asked_about_beside_its_field(
     expect_answered(page)
     whole_form(page)
     field = page.get_by_role("group", name="第 2 次加注").get_by_label("申请", exact=False).first
-    expect(page.locator("#tool-answer .notice[data-text]")).to_contain_text("2098年1月5日还没有到")
+    expect(page.locator("#tool-answer .notice[data-text]:not([data-over])")).to_contain_text(
+        "2098年1月5日还没有到"
+    )
     beside = page.locator("#tool-annotations [data-error]")
     expect(beside).to_contain_text("2098年1月5日还没有到（今天是")
     assert str(beside.get_attribute("id")) in str(field.get_attribute("aria-describedby"))
     field.fill("2026-01-05")
     field.press("Tab")
     expect(beside).to_have_count(0)
-    expect(page.locator("#tool-answer .notice[data-text]")).to_have_count(0)
+    expect(page.locator("#tool-answer .notice[data-text]:not([data-over])")).to_have_count(0)
 
 
 def test_a_heading_in_the_address_starts_nothing(page: Page, server: StaticServer):
@@ -370,6 +395,7 @@ def test_renewal_without_a_date_says_so_beside_the_field(page: Page, server: Sta
 
 
 def test_scores_form_and_link(page: Page, server: StaticServer):
+    page.clock.set_fixed_time("2026-11-01T04:00:00Z")  # the last day of the exam of 2026
     page.goto(server.url("/tools/scores/"))
     page.fill("#tool-law", "2023")
     page.fill("#tool-knowledge_one", "2024")
@@ -384,6 +410,45 @@ def test_scores_form_and_link(page: Page, server: StaticServer):
     expect(page).to_have_url(re.compile(r"&knowledge_one=2024&law=2023&"))
     page.reload()
     expect_answered(page)
+
+
+def test_scores_know_that_an_exam_is_over(page: Page, server: StaticServer):
+    page.clock.set_fixed_time("2026-11-01T16:00:00Z")  # 2026-11-02 in China
+    page.goto(server.url("/tools/scores/#law=2023&knowledge_one=2024&sat_knowledge_two=2026"))
+    expect_answered(page)
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("最迟在 2027 年度")
+    said = page.locator("#tool-answer")
+    expect(said.locator("[data-answer='counts_until.law']")).to_have_text("2026，已失效")
+    expect(said).to_contain_text("还没通过：专业知识（二）、综合知识与技能、药事管理与法规")
+    expect(said).to_contain_text(
+        "如果等成绩的科目都通过：最迟在 2027 年度考试通过其余科目；还没通过：综合知识与技能、药事管理与法规"
+    )
+
+
+def test_scores_tell_both_where_it_is_not_known_which_exam_is_next(
+    page: Page, server: StaticServer
+):
+    page.clock.set_fixed_time("2027-03-01T04:00:00Z")  # when the exam of 2027 is, nobody knows here
+    page.goto(server.url("/tools/scores/#law=2024&knowledge_one=2025"))
+    expect_answered(page)
+    expect(page.locator("#tool-answer .verdict")).to_contain_text("最迟在 2027 年度")
+    expect(page.locator("#tool-answer")).to_contain_text(
+        "如果 2027 年度的考试已经考过：最迟在 2028 年度考试通过其余科目"
+    )
+    windows = page.locator("#tool-answer li", has_text="要考")
+    expect(windows.first).to_contain_text(
+        "2027 年度：要考专业知识（二）、综合知识与技能；还有效的是"
+    )
+
+
+def test_what_is_wrong_with_an_awaited_result_stands_beside_its_field(
+    page: Page, server: StaticServer
+):
+    page.goto(server.url("/tools/scores/"))
+    page.locator("details.more summary").click()
+    page.fill("#tool-sat_law", "1900")
+    page.click("#tool-form [type=submit]")
+    expect(page.locator("p:has(#tool-sat_law) .field-error")).to_be_visible(timeout=60_000)
 
 
 BATCH = "/tools/batch/"

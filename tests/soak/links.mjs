@@ -6,9 +6,11 @@
 // middle of a link, both ends lost, can be a link that somebody wrote by hand, letter for letter
 // (docs/dev/links.md): it is counted, and can only come of two damages or more.
 
+import { eligibilityLink } from "../../docs/assets/checker/eligibility_link.js";
 import { annotationLink, fromPairs, toPairs } from "../../docs/assets/checker/fragment.js";
 import { fieldsLink } from "../../docs/assets/checker/fields_link.js";
 import { madeLink, readLink } from "../../docs/assets/checker/links.js";
+import { personLink } from "../../docs/assets/checker/person.js";
 
 const damages = Number(process.argv[2] ?? 1_000_000);
 const seed = Number(process.argv[3] ?? Math.floor(Math.random() * 2 ** 32));
@@ -30,24 +32,52 @@ const maybe = (make) => (random() < 0.5 ? make() : "");
 
 const fields = (names, ticks = []) => ({ ...fieldsLink(names, { today: "on" }), ticks });
 const SUBJECTS = ["knowledge_one", "knowledge_two", "comprehensive", "law"];
+const examYear = () => maybe(() => String(1994 + below(40)));
+const ticked = () => maybe(() => "1");
+const stretch = () => ({ from: day(), ...one([{ to: day() }, { now: "1" }, {}]) });
+const ofWork = () => ({
+  senior_title: ticked(),
+  studies: some(3, () => ({ degree: one(["college", "bachelor", "doctor"]), field: one(["pharmacy", "related", "other"]), graduated: maybe(day) })),
+  posts: some(3, stretch),
+  full_time_studies: some(2, stretch),
+});
+const ofAnnotations = () => ({
+  exam_year: examYear(),
+  issued_on: maybe(day),
+  annotations: some(5, () => (random() < 0.5 ? { applied_on: day(), days: String(1 + below(90)) } : { applied_on: day(), valid_until: day() })),
+  needs: some(2, () => ({ from: day(), to: day(), ...(random() < 0.7 && { label: one(["面试", "首次注册", "a&b=c", "100% (甲)", "k=1#~"]) }) })),
+});
 const TOOLS = {
   annotation: {
     link: { ...annotationLink, toPairs, fromPairs },
+    entries: () => ({ apply_on: maybe(day), days: maybe(() => String(1 + below(90))), ...ofAnnotations() }),
+  },
+  eligibility: { link: eligibilityLink, entries: () => ({ exam_year: examYear(), ...ofWork() }) },
+  agenda: {
+    link: personLink,
     entries: () => ({
-      apply_on: maybe(day),
-      days: maybe(() => String(1 + below(90))),
-      exam_year: maybe(() => String(1994 + below(40))),
-      issued_on: maybe(day),
-      annotations: some(5, () => (random() < 0.5 ? { applied_on: day(), days: String(1 + below(90)) } : { applied_on: day(), valid_until: day() })),
-      needs: some(2, () => ({ from: day(), to: day(), ...(random() < 0.7 && { label: one(["面试", "首次注册", "a&b=c", "100% (甲)", "k=1#~"]) }) })),
+      ...Object.fromEntries(personLink.names.map((name) => [name, personLink.ticks.includes(name) ? ticked() : ""])),
+      area: maybe(() => one(["guangdong", "xinjiang-bingtuan"])),
+      law: examYear(),
+      sat_law: examYear(),
+      approved_on: maybe(day),
+      received_on: maybe(day),
+      registered_until: maybe(day),
+      done: maybe(() => "2024、2025"),
+      ...ofWork(),
+      ...ofAnnotations(),
     }),
+  },
+  study: {
+    link: fields(["kind", "approved_on", "received_on", "registered_until", "apply_on"]),
+    entries: () => ({ kind: one(["first", "renewal"]), approved_on: maybe(day), received_on: maybe(day), registered_until: maybe(day), apply_on: maybe(day) }),
   },
   renewal: { link: fields(["registered_until", "today"]), entries: () => ({ registered_until: day(), today: maybe(day) }) },
   scores: {
     link: fields([...SUBJECTS, "exempt"], ["exempt"]),
     entries: () => ({
-      ...Object.fromEntries(SUBJECTS.map((name) => [name, maybe(() => String(1994 + below(40)))])),
-      exempt: maybe(() => "1"),
+      ...Object.fromEntries(SUBJECTS.map((name) => [name, examYear()])),
+      exempt: ticked(),
     }),
   },
 };

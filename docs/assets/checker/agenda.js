@@ -1,7 +1,7 @@
 // Everything that is coming for one person, in order: the next step, the one thing to ask next, a line
 // of time. The dates of the exams come from one file of our own that is the same for everybody.
 
-import { badge, button, dated, element, time } from "./dom.js";
+import { badge, button, element, time } from "./dom.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
 import { fieldOf, personLink, toPerson } from "./person.js";
@@ -30,18 +30,12 @@ const PLACES = {
   "study.done": "done",
 };
 
-class PersonForm extends Form {
-  showError(error, how) {
-    return super.showError({ ...error, field: fieldOf(error.field ?? "") }, how);
-  }
-}
-
 export function attach(formElement) {
   const place = (name) => document.getElementById(`tool-${name}`);
   const region = place("answer");
   const lists = Object.entries(LISTS).map(([name, row]) => new RowList(place(name), place(`${row}-row`), place(`add-${row}`), WORDS[name]));
   const unnamed = place("need-row").content.querySelector("[data-part=label]").defaultValue;
-  const form = new PersonForm(formElement, lists);
+  const form = new Form(formElement, lists);
   const keep = new Keep("agenda", formElement.querySelector("[data-keep]"));
   const address = new URL(formElement.dataset.dates, location.href);
   const later = new Set(); // what the reader does not want to be asked now
@@ -99,6 +93,7 @@ export function attach(formElement) {
     link: personLink,
     toRequest,
     show,
+    beside: (error) => ({ ...error, field: fieldOf(error.field ?? "") }),
     sentence: (answer) => `${headline(answer)}。`,
     verdict,
     asked: ({ asked: { person } }) => AGENDA.asked(Object.values(person).filter((part) => part !== null).length),
@@ -147,7 +142,7 @@ export function parts(answer, known) {
   const next = following(answer);
   return [
     element("h2", { class: "verdict", "data-text": "" }, next ? AGENDA.next : headline(answer)),
-    ...(next ? [element("p", { class: "next", "data-text": "" }, ...dated(next.text), " ", guide(next))] : []),
+    ...(next ? [element("p", { class: "next", "data-text": "" }, next.text, " ", guide(next))] : []),
     ...question(answer.missing.find(({ ask }) => !known.later.has(ask)), known),
     ...line(answer, known),
   ];
@@ -175,7 +170,7 @@ function question(missing, { open, tick, wait }) {
 
 function line(answer, known) {
   if (!answer.items.length) return [];
-  const today = element("div", { "data-text": "" }, ...dated(AGENDA.today(chineseDate(known.today))));
+  const today = element("div", { "data-text": "" }, AGENDA.today(chineseDate(known.today)));
   return [
     element("h3", { "data-text": "" }, AGENDA.items),
     element(
@@ -193,7 +188,7 @@ function itemParts(item, answer, { sources: ofSite, today }) {
   const rule = answer.sources.find(({ id }) => id === item.rule);
   const source = ofSite[item.source];
   return [
-    element("div", { "data-text": "" }, element("div", { class: "when" }, ...days(item), ...badges), ...dated(item.text)),
+    element("div", { "data-text": "" }, element("div", { class: "when" }, ...days(item), ...badges), item.text),
     element(
       "div",
       { class: "about" },

@@ -1,14 +1,14 @@
 // The answer about an application as elements of the page. Everything shown comes from the checker's
 // JSON; nothing is computed here.
 
-import { around, cells, dated, element, table, time } from "./dom.js";
+import { around, cells, element, table, time } from "./dom.js";
 import { detail } from "./fold.js";
 import { sources, todo, why } from "./tool.js";
 import { ANSWER, chineseDate } from "./words.js";
 
 // The sentence and the date, what to do now, and the dates with what each means.
 export function firstParts(answer) {
-  return [headline(answer), ...doubts(answer), ...todo(answer.verdict), dates(answer), ...conflicts(answer.planned_conflicts)];
+  return [headline(answer), ...over(answer.asked), ...doubts(answer), ...todo(answer.verdict), dates(answer), ...conflicts(answer.planned_conflicts)];
 }
 
 // words: question → choice → what it means.
@@ -22,7 +22,8 @@ export function asked({ asked: { annotations, apply_on, days } }) {
 
 export function sentence(answer) {
   const { verdict } = answer;
-  return `${ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))}。${ANSWER.headline[verdict](chineseDate(headlineDay(answer)[1]))}。`;
+  const past = over(answer.asked).map(({ textContent }) => textContent).join("");
+  return `${ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))}。${past}${ANSWER.headline[verdict](chineseDate(headlineDay(answer)[1]))}。`;
 }
 
 function headlineDay(answer) {
@@ -34,14 +35,18 @@ function headlineDay(answer) {
 function headline(answer) {
   const { verdict } = answer;
   const parts = [
-    element("h2", { class: "verdict", "data-text": "" }, ...dated(ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on)))),
+    element("h2", { class: "verdict", "data-text": "" }, ANSWER.verdict[verdict](chineseDate(answer.asked.apply_on))),
     element("p", { class: "headline", "data-text": "" }, ...around(ANSWER.headline[verdict], time(...headlineDay(answer)))),
   ];
   if (answer.annotation_needed.answer === "no") parts.push(element("p", { "data-text": "" }, ANSWER.not_needed));
   return element("div", {}, ...parts);
 }
 
-const doubts = ({ doubts }) => doubts.map(({ message }) => element("p", { class: "notice", "data-text": "" }, ...dated(message)));
+// A day that is over is answered as it stood then.
+const over = ({ apply_on, today }) =>
+  apply_on < today ? [element("p", { class: "notice", "data-text": "", "data-over": "" }, ANSWER.over(chineseDate(today)))] : [];
+
+const doubts = ({ doubts }) => doubts.map(({ message }) => element("p", { class: "notice", "data-text": "" }, message));
 
 function dates(answer) {
   const earliest = ["possible", "usual", "certain"].map((name) =>

@@ -2,8 +2,12 @@
 
 import { chineseDate } from "./words.js";
 
+const PLAIN = ["option", "textarea"]; // hold no elements
+
+// No day in it breaks over two lines.
 export function element(name, attributes = {}, ...children) {
-  return filled(document.createElement(name), attributes, children);
+  const parts = PLAIN.includes(name) ? children : children.flatMap((child) => (typeof child === "string" ? dated(child) : [child]));
+  return filled(document.createElement(name), attributes, parts);
 }
 
 export function drawn(name, attributes = {}, ...children) {
@@ -26,11 +30,10 @@ export function around(sentence, inner) {
   return [before, inner, after];
 }
 
-// A sentence whose dates do not break over two lines.
-export function dated(sentence) {
+function dated(sentence) {
   return sentence
-    .split(/(\d+年\d+月\d+日)/)
-    .map((part, i) => (i % 2 ? element("span", { class: "day" }, part) : part));
+    .split(/(\d{4}-\d{2}-\d{2}|(?:\d{4}年)?\d+月\d+日)/)
+    .map((part, i) => (i % 2 ? filled(document.createElement("span"), { class: "day" }, [part]) : part));
 }
 
 export function button(text, onClick, attributes = {}) {

@@ -1,12 +1,12 @@
 // In which exam year may somebody sit, and what is still missing?
 
 import { line } from "./answer.js";
-import { cells, dated, drawn, element, table } from "./dom.js";
+import { cells, drawn, element, table } from "./dom.js";
 import { eligibilityLink, toRequest, withFirstRows } from "./eligibility_link.js";
 import { earliest, headline, nextExam } from "./eligibility_words.js";
 import { part } from "./fold.js";
 import { RowList } from "./form.js";
-import { filled } from "./person_rows.js";
+import { filled, filledRows } from "./person_rows.js";
 import { swatch } from "./picture.js";
 import { askOneByOne } from "./questions.js";
 import { simpleTool } from "./simple_tool.js";
@@ -25,6 +25,7 @@ export function eligibilityTool(words) {
     link: eligibilityLink,
     toRequest,
     sentence: (answer) => [headline(answer), earliest(answer)].map((text) => `${text}。`).join(""),
+    agenda: ({ studies, posts, full_time_studies, senior_title }) => ({ ...filledRows({ studies, posts, full_time_studies }), senior_title }),
     verdict: ({ verdict }) => verdict ?? "earliest",
     asked: ({ asked }) => whatWasAsked(asked, words),
     parts: (answer) => [...firstParts(answer, words)],
@@ -107,12 +108,13 @@ export function attach(formElement) {
 
 function whatWasAsked({ exam_year, studies, posts }, { degrees, fields }) {
   const studied = studies.map(({ degree, field }) => ELIGIBILITY.study(degrees[degree], fields[field])).join("、");
-  return ELIGIBILITY.asked(studied, posts.map(({ from }) => chineseDate(from)), exam_year);
+  return ELIGIBILITY.asked(studied, posts.map(({ from, to }) => [chineseDate(from), to && chineseDate(to)]), exam_year);
 }
 
 function* firstParts(answer, words) {
   yield element("h2", { class: "verdict", "data-text": "" }, headline(answer));
   yield element("p", { class: "headline", "data-text": "" }, element("data", { "data-answer": "earliest", value: answer.earliest.certain ?? "" }, earliest(answer)));
+  yield* goesOn(answer);
   yield* todo(answer.verdict ?? "earliest");
   if (!answer.verdict) return;
   const { counted, studies, subjects } = answer;
@@ -120,14 +122,21 @@ function* firstParts(answer, words) {
     ? ELIGIBILITY.worked(chineseDate(counted.from), chineseDate(counted.until), counted.days, counted.months)
     : ELIGIBILITY.no_work;
   const found = [
-    line([ELIGIBILITY.counted, ""], element("span", { "data-answer": "counted.days" }, ...dated(worked))),
+    line([ELIGIBILITY.counted, ""], element("span", { "data-answer": "counted.days" }, worked)),
     ...studies.map((study) => line([nameOf(study, words), ""], stands(study))),
     ...counted.left_out.map(({ from, to, why }) =>
-      line([ELIGIBILITY.left_out, ELIGIBILITY.why[why]], element("span", {}, ...dated(PICTURE.span(chineseDate(from), chineseDate(to))))),
+      line([ELIGIBILITY.left_out, ELIGIBILITY.why[why]], element("span", {}, PICTURE.span(chineseDate(from), chineseDate(to)))),
     ),
     line([ELIGIBILITY.subjects, ""], ELIGIBILITY.exempt[subjects.exempt](subjects.count)),
   ];
   yield element("div", { "data-text": "" }, element("h3", {}, ELIGIBILITY.counted_heading), element("dl", {}, ...found.flat()));
+}
+
+function goesOn({ asked, counted }) {
+  const until = counted ? chineseDate(counted.until) : "";
+  return Object.entries(ELIGIBILITY.goes_on)
+    .filter(([list]) => asked[list].some(({ to }) => to === undefined))
+    .map(([list, say]) => element("p", { "data-text": "", "data-goes-on": list }, say(until)));
 }
 
 const nameOf = ({ degree, field }, { degrees, fields }) => ELIGIBILITY.study(degrees[degree], fields[field]);

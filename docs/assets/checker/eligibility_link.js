@@ -1,8 +1,8 @@
 // What the links of the eligibility tool carry, and what is asked of the checker. Entries are texts as a
 // person gives them: {exam_year, senior_title, studies: [{degree, field, graduated}], posts and
-// full_time_studies: [{from, to}]}.
+// full_time_studies: stretches as person_rows.js has them}.
 
-import { filled, ROW_NAMES, rowsFromPairs, rowsToPairs } from "./person_rows.js";
+import { filled, ROW_NAMES, rowsFromPairs, rowsToPairs, toStretch } from "./person_rows.js";
 import { given, number } from "./request.js";
 
 const SINGLE = ["exam_year", "senior_title"];
@@ -22,7 +22,7 @@ function fromPairs(pairs) {
 export function withFirstRows({ studies = [], posts = [], full_time_studies = [] }) {
   return {
     studies: studies.length ? studies : [{ degree: "", field: "", graduated: "" }],
-    posts: posts.length ? posts : [{ from: "", to: "" }],
+    posts: posts.length ? posts : [{ from: "" }],
     full_time_studies,
   };
 }
@@ -32,8 +32,8 @@ export function toRequest(entries) {
   return {
     ...given({ exam_year: number(entries.exam_year ?? "") }),
     studies: studies.map(given),
-    posts: filled(posts).map(given),
-    full_time_studies: filled(full_time_studies).map(given),
+    posts: filled(posts).map(toStretch),
+    full_time_studies: filled(full_time_studies).map(toStretch),
     senior_title: Boolean(entries.senior_title),
   };
 }

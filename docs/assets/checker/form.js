@@ -1,5 +1,5 @@
 // A form: entries in, entries out, and a sentence beside the field that is wrong. Entries are texts
-// as a person gives them, by the last part of each field's name; lists of rows by their name.
+// as a person gives them, by the last part of each field's name or its `data-entry`; lists of rows by their name.
 
 import { element } from "./dom.js";
 import { unfold } from "./fold.js";
@@ -50,6 +50,13 @@ export class Form {
   get unreadable() {
     const input = [...this.#form.querySelectorAll("input:not([data-picker])")].find((i) => i.validity.badInput);
     return input ? { field: this.#nameOf(input), message: FORM.incomplete_number } : null;
+  }
+
+  // The first field that may not be left open (`data-must`, its name in FORM.must), if it is; in a row only
+  // once something else of the row is filled in.
+  get unanswered() {
+    const input = [...this.#form.querySelectorAll("[data-must]")].find((one) => !one.value.trim() && !one.closest("[hidden]") && begun(one));
+    return input ? { field: this.#nameOf(input), message: FORM.must[input.dataset.must] } : null;
   }
 
   // Shows an error of the checker beside its field. False when no field of the form is meant.
@@ -207,11 +214,17 @@ const describing = (input) => (input.getAttribute("aria-describedby") ?? "").spl
 const text = (value) => (typeof value === "string" ? value : "");
 const rows = (value) => (Array.isArray(value) ? value.filter((row) => row instanceof Object) : []);
 
-const key = (input) => input.dataset.field.split(".").at(-1);
+const key = (input) => input.dataset.entry ?? input.dataset.field.split(".").at(-1);
 
 function valueOf(input) {
   if (input.type === "checkbox") return input.checked ? "1" : "";
   return input.value.trim();
+}
+
+// Whether anything else is filled in of the row that an input stands in; outside of rows always.
+function begun(input) {
+  const row = input.closest("[data-rows] > *");
+  return !row || [...row.querySelectorAll("[data-part]")].some((other) => other !== input && !other.closest("[hidden]") && valueOf(other));
 }
 
 function reveal(input) {

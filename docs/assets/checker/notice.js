@@ -1,7 +1,7 @@
 // Reads notices: paste or drop, see which dates they state and in which words, compare with what this
 // site says, take along, hand in. The texts stay in this page's memory.
 
-import { badge, button, dated, element } from "./dom.js";
+import { badge, button, element } from "./dom.js";
 import { takeFiles } from "./files.js";
 import { sameOrNot, site } from "./notice_compare.js";
 import { handIn } from "./notice_report.js";
@@ -143,7 +143,7 @@ export function section(notice, i, context) {
     ...(notice.empty.length ? [element("p", { class: "notice" }, NOTICE.empty_pages(notice.empty))] : []),
     ...foundParts(answer, compared, i),
     ...listed(NOTICE.fees, answer.fees, (fee) => [NOTICE.fee(fee), " ", element("q", {}, fee.quote)], "fee"),
-    ...listed(NOTICE.sessions, answer.sessions, (one) => dated(NOTICE.session(one)), "session"),
+    ...listed(NOTICE.sessions, answer.sessions, (one) => [NOTICE.session(one)], "session"),
     ...listed(
       NOTICE.unread,
       answer.unread,
@@ -169,7 +169,7 @@ function foundParts({ found }, compared, i) {
   const items = found.map((value, at) => {
     const lines = [
       element("dt", {}, NOTICE.what[value.what], " ", badge(NOTICE.status[value.status])),
-      element("dd", { "data-stated": value.what, "data-start": value.start ?? "", "data-end": value.end ?? "" }, element("strong", {}, ...dated(days(value)))),
+      element("dd", { "data-stated": value.what, "data-start": value.start ?? "", "data-end": value.end ?? "" }, element("strong", {}, days(value))),
       element("dd", {}, element("a", { href: `#tool-found-${i}-${at}` }, element("q", {}, value.quote)), ` ${NOTICE.year_from[value.year_from]}`),
       element("dd", { "data-compared": compared[at].state }, ...compared[at].parts()),
     ];

@@ -1,7 +1,7 @@
 // What this site says of the same matter: from its own files that are the same for everybody, so that
 // no request tells which area a reader asks about.
 
-import { dated, element } from "./dom.js";
+import { element } from "./dom.js";
 import { chineseDate, NOTICE } from "./words.js";
 
 const KINDS = { certificate: ["certificate_collection", "certificate_application", "certificate_mail", "e_certificate"] };
@@ -50,7 +50,7 @@ export function sameOrNot(value, { exam, area }, known) {
   if (!said.length) return simply(area || OF_COUNTRY.includes(value.what) ? "none" : "no_area");
   if (said.some((one) => !one.cancelled && agrees(one.start, value.start) && agrees(one.end, value.end))) return simply("same");
   const sentence = said.map((one) => NOTICE.compare.other(...daysAndStatus(one))).join("");
-  return { state: "other", text: sentence, parts: () => [...dated(sentence), ...proofs(said, known.sources)] };
+  return { state: "other", text: sentence, parts: () => [sentence, ...proofs(said, known.sources)] };
 }
 
 // The periods that hold in an area; the country's where it has none of its own.

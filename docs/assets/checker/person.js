@@ -3,7 +3,7 @@
 
 import NAMES from "../../../checker/names.json" with { type: "json" };
 import { annotationLink, fromPairs as annotationsFrom, toPairs as annotationPairs } from "./fragment.js";
-import { ROW_NAMES, rowsFromPairs, rowsToPairs } from "./person_rows.js";
+import { ROW_NAMES, rowsFromPairs, rowsToPairs, toStretch } from "./person_rows.js";
 import { given, number, toRequest } from "./request.js";
 
 const SUBJECTS = Object.keys(NAMES.subjects);
@@ -47,8 +47,8 @@ export function toPerson(entries, unnamed) {
   const parts = {
     eligibility: {
       studies: known(entries.studies.map(given)),
-      posts: known(entries.posts.map(given), "no_posts"),
-      full_time_studies: known(entries.full_time_studies.map(given)),
+      posts: known(entries.posts.map(toStretch), "no_posts"),
+      full_time_studies: known(entries.full_time_studies.map(toStretch)),
       senior_title: ticked("senior_title"),
     },
     scores: {

@@ -1,7 +1,7 @@
 // The slots and the timeline, drawn from the checker's `timeline` answer. Places on the axis are
 // whole days; here they only become parts of the width.
 
-import { cells, dated, drawn, element, table } from "./dom.js";
+import { cells, drawn, element, table } from "./dom.js";
 import { chineseDate, PICTURE } from "./words.js";
 
 const ROW = 18;
@@ -17,9 +17,7 @@ function slots(places) {
     element(
       "li",
       { "data-slot": slot.state },
-      ...(slot.state === "free"
-        ? [PICTURE.free]
-        : dated(PICTURE.used(chineseDate(slot.applied_on), chineseDate(slot.free_on)))),
+      slot.state === "free" ? PICTURE.free : PICTURE.used(chineseDate(slot.applied_on), chineseDate(slot.free_on)),
     ),
   );
   return element("div", { class: "slots", "data-text": "" }, element("h3", {}, PICTURE.slots), element("ol", {}, ...items));
@@ -99,7 +97,7 @@ function itemsOf({ window: counted, spans, marks }, part, height) {
 
 function stretchOfDays(from, to) {
   const words = from === to ? chineseDate(from) : PICTURE.span(chineseDate(from), chineseDate(to));
-  return element("span", {}, ...dated(words));
+  return element("span", {}, words);
 }
 
 // A small piece of what is drawn, so that it is known by more than its colour.

@@ -1,6 +1,6 @@
 // The planner: on which days must the certificate be usable, and when to apply for that.
 
-import { around, dated, element, time } from "./dom.js";
+import { around, element, time } from "./dom.js";
 import { annotationLink, fromPairs, toPairs } from "./fragment.js";
 import { Form, RowList } from "./form.js";
 import { Keep } from "./keep.js";
@@ -112,19 +112,24 @@ export function parts(answer) {
       {},
       time("apply_on", a.apply_on),
       ` ${PLAN.days(a.days)}`,
+      ...(a.slack_on ? [element("br"), ...around(PLAN.slack, time("slack_on", a.slack_on))] : []),
       element("br"),
-      ...dated(PLAN.usable(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)), a.covers.join("、"))),
+      PLAN.usable(PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)), a.covers.join("、")),
     ),
+  );
+  const existing = answer.existing.map((a) =>
+    element("li", {}, PLAN.covered(chineseDate(a.applied_on), PLAN.span(chineseDate(a.usable_from), chineseDate(a.usable_until)), a.covers.join("、"))),
   );
   const unmet = answer.unmet.map((u) =>
     element("li", {}, PLAN.unmet_line(u.label, chineseDate(u.first_uncovered), u.days_uncovered), u.reason),
   );
   const needs = answer.asked.needs.map(({ label, from, to }) =>
-    element("li", {}, ...dated(`${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`)),
+    element("li", {}, `${label}：${PLAN.span(chineseDate(from), chineseDate(to))}`),
   );
   return [
     element("h3", { class: "verdict", "data-text": "" }, headline(answer)),
     ...answer.applications.slice(0, 1).map(({ apply_on }) => element("p", { class: "headline", "data-text": "" }, ...around(PLAN.first, time("first", apply_on)))),
+    ...lines(PLAN.existing, "ul", existing),
     ...lines(PLAN.applications, "ol", applications),
     ...lines(PLAN.unmet, "ul", unmet),
     ...lines(PLAN.needs, "ul", needs),

@@ -4,21 +4,50 @@ import { cells, element, table } from "./dom.js";
 import { given, number } from "./request.js";
 import { simpleTool } from "./simple_tool.js";
 import { todo } from "./tool.js";
+import { todayInBeijing } from "../today.js";
 import { SCORES } from "./words.js";
 
-export const { attach, parts, verdict } = simpleTool({
+const SAT = "sat_"; // a subject whose result is awaited, beside the same one passed
+
+// The last exam whose days this site knows: {examYear, examEnd}, as the form has them.
+let known = {};
+
+const tool = simpleTool({
   name: "scores",
   toRequest: ({ exempt, ...years }) => ({
-    passed: given(Object.fromEntries(Object.entries(years).map(([subject, year]) => [subject, number(year ?? "")]))),
+    passed: yearsOf(years, (name) => !name.startsWith(SAT)),
+    sat: yearsOf(years, (name) => name.startsWith(SAT)),
     exempt: Boolean(exempt),
+    ...standing(todayInBeijing()),
   }),
   agenda: (entries) => entries,
   sentence: (answer) => `${headline(answer)}。`,
   verdict: state,
-  asked: ({ asked: { passed, exempt } }) =>
-    SCORES.asked(Object.entries(passed).map(([subject, year]) => SCORES.passed(SCORES.subjects[subject], year)), exempt),
+  asked: ({ asked: { passed, sat, exempt } }) =>
+    SCORES.asked([...said(passed, SCORES.passed), ...said(sat, SCORES.sat)], exempt),
   parts: answerParts,
 });
+
+export const { parts, verdict } = tool;
+
+export function attach(formElement) {
+  known = formElement.dataset;
+  return tool.attach(formElement);
+}
+
+const said = (years, words) => Object.entries(years).map(([subject, year]) => words(SCORES.subjects[subject], year));
+
+function yearsOf(years, wanted) {
+  const chosen = Object.entries(years).filter(([name]) => wanted(name));
+  return given(Object.fromEntries(chosen.map(([name, year]) => [name.replace(SAT, ""), number(year ?? "")])));
+}
+
+// The day, and which exam comes next where it is known: this year's until its last day, then the next one's.
+function standing(today) {
+  const year = Number(known.examYear);
+  if (!today.startsWith(`${year}-`)) return { today };
+  return { today, next_exam_year: today > known.examEnd ? year + 1 : year };
+}
 
 function state({ complete, best_window }) {
   if (complete) return "allowed";
@@ -33,27 +62,38 @@ function headline({ complete, best_window, finish_by, lapsed }) {
 }
 
 function answerParts(answer) {
-  const { asked, best_window } = answer;
-  const names = (subjects) => subjects.map((subject) => SCORES.subjects[subject]).join("、");
   const rows = Object.entries(answer.counts_until).map(([subject, until]) =>
     element(
       "tr",
       { "data-text": "" },
       element("th", { scope: "row" }, SCORES.subjects[subject]),
-      ...cells([asked.passed[subject], element("data", { "data-answer": `counts_until.${subject}`, value: until }, String(until))]),
+      ...cells([answer.asked.passed[subject], element("data", { "data-answer": `counts_until.${subject}`, value: until }, SCORES.until(until, subject in answer.lapsed))]),
     ),
   );
+  const { if_over: over, if_passed: passed } = answer;
   const told = [
-    ...(answer.if_over && headline(answer.if_over) !== headline(answer)
-      ? [SCORES.if_over(answer.exam_year) + headline(answer.if_over)]
-      : []),
-    ...(answer.missing.length ? [`${SCORES.missing}：${names(answer.missing)}`] : []),
-    ...(best_window ? [SCORES.best(best_window.from, best_window.to) + names(best_window.sit_again)] : []),
+    ...(over && headline(over) !== headline(answer) ? [SCORES.if_over(answer.exam_year) + headline(over)] : []),
+    ...missing(answer),
+    ...(passed ? [SCORES.if_passed + [headline(passed), ...missing(passed)].join("；")] : []),
+    ...best(answer),
   ];
   return [
     element("h2", { class: "verdict" }, headline(answer)),
     ...todo(state(answer)),
-    element("div", { class: "lines" }, ...told.map((text) => element("p", {}, text))),
+    element("div", { class: "lines", "data-text": "" }, ...told.map((text) => element("p", {}, text))),
     ...(rows.length ? [table(SCORES.table, SCORES.columns, rows)] : []),
+    ...windows(answer),
   ];
+}
+
+const names = (subjects) => subjects.map((subject) => SCORES.subjects[subject]).join("、");
+const missing = (answer) => (answer.missing.length ? [`${SCORES.missing}：${names(answer.missing)}`] : []);
+const best = ({ best_window: window }) => (window ? [SCORES.best(window.from, window.to) + names(window.sit_again)] : []);
+
+// What is to be sat in each of the years to come in which something still counts.
+function windows({ windows: all }) {
+  const some = all.filter(({ counting }) => Object.keys(counting).length);
+  if (some.length < 2) return [];
+  const items = some.map(({ exam_year, counting, to_sit }) => element("li", {}, SCORES.window(exam_year, names(Object.keys(counting)), names(to_sit))));
+  return [element("div", { "data-text": "" }, element("h3", {}, SCORES.windows), element("ul", {}, ...items))];
 }

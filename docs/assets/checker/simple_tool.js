@@ -17,8 +17,9 @@ import { attachTool, sources, why } from "./tool.js";
 // verdict(answer): the text of data-verdict, and the name of the steps in the page (`todo-…`);
 // asked(answer): what was asked, in one line;
 // reminders(entries): what to ask `reminders`, for a tool whose days can go into a calendar;
+// beside(error, entries): as attachTool takes it;
 // agenda(entries): what of them belongs on /tools/agenda/, as its entries.
-export function simpleTool({ name, formerly, link, toRequest, parts, after = () => [], sentence, verdict, asked, reminders, agenda }) {
+export function simpleTool({ name, formerly, link, toRequest, parts, after = () => [], sentence, verdict, asked, reminders, beside, agenda }) {
   // lists: RowList[], of a form that has them.
   function attach(formElement, lists = []) {
     const form = new Form(formElement, lists);
@@ -43,6 +44,7 @@ export function simpleTool({ name, formerly, link, toRequest, parts, after = () 
           why(answer.explanation),
           sources(answer),
         ),
+      beside,
       sentence,
       verdict,
       asked,

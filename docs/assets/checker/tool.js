@@ -2,7 +2,7 @@
 // idle, loading, ready (with `data-verdict`), error.
 
 import { putAddress } from "./address.js";
-import { button, dated, element } from "./dom.js";
+import { button, element } from "./dom.js";
 import { fold, foldedTo, forgetAsked, part, sayAsked, unfold } from "./fold.js";
 import { LONGEST_LINK, madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
@@ -38,7 +38,8 @@ export async function ask(request) {
 //   show(answer, entries, region, more): puts the answer into the region;
 //   verdict(answer): the text of data-verdict;
 //   asked(answer): what was asked, in one line, to which the form folds;
-//   sentence(answer): what a screen reader is told.
+//   sentence(answer): what a screen reader is told;
+//   beside(error, entries): the error by the name of the form's field, and in its words, where they are others.
 export function attachTool(tool) {
   const { formElement, region, said, form, keep } = tool;
   const link = { tool: formElement.dataset.tool, ticks: form.ticks, ...tool.link };
@@ -54,8 +55,8 @@ export function attachTool(tool) {
     const current = ++latest;
     typedOn = false;
     if (!quiet) form.clearErrors();
-    const unreadable = fromLink ? null : form.unreadable;
-    if (unreadable) return quiet ? stale() : refuse(unreadable, focus);
+    const unasked = (fromLink ? null : form.unreadable) ?? form.unanswered; // what the checker cannot be asked
+    if (unasked) return quiet ? stale() : refuse(unasked, focus);
     if (!quiet && !(region.dataset.state === "ready" && runtime.ready)) set("loading", runtime.ready ? [element("p", {}, LOADING.wait)] : loading({}));
     if (focus && !runtime.ready) region.scrollIntoView({ block: "start" }); // who has just tapped sees that something is coming
     performance.mark("asked");
@@ -104,10 +105,10 @@ export function attachTool(tool) {
 
   // The checker's error to what has been filled in so far, or null; of what it cannot be asked yet, null.
   async function refused() {
-    const { unreadable } = form;
-    if (unreadable || !runtime.ready) return unreadable;
+    const unasked = form.unreadable ?? form.unanswered;
+    if (unasked || !runtime.ready) return unasked;
     const { error } = await ask(tool.toRequest(await understood(form.entries, { write: true })));
-    return error ? { ...error, message: inWords(error) } : null;
+    return error ? worded(error) : null;
   }
 
   function stale() {
@@ -131,13 +132,19 @@ export function attachTool(tool) {
     return replaced(entries, full);
   }
 
-  function refuse(error, focus) {
-    const message = inWords(error);
+  // With the checker's sentence, or one that fits the form better.
+  function worded(error) {
+    const inGeneral = { ...error, message: inWords(error) };
+    return tool.beside?.(inGeneral, form.entries) ?? inGeneral;
+  }
+
+  function refuse(refused, focus) {
+    const error = worded(refused);
     unfold(formElement); // what is wrong stands in it
-    const beside = form.showError({ ...error, message }, { focus });
-    set("error", refusal(message));
+    const beside = form.showError(error, { focus });
+    set("error", refusal(error.message));
     region.dataset.code = error.code ?? "unreadable";
-    said.textContent = message;
+    said.textContent = error.message;
     if (focus && !beside) region.focus();
   }
 
@@ -291,8 +298,8 @@ export function todo(verdict) {
 export function why(steps) {
   const items = steps.map(({ text, phrase, rule }, i) =>
     phrase === steps[i - 1]?.phrase // the same words are quoted once
-      ? element("li", {}, ...dated(text), ` ${rule}`)
-      : element("li", {}, ...dated(text), " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
+      ? element("li", {}, text, ` ${rule}`)
+      : element("li", {}, text, " ", element("q", { class: "phrase" }, phrase), ` ${rule}`),
   );
   return part(TOOL.why, { "data-text": "" }, element("ol", {}, ...items));
 }
@@ -306,7 +313,7 @@ export function sources(answer) {
       element("q", {}, s.wording),
       " ",
       s.url ? element("a", { href: s.url, rel: "nofollow noopener" }, s.title) : s.title,
-      ...dated(` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`),
+      ` ${TOOL.status[s.status]}，${TOOL.checked_on(chineseDate(s.checked_on))}`,
     ),
   );
   return part(

@@ -82,7 +82,8 @@ export const ANSWER = {
     heading: "会影响后面的计划",
     line: (day, count) => `${day} 的申请，在允许这次申请的理解中，有 ${count} 种会拒绝它。`,
   },
-  used_up: "申请成功就占一次名额。没有找到撤销的办法。",
+  over: (today) => `这一天已经过去了，今天是${today}。要看现在，请把申请日期改成今天。`,
+  used_up: "能用到哪天，以系统显示的截止日为准。申请成功就占一次名额。没有找到撤销的办法。",
   readings: {
     heading: (count) => `${count} 种理解各得出什么`,
     columns: ["哪些算在内", "申请当日算不算", "有效期从哪天数起", "已用", "还剩", "能否申请", "最早"],
@@ -144,10 +145,13 @@ export const PLAN = {
   remove: (number) => `删除第 ${number} 段`,
   feasible: (count) => (count ? `申请 ${count} 次就够` : "不用再申请"),
   infeasible: (count) => (count ? `申请 ${count} 次，仍有日子用不上` : "安排不了"),
-  first: (day) => `先在 ${day} 申请`,
+  first: (day) => `最晚 ${day} 申请`,
   days: (days) => `申请 ${days} 日`,
+  slack: (day) => `留点余地：${day}申请也来得及`,
   usable: (span, needs) => `一定能用：${span}。为了：${needs}。`,
-  applications: "申请安排",
+  applications: "申请安排（每次写的是最后一天）",
+  existing: "已有的加注能用的日子",
+  covered: (applied, span, needs) => `${applied}申请的：${span}一定能用。为了：${needs}。`,
   span: (from, to) => `${from}到${to}`,
   unmet: "用不上的日子",
   needs: "要用证书的日子",
@@ -156,21 +160,44 @@ export const PLAN = {
 
 export const RENEWAL = {
   asked: (until, today) => `有效期至${until}，站在${today}看`,
-  headline: (day) => `最晚 ${day} 提出延续注册申请`,
-  state: {
-    early: "还早",
-    due: "现在就可以准备申请",
-    disputed: "最后一天有争议，请马上申请",
-    late: "已过申请期限",
-    expired: "注册已经期满",
-  },
   dates: "几个日子",
   registered_until: "注册有效期至",
   safe: ["最稳妥", "按任何理解都在规定的期限内"],
   latest: ["较宽的理解", "只有一种理解允许，不要依靠"],
-  new_period: ["准予后，新的有效期", (from, to) => `${from}到${to}`],
-  change: ["从这天起申请变更注册", "有效期也重新计算"],
+  new_period: "准予后，新的有效期",
+  span: (from, to) => `${from}到${to}`,
+  change: "从这天起申请变更注册",
+  change_hint: (earlier) => `有效期也重新计算；${earlier}那一天算不算，没有写清楚`,
   wrong: (claim) => `“${claim}”是常见的误传`,
+};
+
+export const STUDY = {
+  kinds: { first: "首次注册", renewal: "延续注册" },
+  asked: {
+    first: (approved, apply) => `证书${approved}批准，${apply}申请首次注册`,
+    renewal: (until, apply) => `有效期至${until}，${apply}申请延续`,
+  },
+  needed: {
+    none: (what) => `${what}不用交继续教育证明`,
+    over: () => "注册有效期已经过了：不能延续，要重新注册",
+    not_begun: () => "这次注册还没有开始，没有要交证明的年份",
+    years: (what) => `${what}要交这几年的继续教育证明`,
+    depends: (what) => `${what}要不要交继续教育证明，要看怎样理解规定`,
+  },
+  certain: (years) => `照这几年准备最稳妥：${years} 年`,
+  of_the_old: (years) => `过了的那次注册里是这几年：${years} 年`,
+  none: { first: "每种理解都不要", renewal: "有效期至那天往前数，第一天还没有到" },
+  table: "每一年要不要交、学多少",
+  columns: ["年份", "要不要交证明", "每年至少学"],
+  every: "每种理解都要",
+  some: "有的理解要，有的不要",
+  open: "申请的那一年，要不要没有看到规定",
+  hours: (hours) => (hours === null ? "没有核实" : `${hours} 学时`),
+  readings: (count) => `${count} 种理解各要哪几年`,
+  which_years: "要哪几年",
+  no_years: "不要",
+  questions: { year_of: "取得证书的“当年”", from: "“第二年后”", until: "申请的那一年" },
+  errors: { approved_or_registered: "这里还没有填。", ends_before_start: "早于资格证书的批准日，请核对这两个日期。" },
 };
 
 export const SCORES = {
@@ -180,6 +207,11 @@ export const SCORES = {
   finish_by: (year) => `最迟在 ${year} 年度考试通过其余科目`,
   nothing: "还没有通过的科目",
   lapsed: "已通过的成绩都已失效",
+  sat: (subject, year) => `${subject} ${year} 年度考过、等成绩`,
+  if_passed: "如果等成绩的科目都通过：",
+  until: (year, lapsed) => `${year}${lapsed ? "，已失效" : ""}`,
+  windows: "以后各年要考的",
+  window: (year, counting, to_sit) => `${year} 年度：要考${to_sit}；还有效的是${counting}`,
   if_over: (year) => `如果 ${year} 年度的考试已经考过：`,
   too_far: "已通过的成绩相隔太远，不能全部合在一起用",
   subjects: NAMES.subjects,
@@ -256,8 +288,16 @@ export const AGENDA = {
 
 export const ELIGIBILITY = {
   rows: ROWS,
-  asked: (studied, posts, year) =>
-    [studied, posts.length > 1 ? `${posts.length} 段岗位` : posts.length ? `${posts[0]}起在岗` : "没有药学岗位", ...(year ? [`${year} 年度`] : [])].join("，"),
+  // posts: [first day, last day or undefined]
+  asked: (studied, posts, year) => {
+    const work = posts.map(([from, to]) => (to ? `${from}到${to}在岗` : `${from}起，还在岗`));
+    return [studied, posts.length > 1 ? `${posts.length} 段岗位` : (work[0] ?? "没有药学岗位"), ...(year ? [`${year} 年度`] : [])].join("，");
+  },
+  // What an end that is still to come is taken for; until: "" where only the earliest year is asked for.
+  goes_on: {
+    posts: (until) => `写“还在岗”的，按一直做到${until || "够的那天"}算；在那以前离开药学岗位，结论会变。`,
+    full_time_studies: (until) => `写“还在读”的，按一直读${until ? `到${until}` : "下去"}算。`,
+  },
   study: (degree, field) => `${degree}（${field}）`,
   verdict: {
     eligible: (year) => `可以报 ${year} 年度的考试`,
@@ -535,6 +575,13 @@ export const FORM = {
   remove: (number) => `删除第 ${number} 次加注`,
   progress: (number, all) => `第 ${number} 问，共 ${all} 问`,
   incomplete_number: "这里要填整数。",
+  // What may not be left open, by the field's data-must.
+  must: {
+    kind: "先选：是第一次注册，还是延续注册？",
+    post_end: "还在岗，还是做到了哪一天？没有选，不能当作还在岗来算。",
+    study_end: "还在脱产读，还是读到了哪一天？没有选，不能算。",
+    day: "这里还没有填。",
+  },
   errors: {
     missing_field: "这里还没有填。",
     wrong_type: "这里要填整数。",

@@ -5,6 +5,12 @@ import { ELIGIBILITY } from "../checker/words.js";
 import { todayInBeijing } from "../today.js";
 import { attachCard, element } from "./asking.js";
 
+const ASKED = { now: ["from"], over: ["from", "to"] }; // days of the post, by where it stands
+
+const form = document.getElementById("card-form");
+form.elements.work.addEventListener("change", showDays);
+showDays(); // a reload keeps what was chosen
+
 attachCard({
   link: eligibilityLink,
   entries,
@@ -12,11 +18,21 @@ attachCard({
   parts,
 });
 
-function entries({ dataset, elements: { degree, field, graduated, from } }) {
+function showDays() {
+  const { elements } = form;
+  for (const name of ["from", "to"]) {
+    const needed = (ASKED[elements.work.value] ?? []).includes(name);
+    elements[name].required = needed;
+    elements[name].closest("label").hidden = !needed;
+  }
+}
+
+function entries({ dataset, elements: { degree, field, graduated, work, from, to } }) {
+  const end = work.value === "now" ? { now: "1" } : { to: to.value };
   return {
     exam_year: nextExam(JSON.parse(dataset.exams), todayInBeijing()),
     studies: [{ degree: degree.value, field: field.value, graduated: graduated.value }],
-    posts: [{ from: from.value }],
+    posts: work.value in ASKED ? [{ from: from.value, ...end }] : [],
     full_time_studies: [],
   };
 }

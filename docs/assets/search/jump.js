@@ -1,4 +1,6 @@
 // From what was found to the sentence itself, which the next page is told of.
+import { unfold } from "../unfold.js";
+
 const KEY = "yaoshi-zhiqi.search.to";
 const BLOCKS = "article :is(p, li, tr, dt, dd, h4, summary, caption, div)";
 const bare = (text) => text.replace(/[\s·¶]/g, "");
@@ -25,7 +27,7 @@ export function showSentence() {
   const all = [...document.querySelectorAll(BLOCKS)].filter((one) => bare(one.textContent).includes(wanted));
   const block = all.at(-1); // the innermost, in the order of the page
   if (!block) return;
-  for (let one = block.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+  unfold(block);
   block.setAttribute("data-found", "");
   block.tabIndex = -1;
   // After the theme has gone to the heading that the address names.

@@ -6,9 +6,12 @@ const NEAR = 0.8; // what a near-word counts for, against the word itself
 const WHOLE_TITLE = 12;
 const IN_TITLE = 5;
 const IN_HEADING = 2.5;
+const ASIDE = /^(原文|规定怎么说|常见的误会)/; // headings of quoted rules and of what is wrongly said
+const BESIDE = 0.5; // what such a section counts for where another may be shown
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
-const LEAST = 0.3; // of the query's worth, to be near
+const LEAST = 0.15; // of the query's worth, to be near
+const CALLED = 0.6; // what a page has at least of a query in which one of its names stands
 
 // `index` as scripts/finish/search writes it. The function it gives answers a query with
 // {words, whole, near, missing}. `whole`: the pages that have every word, in their names and one section
@@ -40,15 +43,40 @@ export function searcher(index) {
     return kept.get(word.text);
   }
 
+  // Names of pages that stand in what was typed, whatever its words are.
+  function namesIn(query) {
+    const text = asText(query);
+    return new Set(pages.flatMap((page) => page.names.filter((name) => name.length > 2 && has(text, name))));
+  }
+
+  // Of a word that no page has, what stands somewhere: the longest parts, never single characters.
+  function partsOf(text) {
+    for (let length = text.length - 1; length > 1; length--)
+      for (let start = 0; start + length <= text.length; start++) {
+        const part = text.slice(start, start + length);
+        if (pages.some((page) => has(page.all, part)))
+          return [...partsOf(text.slice(0, start)), part, ...partsOf(text.slice(start + length))];
+      }
+    return [];
+  }
+
+  // A word that no page has stays, to be named as missing; its parts say what is near.
+  function withParts(word) {
+    const known = { ...looked(word), needed: word.needed };
+    if (!known.needed || known.in.size || !/^\p{Script=Han}{3,}$/u.test(known.text)) return [known];
+    return [known, ...partsOf(known.text).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
+  }
+
   return function search(query) {
-    const words = cut(query).map((word) => ({ ...looked(word), needed: word.needed }));
+    const words = cut(query).flatMap(withParts);
     const needed = words.filter((word) => word.needed);
     const missing = needed.filter((word) => !word.in.size);
     const there = needed.filter((word) => word.in.size);
-    const phrases = [...joined(words), ...asTyped(query)];
+    const called = namesIn(query);
+    const phrases = new Set([...joined(words), ...asTyped(query), ...called]);
     const found = pages
-      .filter((page) => there.some((word) => word.in.has(page)))
-      .map((page) => judged(page, words, there, phrases))
+      .filter((page) => there.some((word) => word.in.has(page)) || page.names.some((name) => called.has(name)))
+      .map((page) => judged(page, words, there, phrases, page.names.some((name) => called.has(name)) ? CALLED : 0))
       .sort((a, b) => b.score - a.score);
     const whole = missing.length ? [] : found.filter(({ share }) => share > 0.999).slice(0, SHOWN);
     const few = whole.length < NEAREST;
@@ -78,7 +106,7 @@ function times(text, word) {
   return found;
 }
 
-const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
+const sum = (list, number) => [...list].reduce((all, one) => all + number(one), 0);
 
 // Needed words that were typed side by side.
 const joined = (words) =>
@@ -89,18 +117,22 @@ const asTyped = (query) => [asText(query).trim()].filter((text) => text.length >
 
 // The page with the section that answers best; `share`: how much of the query stands in it and in the
 // page's names together.
-function judged(page, words, there, phrases) {
+function judged(page, words, there, phrases, least) {
   const names = new Map(words.map((word) => [word, best(word, page, (text) => inNames(page.names, text))]));
   const named = sum(words, (word) => word.rare * names.get(word)) + sum(phrases, (text) => 2 * inNames(page.names, text));
   const worth = sum(there, (word) => word.rare);
   const judgedOf = (section) => {
     const values = new Map(words.map((word) => [word, best(word, page, (text) => inSection(section, text))]));
-    const share = sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth;
+    const held = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
+    const share = Math.max(held, least);
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
-    return { page, section, share, score: share ** 2 * page.weight * (named + said) };
+    const score = share ** 2 * page.weight * (named + said);
+    return { page, section, share, score, shows: score * (ASIDE.test(section.heading) ? BESIDE : 1) };
   };
-  const most = page.sections.map(judgedOf).reduce((a, b) => (b.score > a.score ? b : a));
-  return { ...most, block: blockOf(most.section, words) };
+  const all = page.sections.map(judgedOf);
+  const { score, share } = all.reduce((a, b) => (b.score > a.score ? b : a));
+  const { section } = all.reduce((a, b) => (b.shows > a.shows ? b : a));
+  return { page, section, share, score, block: blockOf(section, words) };
 }
 
 // The best of the word's alternatives. A word that only says more counts for less.

@@ -17,7 +17,10 @@ export function sentenceOf(block, words) {
   const of = pattern(words);
   const worth = (text) => new Set((text.match(of) ?? []).map((one) => one.toLowerCase())).size;
   const sentences = block.match(SENTENCE) ?? [block];
-  const best = sentences.reduce((a, b) => (worth(b) > worth(a) ? b : a)).trim();
+  const chosen = sentences.reduce((a, b, i) => (worth(b) > worth(sentences[a]) ? i : a), 0);
+  // What is wrongly said stands in quotation marks, and what holds instead after it: never one alone.
+  const said = /^“[^”]*”$/.test(sentences[chosen].trim()) ? (sentences[chosen + 1] ?? "") : "";
+  const best = (sentences[chosen] + said).trim();
   if (best.length <= LONGEST) return best;
   const at = Math.max(0, best.search(of) - BEFORE);
   const end = at + LONGEST;

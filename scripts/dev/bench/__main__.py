@@ -18,6 +18,7 @@ from scripts.dev.bench import (
     building,
     courses,
     facts,
+    notice,
     page,
     person,
     search,
@@ -29,6 +30,7 @@ from scripts.dev.bench.rows import Row
 SUBJECTS = (
     assess,
     person,
+    notice,
     batch,
     facts,
     courses,

@@ -21,6 +21,7 @@ def benches() -> list[Row]:
         ("eligibility", eligibility_request),
         ("study", study_request),
         ("agenda", agenda_request),
+        ("agenda of a whole person", whole_person_request),
     )
     return [
         Row(f"{op} through handle, median", _median(map(make, _seeds())), "ms", most=MOST)
@@ -73,6 +74,25 @@ def study_request(rng: random.Random) -> dict[str, Any]:
         "received_on": str(approved + timedelta(150)),
         "apply_on": str(approved + timedelta(rng.randrange(2200, 3600))),
     }
+
+
+def whole_person_request(rng: random.Random) -> dict[str, Any]:
+    """Every part filled in: somebody who sits again, holds a certificate and is registered."""
+    request = agenda_request(rng)
+    today, work = date.fromisoformat(request["today"]), eligibility_request(rng)
+    request["person"] = {
+        "area": "area-1",
+        "eligibility": {key: work[key] for key in ("studies", "posts", "full_time_studies")},
+        "scores": {"passed": {"law": 2025, "comprehensive": 2024}, "sat": {"knowledge_one": 2026}},
+        "annotation": {
+            "certificate": {"exam_year": 2024, "issued_on": "2024-12-20"},
+            "annotations": [{"applied_on": str(today - timedelta(30)), "days": 90}],
+            "needs": [{"label": "首次注册", "from": "2027-03-20", "to": "2027-03-31"}],
+        },
+        "study": {"approved_on": "2024-12-01", "received_on": "2025-03-01", "done": [2025]},
+        "registration": {"registered_until": str(today + timedelta(rng.randrange(900)))},
+    }
+    return request
 
 
 def agenda_request(rng: random.Random) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """`python -m scripts.dev.prose.check`: every line of our prose that breaks a rule of writing."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from scripts.pages.from_facts.words import day_in_chinese
 from scripts.places import DOCS, ROOT, RULE_SETS
 
 DATA_FILES = ("faq.yml", "journey.yml")
+IN_ENGLISH = re.compile(r"\A---\n(?:.+\n)*lang: en\n")
 SHORTEST = 10  # shorter spans of days are too common a number to belong to one rule
 
 
@@ -75,7 +77,12 @@ def check(files: list[Path], of: Known) -> Iterator[Problem]:
 
 
 def sources() -> list[Path]:
-    return [*sorted(DOCS.rglob("*.md")), *(DOCS / "data" / name for name in DATA_FILES)]
+    pages = (
+        page
+        for page in sorted(DOCS.rglob("*.md"))
+        if not IN_ENGLISH.search(page.read_text("utf-8"))
+    )
+    return [*pages, *(DOCS / "data" / name for name in DATA_FILES)]
 
 
 def main() -> int:

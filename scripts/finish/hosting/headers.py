@@ -25,6 +25,7 @@ TYPES: Mapping[str, str] = {
     ".ics": "text/calendar",
     ".js": "text/javascript",
     ".json": "application/json",
+    ".md": "text/markdown",
     ".map": "application/json",
     ".mjs": "text/javascript",
     ".png": "image/png",

@@ -1,14 +1,16 @@
-"""A finished page as the search sees it: title, near-words, and what stands below each heading."""
+"""A finished page as the search sees it: title, near-words (its keywords), and what stands below each heading."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
 ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 NOT_FOR_READERS = re.compile(r'<meta name="robots" content="[^"]*noindex|http-equiv="refresh"')
 HEADINGS = {"h1", "h2", "h3"}
+KEYWORDS = re.compile(r'<meta name="keywords" content="([^"]*)"')
 # Their text is one line of its own; what stands in several of them is said once, by the inner one.
 BLOCKS = {"p", "li", "tr", "dt", "dd", "h4", "h5", "h6", "summary", "caption", "pre", "blockquote"}
 BLOCKS |= {"div", "section", "ul", "ol", "dl", "table", "details", "figure", "figcaption", "br"}
@@ -51,13 +53,15 @@ def page_of(html: str) -> Page | None:
     article = ARTICLE.search(html)
     if not article or NOT_FOR_READERS.search(html[: article.start()]):
         return None
-    return _read(article[0])
+    keywords = KEYWORDS.search(html[: article.start()])
+    return _read(article[0], unescape(keywords[1]) if keywords else "")
 
 
 @cache
-def _read(article: str) -> Page:
+def _read(article: str, keywords: str) -> Page:
     """Kept, since `make serve` meets all but one unchanged."""
     reader = _Reader()
+    reader.page.also += filter(None, keywords.split(","))
     reader.feed(article)
     reader.close()
     return reader.page
@@ -126,7 +130,5 @@ class _Reader(HTMLParser):
 
     def _end_block(self) -> None:
         text = self._taken()
-        if text.startswith(ALSO):
-            self.page.also += text.removeprefix(ALSO).rstrip("。").split("、")
-        elif text and not SOURCE.match(text):
+        if text and not text.startswith(ALSO) and not SOURCE.match(text):
             self.page.sections[-1].blocks.append(text)

@@ -42,6 +42,7 @@ def macros(environment: Environment) -> Mapping[str, object]:
         "rule": rule,
         "rules_last_seen": rules_last_seen,
         "study_fields": FIELDS,
+        "study_words_json": study_words_json,
         "subjects": SUBJECTS,
         "worked_example": worked_example,
     }
@@ -90,6 +91,12 @@ def eligibility_words_json() -> str:
     questions = _choices(rule_set("eligibility").newest)
     words = {"degrees": DEGREES, "fields": FIELDS, "questions": questions}
     return json.dumps(words, ensure_ascii=False)
+
+
+def study_words_json() -> str:
+    """What the script of /tools/study/ calls the readings."""
+    questions = _choices(rule_set("continuing_education").newest)
+    return json.dumps({"questions": questions}, ensure_ascii=False)
 
 
 def _choices(version: Version) -> Mapping[str, Mapping[str, str]]:

@@ -9,7 +9,13 @@ import pytest
 from scripts.places import DOCS, ROOT
 
 TEXT = (DOCS / "dev" / "contracts.md").read_text("utf-8")
-PAGES = {"加注": "annotation", "延续注册": "renewal", "成绩": "scores", "报考": "eligibility"}
+PAGES = {
+    "加注": "annotation",
+    "延续注册": "renewal",
+    "成绩": "scores",
+    "报考": "eligibility",
+    "继续教育": "study",
+}
 IN_LISTS = {
     "a": "annotations",
     "n": "needs",

@@ -25,7 +25,8 @@ ARTICLE = """<head>{head}</head><article class="md-content__inner">
 
 
 def test_a_page_is_its_names_and_what_stands_below_each_heading():
-    assert page_of(ARTICLE.format(head="")) == Page(
+    head = '<meta name="keywords" content="加签,证书有效期">'
+    assert page_of(ARTICLE.format(head=head)) == Page(
         "证书加注",
         ["加签", "证书有效期"],
         [

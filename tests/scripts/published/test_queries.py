@@ -33,6 +33,8 @@ def test_there_are_enough_and_each_is_asked_once():
     assert {g["by"] for g in GROUPS} == {
         "anybody",
         "candidate",
+        "family",
+        "nurse",
         "holder",
         "employer",
         "provider",

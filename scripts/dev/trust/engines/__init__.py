@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.bridge import handle
+from checker.dates import iso, today_in_china
 from scripts.dev.brotli_server import serving
 from scripts.dev.cases import expected, fragment, load
 from scripts.dev.lacking import write_lacking_site
@@ -22,6 +23,29 @@ ENGINES: Mapping[str, Callable[[], AbstractContextManager[Driver]]] = {
     "WebKitGTK": webkit,
 }
 ANNOTATION = "/tools/annotation/"
+WHOLE_PERSON: Mapping[str, Any] = {
+    "area": "guangdong",
+    "eligibility": {
+        "studies": [{"degree": "college", "field": "pharmacy", "graduated": "2018-07-01"}],
+        "posts": [{"from": "2018-09-01", "to": "2020-06-30"}, {"from": "2020-09-01"}],
+        "full_time_studies": [{"from": "2019-09-01", "to": "2020-06-30"}],
+        "senior_title": True,
+    },
+    "scores": {"passed": {"law": 2024, "knowledge_one": 2025}, "sat": {"comprehensive": 2026}},
+    "annotation": {
+        "certificate": {"exam_year": 2024, "issued_on": "2024-12-20"},
+        "annotations": [{"applied_on": "2026-11-01", "days": 90}],
+        "needs": [{"from": "2031-03-20", "to": "2031-03-31", "label": "首次注册"}],
+    },
+    "study": {"approved_on": "2025-01-10", "received_on": "2025-03-01", "done": [2025]},
+    "registration": {"registered_until": "2031-03-31"},
+}
+AGENDA = (
+    "/tools/agenda/#area=guangdong&s=college~pharmacy~2018-07-01&p=2018-09-01~2020-06-30&p=2020-09-01~now"
+    "&f=2019-09-01~2020-06-30&senior_title=1&law=2024&knowledge_one=2025&sat_comprehensive=2026&exam_year=2024"
+    "&issued_on=2024-12-20&a=2026-11-01:90&n=2031-03-20~2031-03-31~首次注册&approved_on=2025-01-10"
+    "&received_on=2025-03-01&done=2025&registered_until=2031-03-31"
+)
 LINKS_A_CALL = 10  # so that no call outlasts a driver's patience on a busy machine
 ATTACHED = """async () => {
   while (!document.querySelector("form[data-attached]")) await new Promise((done) => setTimeout(done, 20));
@@ -174,7 +198,49 @@ def scores(driver: Driver) -> None:
     driver.click("#tool-form [type=submit]")
     asked = json.dumps({"op": "scores", "passed": {"law": 2023}})
     text = settled(driver, "#tool-answer")["text"]
-    assert str(json.loads(handle(asked))["finish_by"]) in text, text
+    # The rest of the answer hangs on the day.
+    assert str(json.loads(handle(asked))["counts_until"]["law"]) in text, text
+
+
+def agenda(driver: Driver) -> None:
+    """A link to a whole person, answered with the dates of the site."""
+    dates = json.loads((SITE / "api/v1/dates.json").read_text("utf-8"))["data"]["dates"]
+    request = {
+        "op": "agenda",
+        "today": iso(today_in_china()),
+        "person": WHOLE_PERSON,
+        "dates": dates,
+    }
+    items = json.loads(handle(json.dumps(request)))["items"]
+    days = {
+        f"{item['id']}.{part}": item[part]
+        for item in items
+        for part in ("on", "from", "until")
+        if item.get(part)
+    }
+    found = settled(driver, "#tool-answer")
+    assert dict(found["dates"]) == days, found
+    for item in items:
+        assert item["text"].rstrip("。") in found["text"].replace("\n", ""), item
+
+
+def eligibility(driver: Driver) -> None:
+    """An end of which nothing was said is asked for before anything is answered."""
+    found = driver.call(SETTLED, "#tool-answer")
+    assert (found["state"], found["dates"]) == ("error", []), found
+    assert "还在岗" in found["text"], found
+
+
+def study(driver: Driver) -> None:
+    driver.call("""async () => {
+      const kind = document.getElementById("tool-kind");
+      kind.value = "renewal";
+      kind.dispatchEvent(new Event("input", { bubbles: true }));
+    }""")
+    driver.type("#tool-registered_until", "2027-3-31")
+    driver.type("#tool-apply_on", "20261210")
+    driver.click("#tool-form [type=submit]")
+    assert "2022、2023、2024、2025、2026 年" in settled(driver, "#tool-answer")["text"]
 
 
 def tables(driver: Driver) -> None:
@@ -203,5 +269,8 @@ WALKS = (
     (ANNOTATION, plan),
     ("/tools/renewal/", renewal),
     ("/tools/scores/", scores),
+    (AGENDA, agenda),
+    ("/tools/eligibility/#exam_year=2027&s=college~pharmacy~2022-07-01&p=2022-09-01", eligibility),
+    ("/tools/study/", study),
     ("/tools/batch/", tables),
 )

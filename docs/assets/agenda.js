@@ -1,2 +1,0 @@
-// /tools/agenda/: see tools.js.
-export { attach as agenda } from "./checker/agenda.js";
