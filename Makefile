@@ -15,7 +15,7 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation new-year new-operation live-links due watch verify read apply original diff-facts schemas lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation profile new-year new-operation live-links due watch verify read apply original diff-facts schemas lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ original: $(UPKEEP_READY) ## what was fetched, as it was: make original lists it
 
 diff-facts: $(BUILD_READY) ## what a change of docs/data means, in dates and words: make diff-facts BASE=main
 	@$(RUN) -m scripts.upkeep.diff_facts $(BASE)
+
+profile: $(TEST_READY) ## watch which functions of compiled Python answers call: scripts/runtime/profile.json; minutes
+	@$(RUN) -m tests.scripts.runtime.profile
 
 new-year: $(BUILD_READY) ## the skeleton of an exam year: make new-year YEAR=2028
 	@$(RUN) -m scripts.facts.new_year $(YEAR)

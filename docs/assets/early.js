@@ -8,7 +8,7 @@ if (location.hash.includes("=") && !savesData() && globalThis.WebAssembly) {
   const heard = [];
   if (worker) {
     globalThis.earlyPython = { folder, worker, heard };
-    worker.onmessage = ({ data }) => (data.type === "failed" ? worker.onerror() : heard.push(data));
+    worker.onmessage = ({ data }) => (data.type === "failed" && data.reason !== "trimmed" ? worker.onerror() : heard.push(data));
     worker.onerror = () => {
       worker.terminate();
       delete globalThis.earlyPython;

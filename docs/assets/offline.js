@@ -2,11 +2,24 @@
 // come; and lets the reader switch it off (about/offline.md).
 import { OFF, switchedOff } from "./switch.js";
 
+const QUIET_MS = 1000;
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 const workers = navigator.serviceWorker; // not there on plain http
 const { base } = JSON.parse(document.getElementById("__config").textContent);
 const root = new URL(base.replace(/\/*$/, "/"), location);
 const worker = new URL("sw.js", root);
+
+// Python that starts or an answer on its way needs the network and the processor that a copy would take.
+function quiet() {
+  const { earlyPython, pythonOfTab } = globalThis;
+  const starting = earlyPython || (pythonOfTab?.started && !pythonOfTab.ready);
+  return !starting && !document.querySelector("[data-state=loading]");
+}
+
+function whenQuiet(run) {
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  setTimeout(() => (quiet() ? idle(run) : whenQuiet(run)), QUIET_MS);
+}
 
 async function keep() {
   if (navigator.connection?.saveData && !workers.controller) return;
@@ -65,8 +78,7 @@ function attachSwitch(box) {
 
 if (workers) {
   workers.addEventListener("message", ({ data }) => data === "new-data" && sayNewData());
-  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-  if (!switchedOff()) addEventListener("load", () => whenIdle(() => keep()));
+  if (!switchedOff()) addEventListener("load", () => whenQuiet(keep));
   shown.subscribe(() => {
     const box = document.querySelector("[data-offline-switch]");
     if (box) attachSwitch(box);

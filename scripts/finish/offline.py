@@ -2,7 +2,8 @@
 
 The last stage that changes what a file says: the list holds the hash of each. Pages of single
 courses and cards for other sites are not kept: the first grow with every provider, the second
-belong to pages of others.
+belong to pages of others. Nor is what no page leads to, nor the complete Python, which an answer in
+ten thousand needs.
 """
 
 import base64
@@ -14,7 +15,7 @@ from typing import Any
 
 WORKER = Path(__file__).with_name("sw.js")
 SWITCHED_OFF = Path(__file__).with_name("sw_off.js")
-PAGES_NOT_KEPT = ("embed/", "courses/")
+PAGES_NOT_KEPT = ("embed/", "courses/", "tools/states/")
 PAGES_KEPT_ALL_THE_SAME = ("courses/", "courses/for-providers/")
 ASSETS = (
     "*.css",
@@ -25,6 +26,8 @@ ASSETS = (
     "search-index.*.json",
     "javascripts/bundle.*.js",
 )
+ASSETS_NOT_KEPT = ("states.",)  # of those pages alone
+PYTHON_NOT_KEPT = "complete.wasm"
 OTHERS = ("sitemap.xml", "api/v1/dates.json")
 
 
@@ -34,7 +37,11 @@ def write_offline(site: Path) -> None:
     content = {
         "data": data_of(site),
         "files": dict(sorted(kept(site))),
-        "python": {path.relative_to(site).as_posix(): _integrity(path) for path in python},
+        "python": {
+            path.relative_to(site).as_posix(): _integrity(path)
+            for path in python
+            if path.name != PYTHON_NOT_KEPT
+        },
     }
     text = json.dumps(content, indent=0)
     name = f"assets/offline.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
@@ -56,6 +63,7 @@ def kept(site: Path) -> Iterator[tuple[str, str]]:
         if address in PAGES_KEPT_ALL_THE_SAME or not address.startswith(PAGES_NOT_KEPT):
             yield address, _integrity(page)
     assets = [path for pattern in ASSETS for path in (site / "assets").glob(pattern)]
+    assets = [path for path in assets if not path.name.startswith(ASSETS_NOT_KEPT)]
     for path in [*assets, *(site / name for name in OTHERS)]:
         yield path.relative_to(site).as_posix(), _integrity(path)
 

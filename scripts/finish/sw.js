@@ -14,7 +14,6 @@ const root = self.registration.scope;
 const MINE = `yaoshi-zhiqi ${new URL(root).pathname} `;
 const PAGES = `${MINE}pages ${BUILT.list}`;
 const PYTHON = `${MINE}python ${BUILT.python}`;
-const AT_ONCE = 4; // requests: the reader's own come first
 
 const at = (path) => new URL(path, root).href;
 const named = async (kind) => (await caches.keys()).filter((name) => name.startsWith(`${MINE}${kind} `));
@@ -43,11 +42,7 @@ async function install() {
   const cache = await caches.open(PAGES);
   const last = whole.filter((name) => name !== PAGES).at(-1);
   const before = last && { cache: await caches.open(last), files: (await listIn(last)).files };
-  const waiting = Object.entries(files);
-  async function fetchSome() {
-    for (let next = waiting.pop(); next; next = waiting.pop()) await keep(cache, before, ...next);
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
+  for (const file of Object.entries(files)) await keep(cache, before, ...file); // one at a time: the reader's own come first
   if ((await named("python")).length) await keepPython(python);
   await cache.put(at(BUILT.list), response);
   self.skipWaiting(); // not awaited: it may settle only after this event
@@ -63,7 +58,7 @@ async function keep(cache, before, path, integrity) {
 // The file of which the build wrote down the hash: neither a page that a network puts in its place, nor
 // a copy of such a page that the browser has kept.
 function whole(address, integrity) {
-  const by = (cache) => ok(fetch(address, { integrity, cache, redirect: "error" }));
+  const by = (cache) => ok(fetch(address, { integrity, cache, redirect: "error", priority: "low" }));
   return by("no-cache").catch(() => by("reload"));
 }
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,15 +21,17 @@ from checker.operations import rule_sets
 from scripts.bundle import TARGET, esbuild
 from scripts.packing import on_the_wire
 from scripts.places import BUILD, PYODIDE, ROOT
+from scripts.runtime.functions import PROFILE, trimmed_on_the_wire, trimmed_python
+from scripts.runtime.functions import TOOL as FUNCTIONS
 from scripts.runtime.pinned import WASM, check_pyodide, sha256, wasm_on_the_wire
 from scripts.runtime.trim import trimmed, words
 
 WORKER = Path(__file__).with_name("worker")
 STDLIB = "python_stdlib.zip"
 GLUE = "pyodide.asm.js"
-LOADED = (WASM, STDLIB, GLUE)  # by the worker
+COMPLETE = "complete.wasm"  # loaded when the smaller one lacks a function
+LOADED = (WASM, STDLIB, GLUE, COMPLETE)  # by the worker
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
-EXPORTS = Path(__file__).with_name("wasm_exports.mjs")
 TABLES = ROOT / "checker" / "batch"
 STAND_INS = Path(__file__).with_name("stand_ins")
 # Members of the standard library that are kept although importing the checker does not load them.
@@ -54,6 +56,7 @@ LEFT_OUT = (
 RULE_SETS = "checker/rule_sets/"
 # Parts of the checker that the worker fetches when first asked for (scripts/runtime/worker/parts.js).
 PARTS = {"notice.zip": "checker/notice/"}
+LATER = {*PARTS, COMPLETE}
 # The first moment that a zip file can hold: what readers cache changes with its content alone.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 ZIP_EPOCH = "315532800"
@@ -72,14 +75,15 @@ class Runtime:
     @property
     def megabytes(self) -> str:
         """What the browser loads before it can answer, as a server sends it, such as `2.4`."""
-        files = [path for path in self.folder.iterdir() if path.name not in PARTS]
-        return f"{sum(_sizes(path)['wire'] for path in files) / 1e6:.1f}"
+        return f"{sum(_sizes(path)['wire'] for path in self._at_first()) / 1e6:.1f}"
 
     @property
     def bytes(self) -> int:
         """What the browser loads before it can answer, before compression."""
-        files = [path for path in self.folder.iterdir() if path.name not in PARTS]
-        return sum(path.stat().st_size for path in files)
+        return sum(path.stat().st_size for path in self._at_first())
+
+    def _at_first(self) -> list[Path]:
+        return [path for path in self.folder.iterdir() if path.name not in LATER]
 
 
 def build_runtime() -> Runtime:
@@ -94,7 +98,7 @@ def build_runtime() -> Runtime:
         with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
             made = Path(scratch) / "runtime"
             made.mkdir()
-            _make(made, Path(scratch))
+            make(made, Path(scratch))
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.parent.mkdir()
             made.rename(folder)
@@ -127,9 +131,9 @@ def _lock_info() -> dict[str, str]:
 
 def _digest_of_inputs() -> str:
     inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
-    inputs += [*sorted(WORKER.iterdir()), IMPORTS, EXPORTS]
-    inputs += [Path(__file__), Path(__file__).with_name("trim.py")]
-    inputs += [PYODIDE / "package.json", ROOT / "locks" / "build.txt"]
+    inputs += [*sorted(WORKER.iterdir()), IMPORTS, FUNCTIONS, PROFILE]
+    inputs += [Path(__file__).with_name(name) for name in ("package.py", "functions.py", "trim.py")]
+    inputs += [PYODIDE / "package.json", ROOT / "package-lock.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256()
     for path in inputs:
         if path.is_file() and "__pycache__" not in path.parts:
@@ -138,12 +142,16 @@ def _digest_of_inputs() -> str:
     return digest.hexdigest()[:16]
 
 
-def _make(folder: Path, scratch: Path) -> None:
-    shutil.copyfile(PYODIDE / WASM, folder / WASM)
+def make(
+    folder: Path, scratch: Path, compiled: Callable[[Path, set[str]], None] = trimmed_python
+) -> None:
+    """Fills `folder`; `compiled` writes the Python that is loaded at first, given the names that the
+    script beside it mentions."""
+    shutil.copyfile(PYODIDE / WASM, folder / COMPLETE)
     loader = (PYODIDE / "pyodide.mjs").read_text("utf-8")
     glue = trimmed((PYODIDE / GLUE).read_text("utf-8"), loader)
     (folder / GLUE).write_text(glue, "utf-8")
-    exports = words(glue).intersection(json.loads(_run("node", str(EXPORTS), str(PYODIDE / WASM))))
+    compiled(folder / WASM, words(glue))
     stdlib = scratch / STDLIB
     _write_zip(_read_zip(PYODIDE / STDLIB) | _stand_ins(), stdlib)
     wheel = make_wheel(scratch / "wheel")
@@ -159,7 +167,6 @@ def _make(folder: Path, scratch: Path) -> None:
     _write_zip(kept, folder / STDLIB)
     built = {
         "files": {name: _sizes(folder / name) for name in LOADED},
-        "exports": sorted(exports),
         "lock": {"info": _lock_info(), "packages": {}},
     }
     esbuild(
@@ -177,7 +184,8 @@ def _make(folder: Path, scratch: Path) -> None:
 
 def _sizes(file: Path) -> dict[str, int]:
     """The bytes of a file of the runtime, and those that a server sends of it."""
-    wire = wasm_on_the_wire() if file.name == WASM else on_the_wire(file.read_bytes())
+    listed = {COMPLETE: wasm_on_the_wire, WASM: trimmed_on_the_wire}.get(file.name)
+    wire = listed() if listed else on_the_wire(file.read_bytes())
     return {"bytes": file.stat().st_size, "wire": wire}
 
 

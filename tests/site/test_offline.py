@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from scripts.finish.hosting.compress import to_pack
 from scripts.finish.offline import write_offline
@@ -17,6 +17,7 @@ from scripts.places import SITE
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import BASE_PATH
 
+REGISTERED = "async () => Boolean(await navigator.serviceWorker.getRegistration())"
 WHOLE = """async () => {
   const names = (await caches.keys()).filter((name) => name.includes(" pages "));
   const lists = names.map(async (name) => (await (await caches.open(name)).keys()).some(({ url }) => url.endsWith(".json")
@@ -111,6 +112,21 @@ def wait_for(page: Page, number: str, wanted: int) -> None:
     raise AssertionError(f"{number} gave {found}, not {wanted}")
 
 
+def test_the_copy_waits_for_the_first_answer(visit: Page, deployment: Deployment):
+    held: list[Route] = []
+    visit.route("**/python_stdlib.zip", lambda route: held.append(route))
+    visit.clock.install()
+    visit.goto(deployment.url(f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90"))
+    expect(visit.locator("#tool-answer")).to_have_attribute("data-state", "loading")
+    visit.clock.run_for(30_000)
+    assert visit.evaluate(REGISTERED) is False
+    for route in held:
+        route.continue_()
+    expect_answered(visit)
+    visit.clock.run_for(30_000)
+    wait_for(visit, REGISTERED, True)
+
+
 def test_after_one_visit_the_site_works_without_a_network(visit: Page, deployment: Deployment):
     asked = "#apply_on=2026-02-10&a=2026-01-01:90"
     visit.goto(deployment.url("/guides/annotation/"))
@@ -119,7 +135,7 @@ def test_after_one_visit_the_site_works_without_a_network(visit: Page, deploymen
     visit.goto(deployment.url(PATH + asked))
     expect_answered(visit)
     online = shown(visit)
-    python = [p for p in to_pack(SITE) if "runtime" in p.parts]
+    python = [p for p in to_pack(SITE) if "runtime" in p.parts and p.name != "complete.wasm"]
     wait_for(visit, PYTHON_FILES, len(python))
 
     deployment.down = True

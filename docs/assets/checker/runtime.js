@@ -4,6 +4,7 @@ import { forgetPython, keptMemory, startWorker, whatComes } from "./start.js";
 
 const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
 const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
+const PAINTED_MS = 1000; // after an answer, it is on the screen
 const BAD_COPY = ["portal", "damaged"]; // perhaps kept on the device: what comes from the network may be right
 
 export class RuntimeFailed extends Error {
@@ -21,6 +22,9 @@ export class Runtime {
   #lastId = 0;
   #silence;
   #pastCaches = false; // after a start that failed
+  #complete = false; // after a function was needed that the smaller Python lacks
+
+  #keptOffline = false;
 
   ready = false;
 
@@ -42,7 +46,7 @@ export class Runtime {
     if (this.#worker) return;
     if (typeof WebAssembly !== "object") throw new RuntimeFailed("no_webassembly");
     const { worker, heard } = this.#takeEarly() ?? {
-      worker: startWorker(this.#folder, { pastCaches: this.#pastCaches }),
+      worker: startWorker(this.#folder, { pastCaches: this.#pastCaches, complete: this.#complete }),
       heard: [],
     };
     if (!worker) throw new RuntimeFailed("old_browser");
@@ -111,6 +115,7 @@ export class Runtime {
     if (message.type === "answer") {
       this.#questions.delete(message.id);
       question?.resolve(message.answer);
+      this.#keepOffline();
     } else if (message.type === "part") {
       hearPart(question, message);
     } else if (message.type === "unreadable") {
@@ -122,11 +127,18 @@ export class Runtime {
       this.ready = true;
       this.#pastCaches = false;
       performance.measure("runtime-ready", { start: "runtime-intent", detail: message.from });
-      navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("keep-python"));
     } else {
       this.#onProgress(message);
     }
     return this.#listen();
+  }
+
+  // Python has been used: it goes into the offline copy too, once its first answer is painted.
+  #keepOffline() {
+    if (this.#keptOffline) return;
+    this.#keptOffline = true;
+    const tell = ({ active }) => active.postMessage("keep-python");
+    setTimeout(() => navigator.serviceWorker?.ready.then(tell), PAINTED_MS);
   }
 
   #listen() {
@@ -138,7 +150,7 @@ export class Runtime {
 
   // What breaks before it was ready will not come, unless a bad copy on the device was all that was
   // wrong: the next start takes none. What breaks later is started anew and asked the same; a question
-  // that it does not survive twice is given up.
+  // that it does not survive twice is given up. Where a function was lacking, the complete Python starts.
   #fail(error) {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
@@ -146,20 +158,26 @@ export class Runtime {
     globalThis.caches?.delete(keptMemory(this.#folder)); // should that be what broke, the next start does without
     const crashed = this.ready;
     this.ready = false;
+    const trimmed = error.reason === "trimmed";
+    const completeMissing = !crashed && this.#complete && error.reason === "network";
     const badCopy = !crashed && !this.#pastCaches && BAD_COPY.includes(error.reason);
-    if (!crashed) {
+    if (trimmed) performance.mark("runtime-complete");
+    if (trimmed || completeMissing) {
+      this.#complete = trimmed; // where it does not come, the smaller one still answers what it can
+    } else if (!crashed) {
       this.#pastCaches = true;
       forgetPython(this.#folder);
     }
     for (const question of this.#questions.values()) {
-      if (crashed && !question.repeated) {
-        Object.assign(question, { repeated: true, skip: question.heard });
+      if (trimmed || (crashed && !question.repeated)) {
+        Object.assign(question, { repeated: crashed, skip: question.heard });
       } else if (!badCopy) {
         this.#questions.delete(question.id);
-        question.reject(crashed ? new RuntimeFailed("crashed", error.message) : error);
+        if (crashed) question.reject(new RuntimeFailed("crashed", error.message));
+        else question.reject(completeMissing ? new RuntimeFailed("complete_missing", error.message) : error);
       }
     }
-    if (!this.#questions.size) return;
+    if (!this.#questions.size && (crashed || !trimmed)) return;
     this.start();
     for (const question of this.#questions.values()) this.#put(question);
   }

@@ -6,12 +6,14 @@ import { switchedOff } from "../switch.js";
 const trusted = globalThis.trustedTypes?.createPolicy("zhiqi-worker", { createScriptURL: (address) => address });
 
 // The worker, or null in a browser that knows no workers that are modules.
-//   folder: absolute address of the built runtime; pastCaches: takes nothing that is kept on the device.
-export function startWorker(folder, { pastCaches = false } = {}) {
+//   folder: absolute address of the built runtime; pastCaches: takes nothing that is kept on the device;
+//   complete: with every function of Python, not only those that answers were seen to call.
+export function startWorker(folder, { pastCaches = false, complete = false } = {}) {
   performance.mark("runtime-intent");
   const address = new URL(pastCaches ? `worker.js?again=${Date.now()}` : "worker.js", folder).href;
   let known = false;
   const options = {
+    name: complete ? "complete" : "",
     get type() {
       known = true;
       return "module";

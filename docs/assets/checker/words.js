@@ -18,6 +18,7 @@ const grouped = (count) => count.toLocaleString("en-US");
 
 export const FAILED = {
   network: "计算程序没有载入成功：网络中断，或者有文件被拦下了。",
+  complete_missing: "算这一次要用到计算程序里很少用的部分，它没有存在这台设备上，现在没有载入成功。连上网络再试一次。填的内容没有丢。",
   portal:
     "计算程序没有载入成功：来的是一个网页，不是程序。多半是所在的网络要先登录（宾馆、车站、公司的 Wi-Fi）：先在浏览器里打开别的网站，登录以后再试。",
   damaged: "计算程序没有载入成功：有文件不完整。",

@@ -4,15 +4,18 @@
 // Pyodide never settles when one of its files fails to load, so what cannot work is reported here.
 
 /* global BUILT: filled in by scripts/runtime/package.py: files: name → {bytes, wire: bytes as a server sends
-   them} of each file below; exports: the names in compiled Python that the script between both mentions;
-   lock: no packages */
+   them} of each file below; lock: no packages */
 
-const WASM = "pyodide.asm.wasm";
+// A page names the worker so after the other compiled Python, in which only those functions work that
+// answers were seen to call, came to one of the rest.
+export const complete = self.name === "complete";
+const WASM = "pyodide.asm.wasm"; // as Pyodide calls it
+const COMPILED = complete ? "complete.wasm" : WASM;
 const LIBRARY = "python_stdlib.zip";
 const GLUE = "pyodide.asm.js";
 const plainFetch = self.fetch.bind(self);
-const received = Object.fromEntries(Object.keys(BUILT.files).map((name) => [name, 0]));
-const total = Object.values(BUILT.files).reduce((sum, { wire }) => sum + wire, 0);
+const received = Object.fromEntries([COMPILED, LIBRARY, GLUE].map((name) => [name, 0]));
+const total = Object.keys(received).reduce((sum, name) => sum + BUILT.files[name].wire, 0);
 
 export const here = new URL("./", import.meta.url).href;
 // After a start that failed: whatever the device has kept may be what was wrong.
@@ -65,7 +68,7 @@ async function count(name, reader) {
 // The bytes come unpacked; what is told is what the reader's network carries.
 function arrived(name, count) {
   received[name] += count;
-  const shares = Object.entries(BUILT.files).map(([one, { bytes, wire }]) => (received[one] / bytes) * wire);
+  const shares = Object.entries(received).map(([one, so]) => (so / BUILT.files[one].bytes) * BUILT.files[one].wire);
   const soFar = Math.round(shares.reduce((sum, share) => sum + share, 0));
   self.postMessage(soFar === total ? { type: "starting" } : { type: "progress", received: Math.min(soFar, total), total });
 }
@@ -87,7 +90,7 @@ async function imported(name) {
   }
 }
 
-const compiled = counted(WASM, "application/wasm", compile);
+const compiled = counted(COMPILED, "application/wasm", compile);
 const library = counted(LIBRARY, "", (response) => response.arrayBuffer());
 const glue = imported(GLUE);
 const downloads = [compiled, library, glue];
@@ -107,8 +110,11 @@ self.fetch = async (resource, options) => {
 };
 WebAssembly.instantiateStreaming = async (_, imports) => {
   const module = await compiled;
-  const { exports } = await WebAssembly.instantiate(module, imports);
-  // Pyodide gets every export ready for packages, ten thousand: it sees those that it needs itself.
-  const seen = Object.fromEntries(BUILT.exports.map((name) => [name, exports[name]]));
-  return { module, instance: { exports: seen } };
+  return { module, instance: await WebAssembly.instantiate(module, { ...imports, trimmed: { reached } }) };
 };
+
+// What Python makes of the trap that follows is not heard.
+function reached() {
+  self.postMessage({ type: "failed", reason: "trimmed" });
+  self.postMessage = () => {};
+}

@@ -15,8 +15,9 @@
 //               {type: "answer", id, answer}   the end of it: of a table, an empty text
 //               {type: "unreadable", id} the table is a file that is no longer there
 //               {type: "failed", reason} reason: "network" | "portal" (a page came, no program) |
-//                                        "wrong_type" | "damaged" (of another length) | "start"
-import { fail, failStart, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
+//                                        "wrong_type" | "damaged" (of another length) | "start" |
+//                                        "trimmed" (the complete Python is needed)
+import { complete, fail, failStart, here } from "./downloads.js"; // first: its requests are under way before Python is looked at
 import { loadPyodide } from "pyodide";
 import { forget, keep, recalled, release } from "./memory.js";
 import { partsFor } from "./parts.js";
@@ -159,7 +160,7 @@ function snapshot(pyodide) {
 }
 
 try {
-  const cache = await kept;
+  const cache = complete ? null : await kept; // the memory is that of the other Python
   const remembered = await fromMemory(cache);
   const { pyodide, checker } = remembered ?? (await fromStart(cache));
   toBytes = (buffer) => {

@@ -12,7 +12,13 @@ from scripts.places import SITE
 
 KEPT = ("", "guides/annotation/", "calendar/2026/", "provinces/guangdong/", "tools/annotation/",
         "tools/agenda/", "api/v1/dates.json")  # fmt: skip
-NOT_KEPT = ("courses/educity/", "embed/annotation/", "404.html", "api/v1/calendar.json")
+NOT_KEPT = (
+    "courses/educity/",
+    "tools/states/",
+    "embed/annotation/",
+    "404.html",
+    "api/v1/calendar.json",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +39,8 @@ def test_what_is_kept_and_what_is_not(listed: dict[str, dict[str, str]]):
     assert set(KEPT) <= set(listed["files"])
     assert not set(NOT_KEPT) & set(listed["files"])
     assert any(name.endswith("pyodide.asm.wasm") for name in listed["python"])
+    assert not any(name.endswith("complete.wasm") for name in listed["python"])
+    assert not any(name.startswith("assets/states.") for name in listed["files"])
     page = (SITE / "tools/annotation/index.html").read_text("utf-8")
     loaded = [
         name for name in listed["files"] if name.startswith("assets/") and f'/{name}"' in page

@@ -1,15 +1,19 @@
-"""The tools in Chromium, Firefox and WebKitGTK: every shared link and one way through each tool."""
+"""The tools in Chromium, Firefox and WebKitGTK: every shared link, one way through each tool, and an
+answer for which the complete Python must come."""
 
 import json
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from itertools import batched
+from pathlib import Path
 from typing import Any
 
 from checker.bridge import handle
 from checker.dates import iso, today_in_china
 from scripts.dev.brotli_server import serving
 from scripts.dev.cases import expected, fragment, load
+from scripts.dev.lacking import write_lacking_site
 from scripts.dev.trust.engines.drivers import Driver, chromium, firefox, webkit
 from scripts.places import SITE
 
@@ -83,16 +87,39 @@ LINKS = """async (links) => {
 }"""
 
 
+# What is answered, and how often the complete Python has been called until then.
+FALLS_BACK = """async (requests) => {
+  const form = document.getElementById("tool-form");
+  const { Runtime } = await import(form.querySelector("link").href);
+  const runtime = new Runtime(new URL(form.dataset.runtime, location.href), () => {});
+  const told = [];
+  for (const request of requests) {
+    const answer = await runtime.ask(request);
+    told.push([answer, performance.getEntriesByName("runtime-complete").length]);
+  }
+  return told;
+}"""
+EASY = json.dumps({"op": "typed", "dates": ["2026年1月5日"]})
+NOT_UNDERSTOOD = json.dumps({"op": "typed", "dates": ["😀"]})
+
+
 def check() -> str:
     """What was found to be right. Raises AssertionError or Missing."""
     requests = shared_links()
-    with serving(SITE) as origin:
-        for name, engine in ENGINES.items():
-            with engine() as driver:
-                follow_links(driver, origin, requests, name)
-                use_every_tool(driver, origin)
-            print(f"  {name}: {len(requests)} links and every tool", flush=True)
+    with tempfile.TemporaryDirectory(dir=SITE.parent) as folder:
+        write_lacking_site(SITE, Path(folder) / "site")
+        with serving(SITE) as origin, serving(Path(folder) / "site") as lacking:
+            _in_every_engine(requests, origin, lacking)
     return f"{', '.join(ENGINES)}: {len(requests)} links each as CPython answers, every tool works"
+
+
+def _in_every_engine(requests: Mapping[str, dict[str, Any]], origin: str, lacking: str) -> None:
+    for name, engine in ENGINES.items():
+        with engine() as driver:
+            follow_links(driver, origin, requests, name)
+            use_every_tool(driver, origin)
+            fall_back(driver, lacking, name)
+        print(f"  {name}: {len(requests)} links and every tool", flush=True)
 
 
 def shared_links() -> dict[str, dict[str, Any]]:
@@ -111,6 +138,15 @@ def follow_links(
         shown += driver.call(LINKS, list(some))
     for (link, request), found in zip(requests.items(), shown, strict=True):
         assert found == expected(request), f"{engine}, {link}: {found}"
+
+
+def fall_back(driver: Driver, origin: str, engine: str) -> None:
+    asked = [EASY, NOT_UNDERSTOOD, EASY, NOT_UNDERSTOOD]
+    driver.open(origin + ANNOTATION)
+    driver.call(ATTACHED)
+    told = driver.call(FALLS_BACK, asked)
+    assert [json.loads(answer) for answer, _ in told] == [json.loads(handle(one)) for one in asked]
+    assert [times for _, times in told] == [0, 1, 1, 1], f"{engine}: {told}"
 
 
 def use_every_tool(driver: Driver, origin: str) -> None:
