@@ -10,7 +10,7 @@ from scripts.places import ROOT
 def check() -> str:
     """What was found to be right. Raises AssertionError."""
     _coverage("erase")
-    cases = ("-m", "not trust and not hypothesis", "tests/checker")
+    cases = ("-m", "not trust and not hypothesis and not soak", "tests/checker")
     _coverage("run", "-m", "pytest", "-n", "auto", *cases)
     _coverage("combine", "--quiet")
     _coverage("report", "--show-missing", "--skip-covered")
