@@ -8,7 +8,7 @@ export function unfoldTarget() {
   const target = document.getElementById(decoded(location.hash.slice(1)));
   if (!target?.closest("article")) return;
   const folded = target.nextElementSibling;
-  if (/^H[23]$/.test(target.tagName) && folded?.matches("details.group")) folded.open = true;
+  if (/^H[23]$/.test(target.tagName) && folded?.matches("details[data-group]")) folded.open = true;
   const hidden = target.closest("details:not([open])");
   unfold(target);
   if (hidden) target.scrollIntoView();

@@ -56,7 +56,7 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
         other = draw(st.sampled_from(found))
         if "to" in other:
             first = date.fromisoformat(other["to"]) + timedelta(draw(st.integers(-2, 3)))
-            found.append({"from": str(min(first, date(2099, 12, 31)))})
+            found.append({"from": str(min(max(first, date(1950, 1, 1)), date(2099, 12, 31)))})
     return {
         "op": "eligibility",
         "exam_year": draw(st.integers(2022, 2030) | st.integers(2022, 2099)),

@@ -24,6 +24,7 @@ HIDDEN = {
     "option": "drawn by the browser when the list is opened",
     "[data-quick=before]": "a form that has a row needs no button for the first",
     "[data-only-steps]": "one question at a time: test_eligibility walks through them",
+    "[data-of]": "asked by the kind that is chosen: test_study chooses each",
     "[data-asked]": "what was asked, in one line: on a narrow screen only",
     "[data-folded]": "an answered form on a narrow screen: test_folding opens it",
     ".printed": "on paper only",
