@@ -29,7 +29,8 @@ def write_lacking_site(site: Path, target: Path) -> None:
     shutil.copytree(site, target, copy_function=os.link)
     [runtime] = (target / "assets" / "runtime").iterdir()
     content = lacking(runtime)
-    (runtime / WASM).unlink()  # its other name stays as it is
+    for name in (WASM, f"{WASM}.br", f"{WASM}.gz"):
+        (runtime / name).unlink(missing_ok=True)  # its other name stays as it is
     (runtime / WASM).write_bytes(content)
 
 

@@ -16,7 +16,7 @@ from scripts import templating
 
 TWIN = "index.md"
 LLMS = "llms.txt"
-ALTERNATE = '<link rel="alternate" type="text/markdown"'  # of scripts/theme/main.html
+ALTERNATE = '<link rel="alternate " type="text/markdown"'  # of scripts/theme/main.html
 ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 LANGUAGE = re.compile(r'<article\b[^>]* lang="([^"]+)"')

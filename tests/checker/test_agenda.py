@@ -486,6 +486,11 @@ def test_a_date_that_is_not_good(changed, code, field):
     assert (error["code"], error["field"]) == (code, field)
 
 
+def test_a_date_may_say_that_it_has_no_days():
+    request = {"op": "agenda", "today": str(TODAY), "dates": [{**GOOD, "start": None, "end": None}]}
+    assert json.loads(handle(json.dumps(request)))["ok"]
+
+
 def test_the_version_of_the_rules_is_chosen_for_all():
     answer = ask(
         {
