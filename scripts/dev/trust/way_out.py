@@ -23,6 +23,7 @@ from scripts.finish.fingerprint import fingerprint
 from scripts.finish.hosting.compress import to_pack
 from scripts.finish.hosting.meta import write_policies
 from scripts.finish.search import write_search
+from scripts.finish.twins import write_twins
 from scripts.places import BUILT_DOCS, ROOT, SITE
 
 # Files of the theme, of its search, and of our last stages, which follow whatever renders the pages.
@@ -116,6 +117,7 @@ def build(folder: Path) -> Path:
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{done.stdout[:3000]}\n{done.stderr[-500:]}"
+    write_twins(folder / "site", "")
     write_search(folder / "site", *near_words(facts()))
     fingerprint(folder / "site")
     write_policies(folder / "site")
