@@ -45,5 +45,6 @@ def expect_answered(page: Page) -> None:
 
 
 def shown(page: Page) -> dict[str, Any]:
-    """The verdict and the dates that the page shows."""
+    """The verdict and the dates that the page shows, an answer that is replaced by another awaited."""
+    expect(page.locator("#tool-answer[data-state=ready][data-verdict]")).to_have_count(1)
     return dict(page.evaluate(SHOWN))
