@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from scripts.dev.cases import expected, fragment
+from scripts.dev.cases import fragment
 from scripts.dev.lacking import lacking
 from scripts.places import SITE
-from tests.site.checker_page import PATH, change, expect_answered, shown, whole_form
+from tests.site.checker_page import PATH, change, expect_answered, whole_form
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
 
@@ -73,9 +73,6 @@ def test_a_question_is_asked_again_and_nothing_typed_is_lost(visit: Page, server
     expect(visit.locator("#tool-form .field-error").first).to_be_visible()
     assert visit.evaluate(FELL_BACK) == 1
     expect(visit.locator("#tool-apply_on")).to_have_value(NOT_UNDERSTOOD)
-    visit.evaluate("hash => { location.hash = hash }", fragment(OTHER))
-    expect_answered(visit)
-    assert shown(visit) == expected(OTHER)
     ask_what_is_not_understood(visit)
     expect(visit.locator("#tool-answer")).to_have_attribute("data-state", "error")
     assert visit.evaluate(FELL_BACK) == 1
