@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from scripts.dev.cases import fragment
+from scripts.dev.cases import expected, fragment
 from scripts.dev.lacking import lacking
 from scripts.places import SITE
-from tests.site.checker_page import PATH, change, expect_answered, whole_form
+from tests.site.checker_page import PATH, change, expect_answered, shown, whole_form
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
 
@@ -63,6 +63,19 @@ def ask_what_is_not_understood(page: Page) -> None:
     page.locator("#tool-form [type=submit]").click()
 
 
+def open_link_in_this_tab(page: Page, link: str) -> None:
+    """The first change of the fragment makes the theme put the page in anew, after the link was answered."""
+    page.evaluate(
+        """link => {
+          document.getElementById("tool-answer").toggleAttribute("data-before");
+          location.hash = link;
+        }""",
+        link,
+    )
+    anew = page.locator("#tool-answer:not([data-before])[data-verdict]")
+    expect(anew).to_have_attribute("data-state", "ready")
+
+
 def test_a_question_is_asked_again_and_nothing_typed_is_lost(visit: Page, server: StaticServer):
     started = starts(visit)
     visit.goto(server.url(PATH + fragment(REQUEST)))
@@ -73,6 +86,8 @@ def test_a_question_is_asked_again_and_nothing_typed_is_lost(visit: Page, server
     expect(visit.locator("#tool-form .field-error").first).to_be_visible()
     assert visit.evaluate(FELL_BACK) == 1
     expect(visit.locator("#tool-apply_on")).to_have_value(NOT_UNDERSTOOD)
+    open_link_in_this_tab(visit, fragment(OTHER))
+    assert shown(visit) == expected(OTHER)
     ask_what_is_not_understood(visit)
     expect(visit.locator("#tool-answer")).to_have_attribute("data-state", "error")
     assert visit.evaluate(FELL_BACK) == 1
@@ -129,8 +144,7 @@ def test_where_it_does_not_come_that_is_said_and_the_smaller_answers_on(
     answer = visit.locator("#tool-answer")
     expect(answer).to_contain_text("很少用的部分")
     expect(visit.locator("#tool-apply_on")).to_have_value(NOT_UNDERSTOOD)
-    visit.evaluate("hash => { location.hash = hash }", fragment(OTHER))
-    expect_answered(visit)
+    open_link_in_this_tab(visit, fragment(OTHER))
     visit.unroute(COMPLETE)
     ask_what_is_not_understood(visit)
     expect(visit.locator("#tool-form .field-error").first).to_be_visible()
