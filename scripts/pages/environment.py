@@ -42,7 +42,6 @@ def page_environment(runtime: Runtime, facts: Facts | None = None) -> Environmen
         names["journey_page"] = lambda: journey_page(journey, titles, environment)
         names["matter_names"] = freshness.NAMES
         names["area_names"] = {area.id: area.name for area in facts.areas.values()}
-        names["last_exam"] = from_facts.last_exam(facts)
         names["calendar_now"] = lambda: from_facts.calendar_now(facts)
         names.update(fact_macros.macros(facts, environment))
         names.update(faq.macros(facts, titles, environment))

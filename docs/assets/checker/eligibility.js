@@ -3,7 +3,7 @@
 import { line } from "./answer.js";
 import { cells, drawn, element, table } from "./dom.js";
 import { eligibilityLink, toRequest, withFirstRows } from "./eligibility_link.js";
-import { earliest, headline, nextExam } from "./eligibility_words.js";
+import { earliest, headline } from "./eligibility_words.js";
 import { part } from "./fold.js";
 import { RowList } from "./form.js";
 import { filled, filledRows } from "./person_rows.js";
@@ -11,7 +11,7 @@ import { swatch } from "./picture.js";
 import { askOneByOne } from "./questions.js";
 import { simpleTool } from "./simple_tool.js";
 import { todo } from "./tool.js";
-import { todayInBeijing } from "../today.js";
+import { nextExam, todayInBeijing } from "../today.js";
 import { chineseDate, ELIGIBILITY, PICTURE } from "./words.js";
 
 const STEPS = ["degree", "field", "graduated", "worked", "post", "more"];

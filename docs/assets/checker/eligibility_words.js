@@ -12,9 +12,3 @@ export function earliest({ earliest: { possible, certain } }) {
   return possible === certain ? ELIGIBILITY.earliest(possible) : ELIGIBILITY.between(possible, certain);
 }
 
-// The first exam that is not over today, of [last day or "", year] as the page was built with them; of a
-// page that is older than those, this year's.
-export function nextExam(exams, today) {
-  const [year] = today.split("-");
-  return String(exams.find(([last, of]) => (!last || today <= last) && String(of) >= year)?.[1] ?? year);
-}

@@ -4,10 +4,9 @@
 import NAMES from "../../../checker/names.json" with { type: "json" };
 import { annotationLink, fromPairs as annotationsFrom, toPairs as annotationPairs } from "./fragment.js";
 import { ROW_NAMES, rowsFromPairs, rowsToPairs, toStretch } from "./person_rows.js";
-import { given, number, toRequest } from "./request.js";
+import { given, number, SAT, toRequest } from "./request.js";
 
 const SUBJECTS = Object.keys(NAMES.subjects);
-export const SAT = "sat_"; // a subject whose result is awaited, beside the same one passed
 const OF_ANNOTATIONS = ["exam_year", "issued_on"];
 export const TICKS = ["exam", "posts", "passed", "sat", "certificate", "annotations", "needs", "registration", "done"].map((name) => `no_${name}`);
 const NAMES_OF_LINK = [

@@ -1,6 +1,8 @@
 // Entries (texts) → the checker's request. Digits become numbers; whatever else was given stays
 // text, so that the checker itself refuses it and says why.
 
+export const SAT = "sat_"; // in entries: a subject whose result is awaited, beside the same one passed
+
 export const number = (text) => (/^-?[0-9]{1,15}$/.test(text) ? Number(text) : text);
 
 export function given(members) {

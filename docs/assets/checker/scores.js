@@ -1,16 +1,13 @@
 // Until when does each passed subject count, and by when must the rest be passed?
 
 import { cells, element, table } from "./dom.js";
-import { given, number } from "./request.js";
+import { given, number, SAT } from "./request.js";
 import { simpleTool } from "./simple_tool.js";
 import { todo } from "./tool.js";
-import { todayInBeijing } from "../today.js";
+import { nextExam, todayInBeijing } from "../today.js";
 import { SCORES } from "./words.js";
 
-const SAT = "sat_"; // a subject whose result is awaited, beside the same one passed
-
-// The last exam whose days this site knows: {examYear, examEnd}, as the form has them.
-let known = {};
+let exams = []; // as nextExam takes them
 
 const tool = simpleTool({
   name: "scores",
@@ -31,7 +28,7 @@ const tool = simpleTool({
 export const { parts, verdict } = tool;
 
 export function attach(formElement) {
-  known = formElement.dataset;
+  exams = JSON.parse(formElement.dataset.exams);
   return tool.attach(formElement);
 }
 
@@ -42,11 +39,10 @@ function yearsOf(years, wanted) {
   return given(Object.fromEntries(chosen.map(([name, year]) => [name.replace(SAT, ""), number(year ?? "")])));
 }
 
-// The day, and which exam comes next where it is known: this year's until its last day, then the next one's.
+// The day, and which exam comes next, where the days of this year's are known.
 function standing(today) {
-  const year = Number(known.examYear);
-  if (!today.startsWith(`${year}-`)) return { today };
-  return { today, next_exam_year: today > known.examEnd ? year + 1 : year };
+  const sure = exams.some(([last]) => last.startsWith(today.slice(0, 4)));
+  return { today, ...(sure ? { next_exam_year: Number(nextExam(exams, today)) } : {}) };
 }
 
 function state({ complete, best_window }) {

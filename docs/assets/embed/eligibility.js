@@ -1,8 +1,8 @@
 // The eligibility card: one study and one post, for the next exam.
 import { eligibilityLink, toRequest } from "../checker/eligibility_link.js";
-import { headline, nextExam } from "../checker/eligibility_words.js";
+import { headline } from "../checker/eligibility_words.js";
 import { ELIGIBILITY } from "../checker/words.js";
-import { todayInBeijing } from "../today.js";
+import { nextExam, todayInBeijing } from "../today.js";
 import { attachCard, element } from "./asking.js";
 
 const ASKED = { now: ["from"], over: ["from", "to"] }; // days of the post, by where it stands

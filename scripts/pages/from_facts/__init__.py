@@ -3,10 +3,9 @@
 from scripts.pages.from_facts.pages import (
     calendar_now,
     guide_titles,
-    last_exam,
     value_card,
     value_inline,
     write_pages,
 )
 
-__all__ = ["calendar_now", "guide_titles", "last_exam", "value_card", "value_inline", "write_pages"]
+__all__ = ["calendar_now", "guide_titles", "value_card", "value_inline", "write_pages"]

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from scripts import templating
 from scripts.deployment import deployment
 from scripts.facts.lint import freshness
-from scripts.facts.resolve import Facts, newest_year
+from scripts.facts.resolve import Facts
 from scripts.pages.from_facts.about import (
     coverage_page,
     data_page,
@@ -58,12 +58,6 @@ def calendar_now(facts: Facts) -> str:
     """For the home page: what those who wait for scores and those who plan want to know first."""
     template = _environment().get_template("facts/home.md.j2")
     return template.render(home_page(facts, Views(facts, ())))
-
-
-def last_exam(facts: Facts) -> Mapping[str, object]:
-    """{year, end} of the newest exam whose days are known: after its end, the next year's comes next."""
-    year = newest_year(facts)
-    return {"year": year, "end": facts.exams[year].exam.end}
 
 
 def guide_titles() -> Mapping[str, str]:
