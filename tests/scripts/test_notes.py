@@ -21,11 +21,11 @@ from scripts.facts.models import (
     Synonyms,
     Watch,
 )
-from scripts.facts.resolve import facts
 from scripts.pages.environment import page_environment
 from scripts.places import DOCS, ROOT
 from scripts.runtime.package import Runtime
 from scripts.templating import environment as plain_environment
+from tests.known import facts
 
 NOTES = [ROOT / "CONTRIBUTING.md", *sorted((DOCS / "dev").glob("*.md"))]
 TEXT = {note.name: note.read_text("utf-8") for note in NOTES}

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from scripts.facts.courses import Provider
 from scripts.facts.lint import sources
-from scripts.facts.load import Dataset, Document, load
+from scripts.facts.load import Dataset, Document
 from scripts.facts.models import (
     ExamYear,
     Faq,
@@ -17,11 +17,12 @@ from scripts.facts.models import (
     Questions,
     Statistics,
 )
+from tests import known
 
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    return load()
+    return known.dataset()
 
 
 def without(
