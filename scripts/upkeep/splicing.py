@@ -57,6 +57,39 @@ def with_first(document: Document, keys: Keys, value: Mapping[str, Any]) -> str:
     return _same(text, document.file, expected)
 
 
+def whole(value: Mapping[str, Any]) -> str:
+    """The text of a new file. It says what `parse` reads from it."""
+    return "".join(_dumped(_for_yaml(value), 0))
+
+
+def with_last(
+    document: Document, keys: Keys, values: Sequence[Mapping[str, Any]], *, apart: bool = False
+) -> str:
+    """The text of the file with `values` as new last items of the list at `keys`, which may be
+    empty; `apart`: with a blank line between items. Raises Unclear."""
+    lines = document.text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        raise Unclear("文件最后一行没有换行")
+    stands = _at(document.data, keys)
+    if stands:
+        first, last = _block(document, lines, (*keys, len(stands) - 1))
+        indent = _indent(lines[first])
+    else:
+        first, last = _block(document, lines, keys)
+        opened, count = re.subn(r"\[\s*\]", "", lines[first].rstrip("\n"))
+        if count != 1 or last != first + 1:
+            raise Unclear("空的列表没有写在一行里")
+        lines[first] = opened.rstrip() + "\n"
+        indent = _indent(lines[first]) + 2
+    block: list[str] = []
+    for value in values:
+        block += ["\n"] if apart and (stands or block) else []
+        block += _dumped_item([_for_yaml(value)], indent)
+    expected = copy.deepcopy(document.data)
+    _at(expected, keys).extend(map(_as_plain, values))
+    return _same("".join(lines[:last] + block + lines[last:]), document.file, expected)
+
+
 def with_entry(document: Document, key: str, value: Mapping[str, Any]) -> str:
     """The text of a file of entries, sorted by key, with one more. Raises Unclear."""
     lines = document.text.splitlines(keepends=True)
