@@ -19,6 +19,7 @@ from checker.fields import shorten
 from checker.typed import plain
 from scripts.facts.courses import COURSE_KINDS, SCOPES, TERMS, TRACKS, Term, Url
 from scripts.facts.lint.text import FULL_WIDTH, HALF_WIDTH
+from scripts.facts.lint.tracking import REMEDY, tracking
 from scripts.facts.models import Slug
 
 UNKNOWN = "unknown"
@@ -74,9 +75,13 @@ def _list(text: str, _: int | None) -> list[str] | str:
     return [_text(part) for part in re.split(r"[、;；\n]", text) if part.strip()]
 
 
-def _one_of(words: Mapping[Any, str], more: Mapping[str, str] = {}) -> Reader:  # noqa: B006
+def _one_of(words: Mapping[Any, str], more: Mapping[str, str] = {}) -> Reader:
     """One of the words of a page, its code, or a further name of it."""
-    meant = {word: code for code, word in words.items()} | {code: code for code in words} | more
+    meant = {
+        **{word: code for code, word in words.items()},
+        **{code: code for code in words},
+        **more,
+    }
     meant |= dict.fromkeys(NOT_KNOWN, UNKNOWN)
 
     def read(text: str, _: int | None) -> Any:
@@ -105,10 +110,13 @@ def _url(text: str, _: int | None) -> str:
     try:
         if not text.startswith(("http://", "https://")):
             raise ValueError
-        return TypeAdapter(Url).validate_python(text)
+        url: str = TypeAdapter(Url).validate_python(text)
     except ValueError:
-        what = "http:// 或 https:// 开头的完整网址"
+        what = "完整的网址，以 http:// 或 https:// 开头"
         raise Unread(_wanted(what, text), "从浏览器的地址栏里整个复制") from None
+    if wrong := tracking(url):
+        raise Unread("、".join(wrong), REMEDY)
+    return url
 
 
 def _price(text: str, _: int | None) -> tuple[int, bool]:
@@ -168,7 +176,9 @@ def _validity(text: str, excel: int | None) -> Any:
     if len(ends := re.split("至|到|~|—+|–", bare)) == 2 and all(ends):
         start, end = (_day(each, excel) for each in ends)
         return {"start": start, "end": end}
-    mend = "从购买起算写天数；按期付费写每月、每季度或每年；固定的日子写开始和结束；没有写就写“没有写”"
+    mend = (
+        "从购买起算写天数；按期付费写每月、每季度或每年；固定的日子写开始和结束；没有写就写“没有写”"
+    )
     if bare in TERMS.values() or re.fullmatch(r"(?:[0-9]+|[一二两三半])个?(?:月|季度|年)", bare):
         raise Unread(f"“{shorten(text.strip())}”有两种意思：从购买起算，或者按期付费", mend)
     what = "购买后 365 天、每年、2027-03-01 至 2027-10-23 这样的写法"

@@ -123,13 +123,13 @@ def _of_table(path: Path, cells: Cells, excel: int | None, notes: list[str]) -> 
     at = max(range(min(len(cells), HEADING_WITHIN)), key=lambda i: _known(cells[i]))
     columns = {i: c for i, name in enumerate(cells[at]) if (c := column_of(name))}
     if BY_HEADING["课程"] not in columns.values():
-        names = "、".join(column.heading for column in COLUMNS)
-        raise _whole(path, "没有找到列名，至少要有“课程”", f"列名照模板写：{names}")
-    names = {c: f"第 {{row}} 行 {_letter(i)} 列“{cells[at][i].strip()}”" for i, c in columns.items()}
+        known = "、".join(column.heading for column in COLUMNS)
+        raise _whole(path, "没有找到列名，至少要有“课程”", f"列名照模板写：{known}")
+    names = {
+        c: f"第 {{row}} 行 {_letter(i)} 列“{cells[at][i].strip()}”" for i, c in columns.items()
+    }
     problems = list(_wrong_headings(path, at + 1, cells[at], columns))
-    rest = [
-        name.strip() for i, name in enumerate(cells[at]) if i not in columns and name.strip()
-    ]
+    rest = [name.strip() for i, name in enumerate(cells[at]) if i not in columns and name.strip()]
     if rest and not problems:
         notes.append(f"没有采用的列：{'、'.join(rest)}。")
     rows = []

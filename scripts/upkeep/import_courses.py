@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scripts.facts.course_table import BY_HEADING, COLUMNS, COURSE, PRICE, PROVIDER, UNKNOWN, Column
+from scripts.facts.course_table import BY_HEADING, COLUMNS, COURSE, PRICE, UNKNOWN, Column
 from scripts.facts.courses import Course as Shape
 from scripts.facts.courses import first_day, last_day
 from scripts.facts.lint.links import host
@@ -91,8 +91,12 @@ def imported(handed: HandedIn, dataset: Dataset, on: date) -> Import:
     """What is to be written when a person looked on the day `on`; with every problem of the rows."""
     plan = Import(dataset, on, list(handed.problems), list(handed.notes))
     if handed.rows and _provider(plan, handed.rows):
-        plan.courses = list(_courses(plan, handed))
-        plan.records = [_record(plan, course) for course in plan.courses]
+        every = [(course, _record(plan, course)) for course in _courses(plan, handed)]
+        wrong = {problem.line for problem in plan.problems}
+        right = [(c, r) for c, r in every if not wrong & {row.number for row in c.rows}]
+        plan.courses, plan.records = [c for c, _ in right], [r for _, r in right]
+        used = {id_ for record in plan.records for id_ in record["source"]}
+        plan.sources = {id_: entry for id_, entry in plan.sources.items() if id_ in used}
     elif not handed.rows and not handed.problems:
         raise Refused("表里没有一门课")
     return plan
@@ -122,7 +126,9 @@ def _provider(plan: Import, rows: Sequence[Row]) -> bool:
         plan.problems.append(said[NAME].problem(NAME, expected, mend))
     elif not plan.name:
         plan.problems.append(rows[0].problem(NAME, "没有写是哪家机构", "写在第一行课程的这一列"))
-    elif not plan.id and not any(p.field.endswith(f"{PROVIDER_ID.heading}”") for p in plan.problems):
+    elif not plan.id and not any(
+        p.field.endswith(f"{PROVIDER_ID.heading}”") for p in plan.problems
+    ):
         expected = f"本站还没有“{name}”，新的机构要写编号"
         mend = f"加一列“{PROVIDER_ID.heading}”，{PROVIDER_ID.how.split('：')[1]}"
         plan.problems.append(said[NAME].problem(PROVIDER_ID, expected, mend))
@@ -178,7 +184,9 @@ def _id_of(plan: Import, row: Row, title: str) -> str:
         plan.problems.append(row.problem(ID, expected, "写上是哪一个"))
     else:
         expected = f"本站还没有“{title}”，新的课程要写编号"
-        plan.problems.append(row.problem(ID, expected, "写小写字母、数字、短横线，例如 all-subjects"))
+        plan.problems.append(
+            row.problem(ID, expected, "写小写字母、数字、短横线，例如 all-subjects")
+        )
     return ""
 
 
@@ -226,7 +234,7 @@ def _record(plan: Import, course: Course) -> Record:
     if "seen_on" in given and first_day(given["seen_on"]) > plan.on:
         column = PAGE_DATE if PAGE_DATE.key in given and course.get(PAGE_DATE) else SEEN
         plan.problems.append(course.problem(column, f"{plan.on} 还没有到这一天", "改正日期"))
-    blank = {key: UNKNOWN for key in ("track", "kind", "status", "url", "prices", "contains")}
+    blank = dict.fromkeys(("track", "kind", "status", "url", "prices", "contains"), UNKNOWN)
     record = {**({} if stands else blank), **stands, **given}
     record["prices"] = _prices(plan, course)
     if record == stands:
