@@ -66,7 +66,8 @@ def _text(text: str, _: int | None = None) -> str:
         text,
     )
     marks = str.maketrans(",;:?!", "，；：？！")
-    return HALF_WIDTH.sub(lambda found: found[0].translate(marks), text)
+    text = HALF_WIDTH.sub(lambda found: found[0].translate(marks), text)
+    return re.sub("(?<=[，；：？！]) +", "", text)
 
 
 def _list(text: str, _: int | None) -> list[str] | str:

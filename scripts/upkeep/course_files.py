@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +34,22 @@ NEEDS_PACKAGES = (
 @dataclass(frozen=True, slots=True)
 class Row:
     """A course with one of its prices, or without: what was written, and which row or line it is.
-    `names`: how a reader finds each cell."""
+    `names`: how a reader finds each cell; `lines`: of those on a line of their own."""
 
     file: str
     number: int
     values: Mapping[Column, Any]
     names: Mapping[Column, str]
+    lines: Mapping[Column, int] = field(default_factory=dict)
 
     def problem(self, column: Column, expected: str, mend: str) -> Problem:
         name = self.names.get(column, f"“{column.heading}”")
-        return Problem(self.file, self.number, name, expected, mend)
+        line = self.lines.get(column, self.number)
+        return Problem(self.file, line, name, expected, mend)
+
+    def is_in(self, problems: Iterable[Problem]) -> bool:
+        """Whether one of the problems is of this row."""
+        return any(p.line in (self.number, *self.lines.values()) for p in problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +117,27 @@ def _workbook(path: Path) -> tuple[Cells, int, list[str]]:
     except xlsx.NotReadable as reason:
         raise _whole(path, str(reason), "照上面说的再存一次") from None
     rows = [list(row) for row in book.rows]
-    for (row, column), cell in book.sheet._cells.items():
-        shows = re.sub(r'"[^"]*"|\[[^]]*\]', "", cell.number_format).lower()
-        if cell.is_date and "d" not in shows and "h" not in shows and row <= len(rows):
-            text = rows[row - 1][column - 1]
-            rows[row - 1][column - 1] = text[:7] if "m" in shows else text[:4]
+    down = {(a.min_row, a.min_col): a.max_row for a in book.sheet.merged_cells.ranges}
+    for (first, column), cell in book.sheet._cells.items():
+        if length := _shown_of_a_day(cell):
+            for row in rows[first - 1 : down.get((first, column), first)]:
+                row[column - 1] = row[column - 1][:length]
     return rows, book.excel_days, list(book.notes)
 
 
+def _shown_of_a_day(cell: Any) -> int:
+    """How much of YYYY-MM-DD a cell shows, when that is a year or month alone; else 0."""
+    if not getattr(cell, "is_date", False):
+        return 0
+    shown = re.sub(r'"[^"]*"|\[[^]]*\]', "", cell.number_format).lower()
+    if "d" in shown or "h" in shown:
+        return 0
+    return len("YYYY-MM") if "m" in shown else len("YYYY")
+
+
 def _of_table(path: Path, cells: Cells, excel: int | None, notes: list[str]) -> HandedIn:
+    if not cells:
+        raise _whole(path, "是空的", "换成填好的表格")
     at = max(range(min(len(cells), HEADING_WITHIN)), key=lambda i: _known(cells[i]))
     columns = {i: c for i, name in enumerate(cells[at]) if (c := column_of(name))}
     if BY_HEADING["课程"] not in columns.values():
@@ -185,13 +203,15 @@ def _of_facts(path: Path, text: str) -> HandedIn:
         for j, price in list(enumerate(prices)) or [(-1, {})]:
             at = ("courses", i, "prices", j) if j >= 0 else ("courses", i)
             whole = {PROVIDER: data, COURSE: course, PRICE: price}
+            places = {PROVIDER: (), COURSE: ("courses", i), PRICE: at}
             values = {
                 column: _as_read(column, whole[column.holder])
                 for column in COLUMNS
                 if column.key in whole[column.holder]
             }
             names = {column: f"{column.key}（{column.heading}）" for column in values}
-            rows.append(Row(path.as_posix(), document.line(at), values, names))
+            lines = {c: document.line((*places[c.holder], c.key)) for c in values}
+            rows.append(Row(path.as_posix(), document.line(at), values, names, lines))
             for holder, record in whole.items():
                 taken = {c.key for c in COLUMNS if c.holder == holder}
                 left |= set(record) - taken - {"courses", "prices", "starting_at"}

@@ -31,6 +31,7 @@ OF_COURSES = {column.key: column.heading for column in COLUMNS} | {
     "starting_at": "“起”",
     "days_from_purchase": "购买后天数",
     "every": "按期付费",
+    "prices": "价格",
     "history": "以前的",
 }
 CODES: Mapping[str, Mapping[Any, str]] = {
@@ -51,7 +52,7 @@ def differences(before: Path, after: Path) -> list[str]:
     lines, looked = [], 0
     for path in sorted(old.keys() | new.keys(), key=_order):
         was, now = old.get(path), new.get(path)
-        if was == now:
+        if was == now or not (was or now):  # an empty list that is gone
             continue
         if path[-1] == LOOKED_AT or path[-1] in PROOF:
             status = (*path[:-1], "status")
@@ -112,7 +113,7 @@ def _title(path: Path_, names: Mapping[str, str]) -> str:
     folder = FOLDERS.get(steps[0])
     if folder is None:
         return " ".join(PROOF.get(step, step) for step in steps)
-    if steps[0] == "courses" and "courses" in steps[2:]:
+    if steps[0] == "courses" and len(steps) > 3:
         return _title_of_course(steps, names)
     words = [folder, names.get(steps[1], steps[1]), *steps[2:]]
     said: list[str] = []
@@ -135,7 +136,7 @@ def _title_of_course(steps: Sequence[str], names: Mapping[str, str]) -> str:
     for step, before in zip(rest, ["", *rest], strict=False):
         if before == "prices" and step.isdigit():
             words.append(f"第 {int(step) + 1} 个价")
-        elif step != "prices" and not step.isdigit():
+        elif not step.isdigit() and (step != "prices" or len(rest) == 1):
             words.append(OF_COURSES.get(step) or PROOF.get(step) or EDGES.get(step) or step)
     return " ".join(words)
 
@@ -143,7 +144,7 @@ def _title_of_course(steps: Sequence[str], names: Mapping[str, str]) -> str:
 def _words(path: Path_, value: Any, values: Values) -> str:
     """A value, a date with its status; what is not there, as readers are told it."""
     status = values.get((*path[:-1], "status"))
-    if path[0] == "courses" and "courses" in path[2:] and value is not None:
+    if path[0] == "courses" and len(path) > 3 and value is not None:
         return CODES.get(str(path[-1]), {}).get(value, str(value).replace("unknown", "没有写"))
     if path[-1] == "status":
         return STATUSES.get(str(value), "没有" if value is None else str(value))

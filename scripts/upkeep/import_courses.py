@@ -26,7 +26,7 @@ from scripts.places import ROOT
 from scripts.upkeep.apply import SOURCES, Applied, Refused, edited, standing_document
 from scripts.upkeep.course_files import HandedIn, Row, opened
 from scripts.upkeep.read import today
-from scripts.upkeep.splicing import Unclear, changed, whole, with_entry, with_last
+from scripts.upkeep.splicing import Unclear, key_by_key, whole, with_entry, with_last
 
 Record = dict[str, Any]
 NAME, PROVIDER_ID, ID, TITLE, URL = (
@@ -92,8 +92,7 @@ def imported(handed: HandedIn, dataset: Dataset, on: date) -> Import:
     plan = Import(dataset, on, list(handed.problems), list(handed.notes))
     if handed.rows and _provider(plan, handed.rows):
         every = [(course, _record(plan, course)) for course in _courses(plan, handed)]
-        wrong = {problem.line for problem in plan.problems}
-        right = [(c, r) for c, r in every if not wrong & {row.number for row in c.rows}]
+        right = [(c, r) for c, r in every if not any(row.is_in(plan.problems) for row in c.rows)]
         plan.courses, plan.records = [c for c, _ in right], [r for _, r in right]
         used = {id_ for record in plan.records for id_ in record["source"]}
         plan.sources = {id_: entry for id_, entry in plan.sources.items() if id_ in used}
@@ -139,7 +138,6 @@ def _provider(plan: Import, rows: Sequence[Row]) -> bool:
 
 def _courses(plan: Import, handed: HandedIn) -> Iterator[Course]:
     """The rows by course. One that holds a cell which is not understood is told already and left out."""
-    wrong = {problem.line for problem in handed.problems}
     by_id = {record["id"]: i for i, record in enumerate(plan.standing)}
     found: dict[str, Course] = {}
     ids: dict[str, str] = {}
@@ -147,7 +145,7 @@ def _courses(plan: Import, handed: HandedIn) -> Iterator[Course]:
     lost = False
     for row in handed.rows:
         id_, title = row.values.get(ID, ""), row.values.get(TITLE, "")
-        if row.number in wrong:
+        if row.is_in(handed.problems):
             course, lost = None, True
             continue
         if not id_ and not title:
@@ -211,7 +209,7 @@ def _new(plan: Import, id_: str, course: Course) -> None:
         plan.problems.append(course.problem(ID, expected, mend))
     if not course.get(URL) or course.get(URL) == UNKNOWN:
         plan.problems.append(course.problem(URL, "新的课程要写网页地址", "写上写着这门课的网页"))
-    if not course.get(PAGE_DATE) and not course.get(SEEN):
+    if not any(course.get(column) for column in (PAGE_DATE, SEEN, YUAN)):
         expected = "新的课程要写哪天在网页上看到"
         plan.problems.append(course.problem(SEEN, expected, "写上日期"))
 
@@ -402,20 +400,16 @@ def _file(plan: Import, root: Path) -> str | None:
 
 
 def _changed(document: Document, course: Course, record: Record) -> Document:
-    """The document with one record as it is to be; prices one by one, so that others stay as they are."""
+    """The document with one record as it is to be, and every line of the others as it was."""
     assert course.at is not None
     at = ("courses", course.at)
     standing, prices = course.stands["prices"], record["prices"]
     if standing != UNKNOWN:
-        for i, old in enumerate(standing):
-            if prices[i] != old:
-                text = changed(document, (*at, "prices", i), prices[i])
-                document = parse(text, document.file)
+        for i in range(len(standing)):
+            document = key_by_key(document, (*at, "prices", i), prices[i], OF_PRICE)
         if more := prices[len(standing) :]:
             document = parse(with_last(document, (*at, "prices"), more), document.file)
-    if document.data["courses"][course.at] != record:
-        document = parse(changed(document, at, record), document.file)
-    return document
+    return key_by_key(document, at, record, list(Shape.model_fields))
 
 
 def _in_table(plan: Import, problem: Problem) -> Problem:
