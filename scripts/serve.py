@@ -92,8 +92,9 @@ def main() -> int:
         server.mark = PREVIEW
         pages = pages_of(provider)
     try:
-        for page in pages:
-            print(f"» Open http://{HOST}:{port}/{page}   (Ctrl-C stops)", flush=True)
+        for page in pages[:-1]:
+            print(f"» Open http://{HOST}:{port}/{page}")
+        print(f"» Open http://{HOST}:{port}/{pages[-1]}   (Ctrl-C stops)", flush=True)
         server.serve()  # type: ignore[no-untyped-call]
     except OSError as error:
         print(
