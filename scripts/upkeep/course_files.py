@@ -15,6 +15,7 @@ from scripts.facts.course_table import (
     COURSE,
     PRICE,
     PROVIDER,
+    UNKNOWN,
     Column,
     Unread,
     column_of,
@@ -78,6 +79,9 @@ def opened(path: Path) -> HandedIn:
         cells, excel, notes = _workbook(path)
     else:
         cells, excel, notes = _separated(_text(path, content)), None, []
+        if not cells:
+            mend = "在 Excel 或 WPS 里打开，删去多余的引号，再存一次"
+            raise _whole(path, "有引号没有成对，或者一格太长", mend)
     return _of_table(path, cells, excel, notes)
 
 
@@ -95,12 +99,23 @@ def _text(path: Path, content: bytes) -> str:
 
 
 def _separated(text: str) -> Cells:
-    """The rows, with the separator that makes the most headings known."""
+    """The rows, with the separator that makes the most headings known; none when a quotation mark
+    that is never closed would swallow what follows."""
 
     def rows(delimiter: str) -> list[list[str]]:
-        return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+        try:
+            return list(
+                csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+            )
+        except csv.Error:
+            return []
 
-    return max(map(rows, DELIMITERS), key=lambda found: max(map(_known, found[:HEADING_WITHIN])))
+    def best_row(found: Cells) -> int:
+        return max(map(_known, found[:HEADING_WITHIN]), default=-1)
+
+    readings = [rows(delimiter) for delimiter in DELIMITERS]
+    best = max(readings, key=best_row)
+    return best if best_row(best) > 0 or all(readings) else []
 
 
 def _known(cells: Sequence[str]) -> int:
@@ -207,7 +222,7 @@ def _of_facts(path: Path, text: str) -> HandedIn:
             values = {
                 column: _as_read(column, whole[column.holder])
                 for column in COLUMNS
-                if column.key in whole[column.holder]
+                if whole[column.holder].get(column.key, UNKNOWN) != UNKNOWN
             }
             names = {column: f"{column.key}（{column.heading}）" for column in values}
             lines = {c: document.line((*places[c.holder], c.key)) for c in values}

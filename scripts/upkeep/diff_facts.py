@@ -113,7 +113,7 @@ def _title(path: Path_, names: Mapping[str, str]) -> str:
     folder = FOLDERS.get(steps[0])
     if folder is None:
         return " ".join(PROOF.get(step, step) for step in steps)
-    if steps[0] == "courses" and len(steps) > 3:
+    if _of_course(steps):
         return _title_of_course(steps, names)
     words = [folder, names.get(steps[1], steps[1]), *steps[2:]]
     said: list[str] = []
@@ -127,6 +127,11 @@ def _title(path: Path_, names: Mapping[str, str]) -> str:
         elif word != "exams":
             said.append(FIELDS.get(word) or PROOF.get(word) or word)
     return " ".join(word for word in said if word)
+
+
+def _of_course(path: Sequence[str | int]) -> bool:
+    """Whether a path of keys leads into one of the courses of a provider."""
+    return path[0] == "courses" and len(path) > 3 and path[2] == "courses"
 
 
 def _title_of_course(steps: Sequence[str], names: Mapping[str, str]) -> str:
@@ -144,7 +149,7 @@ def _title_of_course(steps: Sequence[str], names: Mapping[str, str]) -> str:
 def _words(path: Path_, value: Any, values: Values) -> str:
     """A value, a date with its status; what is not there, as readers are told it."""
     status = values.get((*path[:-1], "status"))
-    if path[0] == "courses" and len(path) > 3 and value is not None:
+    if _of_course(path) and value is not None:
         return CODES.get(str(path[-1]), {}).get(value, str(value).replace("unknown", "没有写"))
     if path[-1] == "status":
         return STATUSES.get(str(value), "没有" if value is None else str(value))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from scripts.facts.course_table import BY_HEADING, COLUMNS, COURSE, PRICE, UNKNOWN, Column
@@ -369,7 +370,10 @@ def _write(plan: Import, root: Path) -> set[str]:
     if plan.sources:
         document = standing_document(SOURCES, root)
         for id_, entry in plan.sources.items():
-            document = parse(with_entry(document, id_, entry), document.file)
+            try:
+                document = parse(with_entry(document, id_, entry), document.file)
+            except Unclear as unclear:
+                raise Refused(f"{SOURCES}：{unclear}：由人写") from None
         (root / SOURCES).write_text(document.text, "utf-8", newline="\n")
     return {plan.file, *([SOURCES] if plan.sources else [])}
 
@@ -384,18 +388,20 @@ def _file(plan: Import, root: Path) -> str | None:
         text = whole({**start, "site": not_seen, "contact": not_seen, "courses": []})
         document = parse(f"{first_line(root / plan.file, root)}\n{text}", plan.file)
     before = document.text
-    new = []
-    for course, record in zip(plan.courses, plan.records, strict=True):
-        if course.at is None:
-            new.append(record)
-            continue
-        try:
-            document = _changed(document, course, record)
-        except Unclear as unclear:
-            mend = f"由人改 docs/data/{plan.file}"
-            raise FactsError([course.problem(TITLE, str(unclear), mend)]) from None
-    if new:
-        document = parse(with_last(document, ("courses",), new, apart=True), document.file)
+    new = [course for course in plan.courses if course.at is None]
+    course = plan.courses[0]
+    try:
+        for course, record in zip(plan.courses, plan.records, strict=True):
+            if course.at is not None:
+                document = _changed(document, course, record)
+        if new:
+            course = new[0]
+            records = [r for c, r in zip(plan.courses, plan.records, strict=True) if c in new]
+            text = with_last(document, ("courses",), records, apart=True)
+            document = parse(text, document.file)
+    except Unclear as unclear:
+        mend = f"由人改 docs/data/{plan.file}"
+        raise FactsError([course.problem(TITLE, str(unclear), mend)]) from None
     return document.text if document.text != before else None
 
 
@@ -467,7 +473,8 @@ def main(arguments: Sequence[str], root: Path = ROOT / DATA) -> int:
         print(error)
         print("没有写。改好上面的，再运行一次")
         return 1
-    print("\n".join([*done.means, *plan.notes]))
+    for line in (*done.means, *plan.notes):
+        print(line)
     if not done.files:
         print("docs/data 里已经是这样，没有改")
     elif given.checked_on:
@@ -475,7 +482,7 @@ def main(arguments: Sequence[str], root: Path = ROOT / DATA) -> int:
     else:
         print("打开下面的网页，和表格对一遍：")
         print("\n".join(f"  {address}" for address in plan.pages))
-        again = f"make import-courses FILE={given.file} CHECKED_ON={on}"
+        again = f"make import-courses FILE={quote(given.file)} CHECKED_ON={on}"
         print(f"还没有写。都对得上，再运行：{again}")
     return 0
 

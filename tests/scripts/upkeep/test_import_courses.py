@@ -311,6 +311,7 @@ def test_a_table_that_cannot_be_taken_says_why(tmp_path: Path, capsys, rows, sai
         ("none.csv", None, "打不开"),
         ("empty.csv", b"", "是空的"),
         ("damaged.csv", "机构,课程\n希赛,甲".encode("gb18030") + b"\xff\xff,\n", "编码"),
+        ("quotes.csv", '机构,课程\n希赛,"甲\n希赛,乙\n'.encode(), "引号没有成对"),
         ("old.xls", b"\xd0\xcf\x11\xe0old", "xls"),
         ("broken.xlsx", b"PK\x03\x04broken", "另存"),
         ("bad.yml", b"a: [", "YAML"),
@@ -374,6 +375,19 @@ def test_a_file_of_facts_says_no_more_than_a_table(tmp_path: Path, capsys):
     assert provider["site"]["url"] == "http://example.gov.cn/"
     out = capsys.readouterr().out
     assert "没有采用，由核对的人写：checked_on、contact、disclosure、note、site、status" in out
+
+
+def test_unknown_in_a_file_of_facts_takes_nothing_away(tmp_path: Path):
+    root = facts(tmp_path)
+    text = (root / PROVIDER_0).read_text("utf-8")
+    path = tmp_path / "handed.yml"
+    path.write_text(
+        text.replace("track: tcm", "track: unknown").replace(f"url: {URL}", "url: unknown"), "utf-8"
+    )
+    assert "url: unknown" in path.read_text("utf-8")
+    before = everything(root)
+    assert write(path, root) == 0
+    assert everything(root) == before
 
 
 def test_what_is_wrong_in_a_file_of_facts_is_named_by_line(tmp_path: Path, capsys):
