@@ -77,7 +77,9 @@ def test_a_new_provider_is_told_once_for_each_value(tmp_path: Path):
 
     found = change(tmp_path, lambda files: None, another)
     assert "某机构 provider-0 site：没有 → 未公布" in found
-    assert not [line for line in found if "在售" in line or "：没有 → 没有" in line or "： → " in line]
+    assert not [
+        line for line in found if "在售" in line or "：没有 → 没有" in line or "： → " in line
+    ]
 
 
 def test_nothing_changed_is_nothing_said(tmp_path: Path):
