@@ -7,6 +7,7 @@ const WHOLE_TITLE = 12;
 const IN_TITLE = 5;
 const IN_HEADING = 2.5;
 const ASIDE = /^(原文|规定怎么说|常见的误会)/; // headings of quoted rules and of what is wrongly said
+const OF_EVERY_GUIDE = /^(还不清楚的|常见的误会)/; // headings that say nothing of their page
 const BESIDE = 0.5; // what such a section counts for where another may be shown
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
@@ -18,7 +19,7 @@ const CALLED = 0.6; // what a page has at least of a query in which one of its n
 // together; `near`, where these are few: the nearest. Each is {address, title, anchor, heading, block,
 // missing}: the words that the page lacks; `missing` of the whole stand on no page at all.
 export function searcher(index) {
-  const cut = cutter(index);
+  const { cut, bare } = cutter(index);
   const pages = index.pages.map(([address, weight, title, also, sections]) => ({
     address,
     weight,
@@ -26,7 +27,7 @@ export function searcher(index) {
     names: [title, ...also].map(asText),
     sections: sections.map(([anchor, heading, text]) => {
       const blocks = text ? text.split("\n") : [];
-      return { anchor, heading, blocks, head: asText(heading), text: asText(text) };
+      return { anchor, heading, blocks, head: OF_EVERY_GUIDE.test(heading) ? "" : asText(heading), text: asText(text) };
     }),
   }));
   for (const page of pages) page.all = [...page.names, ...page.sections.flatMap(({ head, text }) => [head, text])].join("\n");
@@ -34,44 +35,55 @@ export function searcher(index) {
   const kept = new Map();
   // Of each alternative of a word: what it counts for and the pages that hold it.
   function looked(word) {
-    if (!kept.has(word.text)) {
-      const texts = [[word.text, 1], ...word.means.map((text) => [asText(text), NEAR])];
+    const key = `${word.text} ${word.means.length}`;
+    if (!kept.has(key)) {
+      const texts = [...(word.isHint ? [] : [[word.text, 1]]), ...word.means.map((text) => [asText(text), NEAR])];
       const ways = texts.map(([text, counts]) => ({ text, counts, in: new Set(pages.filter((page) => has(page.all, text))) }));
       const all = new Set(ways.flatMap((way) => [...way.in]));
-      kept.set(word.text, { ...word, ways, in: all, rare: Math.log(1 + pages.length / (all.size + 0.5)) });
+      const rare = Math.log(1 + pages.length / (all.size + 0.5));
+      kept.set(key, { ...word, ways, in: all, rare });
     }
-    return kept.get(word.text);
+    return kept.get(key);
   }
 
   // Names of pages that stand in what was typed, whatever its words are.
   function namesIn(query) {
-    const text = asText(query);
-    return new Set(pages.flatMap((page) => page.names.filter((name) => name.length > 2 && has(text, name))));
+    const text = `${asText(query)}\n${tight(bare(query))}`;
+    return new Set(pages.flatMap((page) => page.names.filter((name, i) => name.length > (i ? 2 : 1) && has(text, name))));
   }
 
-  // Of a word that no page has, what stands somewhere: the longest parts, never single characters.
+  // Of a word that no page has, what stands somewhere and says something: the longest parts, never single
+  // characters.
   function partsOf(text) {
     for (let length = text.length - 1; length > 1; length--)
       for (let start = 0; start + length <= text.length; start++) {
         const part = text.slice(start, start + length);
-        if (pages.some((page) => has(page.all, part)))
+        if (bare(part) && pages.some((page) => has(page.all, part)))
           return [...partsOf(text.slice(0, start)), part, ...partsOf(text.slice(start + length))];
       }
     return [];
   }
 
+  // Words that differ by one character: what sounds alike is often typed.
+  const spoken = new Set([...pages.flatMap((page) => page.names), ...index.words.split(" ")].filter((word) => word.length > 2));
+  function nearly(text) {
+    return [...spoken].filter((word) => word.length === text.length && [...word].filter((one, i) => one !== text[i]).length === 1);
+  }
+
   // A word that no page has stays, to be named as missing; its parts say what is near.
-  function withParts(word) {
+  function withParts(word, _, words) {
     const known = { ...looked(word), needed: word.needed };
+    if (word.isAll && words.some(({ isHint }) => isHint)) return [known];
     if (!known.needed || known.in.size || !/^\p{Script=Han}{3,}$/u.test(known.text)) return [known];
-    return [known, ...partsOf(known.text).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
+    return [known, ...(nearly(known.text).length ? nearly(known.text) : partsOf(known.text)).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
   }
 
   return function search(query) {
     const words = cut(query).flatMap(withParts);
     const needed = words.filter((word) => word.needed);
     const missing = needed.filter((word) => !word.in.size);
-    const there = needed.filter((word) => word.in.size);
+    const known = needed.filter((word) => word.in.size);
+    const there = known.length ? known : words.filter((word) => word.isHint); // then these are all that is said
     const called = namesIn(query);
     const phrases = new Set([...joined(words), ...asTyped(query), ...called]);
     const found = pages
