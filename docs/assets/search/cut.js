@@ -73,7 +73,7 @@ export function cutter({ words, near, ignored }) {
   // Nothing but single characters: together they may be a word that no text has often.
   function asOne(query) {
     const text = plain(query).replace(/[^\p{Script=Han}\da-z]/gu, "");
-    const says = (unsaid.has(text) && text.length > 3) || (text.length > 1 && pieces(text).some((piece) => !unsaid.has(piece.text)));
+    const says = text.length > 1 && (spoken.has(text) || pieces(text).some((piece) => !unsaid.has(piece.text)));
     return says ? [{ text, means: [], needed: true, isAll: true }] : [];
   }
 
@@ -153,7 +153,7 @@ function otherwise(text) {
   const unit = number ? text.slice(number.length) : "";
   if (!number || (unit ? !UNITS.includes(unit) : !isCounted(text))) return [];
   const value = /\d/.test(number) ? Number(number) : valueOf(number);
-  const written = value > 0 && value < 10 ? [String(value), DIGITS[value], ...(value === 2 ? ["两"] : [])] : [String(value)];
+  const written = value > 0 && value < 10 ? [...(value === 1 ? ["每"] : []), String(value), DIGITS[value], ...(value === 2 ? ["两"] : [])] : [String(value)];
   const units = [unit, ...(SAME_UNIT[unit] ?? [])];
   return written.flatMap((one) => units.map((other) => one + other)).filter((one) => one !== text);
 }

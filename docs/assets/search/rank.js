@@ -9,6 +9,8 @@ const IN_HEADING = 2.5;
 const ASIDE = /^(原文|规定怎么说|常见的误会)/; // headings of quoted rules and of what is wrongly said
 const OF_EVERY_GUIDE = /^(还不清楚的|常见的误会)/; // headings that say nothing of their page
 const BESIDE = 0.5; // what such a section counts for where another may be shown
+const ONE_OF_MANY = /^provinces\/./; // pages alike: each answers those who name it
+const OTHER = 0.5; // what such a page counts for where it is not named
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
 const LEAST = 0.15; // of the query's worth, to be near
@@ -85,12 +87,14 @@ export function searcher(index) {
     const known = needed.filter((word) => word.in.size);
     const there = known.length ? known : words.filter((word) => word.isHint); // then these are all that is said
     const called = namesIn(query);
+    const titles = new Set([...called, ...needed.flatMap((word) => word.ways.map(({ text }) => text))]);
+    const isCalled = (page) => titles.has(page.names[0]) || page.names.some((name) => called.has(name));
     const phrases = new Set([...joined(words), ...asTyped(query), ...called]);
     const found = pages
-      .filter((page) => there.some((word) => word.in.has(page)) || page.names.some((name) => called.has(name)))
-      .map((page) => judged(page, words, there, phrases, page.names.some((name) => called.has(name)) ? CALLED : 0))
+      .filter((page) => there.some((word) => word.in.has(page)) || isCalled(page))
+      .map((page) => judged(page, words, there, phrases, isCalled(page) ? CALLED : 0))
       .sort((a, b) => b.score - a.score);
-    const whole = missing.length ? [] : found.filter(({ share }) => share > 0.999).slice(0, SHOWN);
+    const whole = missing.length ? [] : found.filter((one) => one.isWhole).slice(0, SHOWN);
     const few = whole.length < NEAREST;
     const near = few ? found.filter((one) => !whole.includes(one) && one.share > LEAST).slice(0, NEAREST) : [];
     const shown = ({ page, section, block }) => ({
@@ -138,13 +142,14 @@ function judged(page, words, there, phrases, least) {
     const held = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
     const share = Math.max(held, least);
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
-    const score = share ** 2 * page.weight * (named + said);
+    const score = share ** 2 * page.weight * (isOther ? OTHER : 1) * (named + said);
     return { page, section, share, score, shows: score * (ASIDE.test(section.heading) ? BESIDE : 1) };
   };
+  const isOther = !least && ONE_OF_MANY.test(page.address);
   const all = page.sections.map(judgedOf);
   const { score, share } = all.reduce((a, b) => (b.score > a.score ? b : a));
   const { section } = all.reduce((a, b) => (b.shows > a.shows ? b : a));
-  return { page, section, share, score, block: blockOf(section, words) };
+  return { page, section, share, score, isWhole: share > 0.999 && !isOther, block: blockOf(section, words) };
 }
 
 // The best of the word's alternatives. A word that only says more counts for less.
