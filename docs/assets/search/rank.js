@@ -11,6 +11,7 @@ const OF_EVERY_GUIDE = /^(还不清楚的|常见的误会)/; // headings that sa
 const BESIDE = 0.5; // what such a section counts for where another may be shown
 const ONE_OF_MANY = /^provinces\/./; // pages alike: each answers those who name it
 const OTHER = 0.5; // what such a page counts for where it is not named
+const STANDS = 0.6; // of the best page's score, to stand before those that lack a word
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
 const LEAST = 0.15; // of the query's worth, to be near
@@ -94,9 +95,10 @@ export function searcher(index) {
       .filter((page) => there.some((word) => word.in.has(page)) || isCalled(page))
       .map((page) => judged(page, words, there, phrases, isCalled(page) ? CALLED : 0))
       .sort((a, b) => b.score - a.score);
-    const whole = missing.length ? [] : found.filter((one) => one.isWhole).slice(0, SHOWN);
+    const whole = missing.length ? [] : found.filter((one) => one.isWhole && one.score >= STANDS * found[0].score).slice(0, SHOWN);
     const few = whole.length < NEAREST;
-    const near = few ? found.filter((one) => !whole.includes(one) && one.share > LEAST).slice(0, NEAREST) : [];
+    const rest = few ? found.filter((one) => !whole.includes(one) && one.share > LEAST) : [];
+    const near = rest.filter((one, i) => i < NEAREST || one.isWhole).slice(0, SHOWN);
     const shown = ({ page, section, block }) => ({
       address: page.address,
       title: page.title,
