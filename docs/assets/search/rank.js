@@ -86,7 +86,8 @@ export function searcher(index) {
     const needed = words.filter((word) => word.needed);
     const missing = needed.filter((word) => !word.in.size);
     const known = needed.filter((word) => word.in.size);
-    const there = known.length ? known : words.filter((word) => word.isHint); // then these are all that is said
+    const hints = words.filter((word) => word.isHint && word.in.size);
+    const there = known.some(({ text }) => !/^[\d.]+$/.test(text)) ? known : [...known, ...hints]; // then these are all that is said
     const called = namesIn(query);
     const titles = new Set([...called, ...needed.flatMap((word) => word.ways.map(({ text }) => text))]);
     const isCalled = (page) => titles.has(page.names[0]) || page.names.some((name) => called.has(name));
