@@ -65,7 +65,7 @@ export function cutter({ words, near, ignored }) {
   function apart(query) {
     const [whole, left] = [plain(query), bare(query)];
     const said = [...meant.keys()].filter((word) => left.includes(word) && !whole.includes(word));
-    return said.map((text) => ({ text, means: meant.get(text), needed: false }));
+    return said.map((text) => ({ text, means: meant.get(text), needed: false, isApart: true }));
   }
 
   return { cut, bare };
@@ -73,7 +73,7 @@ export function cutter({ words, near, ignored }) {
   // Nothing but single characters: together they may be a word that no text has often.
   function asOne(query) {
     const text = plain(query).replace(/[^\p{Script=Han}\da-z]/gu, "");
-    const says = text.length > 1 && (spoken.has(text) || pieces(text).some((piece) => !unsaid.has(piece.text)));
+    const says = (unsaid.has(text) && text.length > 3) || (text.length > 1 && pieces(text).some((piece) => !unsaid.has(piece.text)));
     return says ? [{ text, means: [], needed: true, isAll: true }] : [];
   }
 

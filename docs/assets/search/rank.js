@@ -12,6 +12,7 @@ const BESIDE = 0.5; // what such a section counts for where another may be shown
 const ONE_OF_MANY = /^provinces\/./; // pages alike: each answers those who name it
 const OTHER = 0.5; // what such a page counts for where it is not named
 const STANDS = 0.6; // of the best page's score, to stand before those that lack a word
+const SHORT = 3; // words of a query that are all meant; of a longer one a section may lack some
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
 const LEAST = 0.15; // of the query's worth, to be near
@@ -76,7 +77,7 @@ export function searcher(index) {
   // A word that no page has stays, to be named as missing; its parts say what is near.
   function withParts(word, _, words) {
     const known = { ...looked(word), needed: word.needed };
-    if (word.isAll && words.some(({ isHint }) => isHint)) return [known];
+    if (word.isAll && words.some(({ isHint, isApart }) => isHint || isApart)) return [known];
     if (!known.needed || known.in.size || !/^\p{Script=Han}{3,}$/u.test(known.text)) return [known];
     return [known, ...(nearly(known.text).length ? nearly(known.text) : partsOf(known.text)).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
   }
@@ -86,7 +87,8 @@ export function searcher(index) {
     const needed = words.filter((word) => word.needed);
     const missing = needed.filter((word) => !word.in.size);
     const known = needed.filter((word) => word.in.size);
-    const hints = words.filter((word) => word.isHint && word.in.size);
+    const helping = words.filter((word) => (word.isHint || word.isApart) && word.in.size);
+    const hints = helping.some(({ isApart }) => isApart) ? helping.filter(({ isApart }) => isApart) : helping;
     const there = known.some(({ text }) => !/^[\d.]+$/.test(text)) ? known : [...known, ...hints]; // then these are all that is said
     const called = namesIn(query);
     const titles = new Set([...called, ...needed.flatMap((word) => word.ways.map(({ text }) => text))]);
@@ -134,7 +136,7 @@ const joined = (words) =>
 // The whole of it, where it may stand in a text as it was typed.
 const asTyped = (query) => [asText(query).trim()].filter((text) => text.length > 2);
 
-// The page with the section that answers best; `share`: how much of the query stands in it and in the
+// The page with the section that says most of it; `share`: how much of the query stands in it and in the
 // page's names together.
 function judged(page, words, there, phrases, least) {
   const names = new Map(words.map((word) => [word, best(word, page, (text) => inNames(page.names, text))]));
@@ -146,8 +148,9 @@ function judged(page, words, there, phrases, least) {
     const share = Math.max(held, least);
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
     const score = share ** 2 * page.weight * (isOther ? OTHER : 1) * (named + said);
-    return { page, section, share, score, shows: score * (ASIDE.test(section.heading) ? BESIDE : 1) };
+    return { page, section, share, score, shows: share ** lacking * said * (ASIDE.test(section.heading) ? BESIDE : 1) };
   };
+  const lacking = there.length > SHORT ? 1 : 2;
   const isOther = !least && ONE_OF_MANY.test(page.address);
   const all = page.sections.map(judgedOf);
   const { score, share } = all.reduce((a, b) => (b.score > a.score ? b : a));
