@@ -48,7 +48,19 @@ OTHERWISE = {
 
 @pytest.fixture(scope="module")
 def answers(site: Path) -> Mapping[str, Found]:
-    return found(site, [*queries(), *OTHERS, *OTHERWISE, "查分网址", "加注 彩票", "彩票", "注销 复印件 社保卡", "202"])
+    return found(
+        site,
+        [
+            *queries(),
+            *OTHERS,
+            *OTHERWISE,
+            "查分网址",
+            "加注 彩票",
+            "彩票",
+            "注销 复印件 社保卡",
+            "202",
+        ],
+    )
 
 
 def test_queries_find_their_page_among_the_first_three(site: Path, answers: Mapping[str, Found]):

@@ -70,14 +70,21 @@ def pages_of(site: Path) -> Iterator[tuple[str, Page]]:
 
 def without_repeats(pages: Sequence[tuple[str, Page]]) -> list[tuple[str, Page]]:
     """What many pages say alike is left to the guides: it is no answer of any of the others."""
-    times = Counter(block for _, page in pages for one in page.sections for block in set(one.blocks))
+    times = Counter(
+        block for _, page in pages for one in page.sections for block in set(one.blocks)
+    )
     repeated = {block for block, n in times.items() if n >= REPEATED and len(block) >= LONG}
 
     def rest(section: Section) -> Section:
         return replace(section, blocks=[one for one in section.blocks if one not in repeated])
 
     return [
-        (address, page if address.startswith("guides/") else replace(page, sections=[*map(rest, page.sections)]))
+        (
+            address,
+            page
+            if address.startswith("guides/")
+            else replace(page, sections=[*map(rest, page.sections)]),
+        )
         for address, page in pages
     ]
 
