@@ -19,7 +19,7 @@ _EXPECTED = (
     r"|(?:一般|通常)(?:情况下)?(?:都)?(?:为|在|是|于|会|安排|集中|将|从)|可能|或将|有望|暂定|初定"
     r"|初步(?:定|确定|安排)|计划(?:于|在|定于|安排)|估计|推测|推算|尚未公布|未公布|未定"
 )
-_COURSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训|面授|冲刺|集训)|(?:辅导|培训|面授|冲刺|集训)(?:班|课)"
+_OF_ELSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训|面授|冲刺|集训)|(?:辅导|培训|面授|冲刺|集训|全程|网课|直播)(?:班|课)|早鸟|享[^,;。]{0,8}(?:价|折|优惠)|立减|团购|拼团|网传|传言|谣言|不属实"
 _EXAMPLE = r"例如|比如|譬如|举例|假如|假设|示例|样例|举个例子|(?:^|[,(。;])如[:,]|为例"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _MOVED = r"推迟|延期|延迟|顺延|调整(?:为|至|到)|改(?:期|为|至)|延长"
@@ -91,8 +91,8 @@ class Sentence:
         return bool(compiled(_EXAMPLE).search(self.bones.text))
 
     @cached_property
-    def is_of_course(self) -> bool:
-        return bool(compiled(_COURSE).search(self.bones.text))
+    def is_of_else(self) -> bool:
+        return bool(compiled(_OF_ELSE).search(self.bones.text))
 
     @cached_property
     def is_expected(self) -> bool:
@@ -101,6 +101,18 @@ class Sentence:
     @cached_property
     def is_off(self) -> bool:
         return bool(compiled(_OFF).search(self.bones.text))
+
+    def is_other_end(self, index: int) -> bool:
+        """Whether a date ends what the one before it begins: ※开始,※结束."""
+        one, before = self.found[index], self.found[index - 1]
+        low, high = self.bones.dates[index - 1] + 1, self.bones.dates[index]
+        halves = index and one.first is None and before.last is None
+        return bool(halves and compiled(r"[,;、 ]{1,3}(?:到|至)?").fullmatch(self.bones.text, low, high))
+
+    def is_attribute(self, index: int) -> bool:
+        """Whether a date tells which things are meant, not when: 对※以前的证书."""
+        after = self.bones.dates[index] + 1
+        return self.found[index].first is None and self.bones.text.startswith("的", after)
 
     def is_last_year(self, index: int) -> bool:
         """Whether the words before a date say that it is of the year before."""
@@ -266,8 +278,12 @@ class Claims:
     ) -> tuple[str, ...] | None:
         """Claims the dates of one sentence; returns the matters that it was about."""
         before = about
+        whose: tuple[str, ...] | None = None  # of the date before it
         for index, one in enumerate(sentence.found):
             what, start, end, sure, label = self._matters(place, sentence, index, before)
+            if not what and sentence.is_other_end(index):
+                what = whose
+            whose = what
             if one.kind == "dotted":
                 if sure < 4:
                     continue
@@ -326,7 +342,7 @@ class Claims:
             return "damaged"
         if what is None or what == ("none",):
             return "no_matter"
-        if self.page.is_of_else or sentence.is_of_course:
+        if self.page.is_of_else or sentence.is_of_else or sentence.is_attribute(index):
             return "no_matter"
         if what == ():
             return "ambiguous"

@@ -18,9 +18,10 @@ _VERBS = {
     "scores": "查询|公布|发布",
     "admit_card": "打印|下载",
     "review": "办理|审核|核查|审查|确认",
+    "payment": "支付|付款|缴",
 }
 _DONE_THERE = (
-    r"登录|登陆|网站|本人|携带|前往|填报|提交|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
+    r"登录|登陆|网站|本人|携带|前往|填报|提交|发送|上传|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
 )
 _OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
 _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
@@ -340,14 +341,16 @@ class Context:
                 i = run[-1] + 1
                 continue
             told: dict[int, int | None] = {}
+            labelled = False
             while run := self._run(i, kinds):
                 i = run[-1] + 1
-                if kinds[i : i + 1] != ["label"]:
+                if kinds[i : i + 1] not in (["label"], ["words"]):
                     break
                 told.update(dict.fromkeys(run, i if self._is_one_value(run, i) else None))
+                labelled |= kinds[i] == "label"
                 i += 1
             ends_with_dates = bool(run)
-            if told and not (over == "title" and ends_with_dates):
+            if labelled and not (over == "title" and ends_with_dates):
                 certain = not ends_with_dates and over != "title"
                 below.update(told if certain else dict.fromkeys((*told, *run)))
         return below
@@ -389,7 +392,9 @@ class Context:
             return "heading" if matters.label_matters(words) else ""
         if re.match(_ASKS, words):
             return "heading"
-        return "label" if len(words) <= 24 and _names_matter(words) else ""
+        if len(words) > 24 or words[-1] in "。;,:":
+            return ""
+        return "label" if _names_matter(words) else "words"
 
 
 def _done(verbs: str) -> str:

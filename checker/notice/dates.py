@@ -221,6 +221,8 @@ def _second(match: "re.Match[str]", first: Day) -> Day | None:
 
 def _same_day(match: "re.Match[str]", first: Day, start: int, end: int) -> Found:
     until = _clock(match, 4)
+    if until and until < "12" and match["half1"] in _PM and not match["half4"]:
+        until = f"{int(until[:2]) + 12}{until[2:]}"
     if not until or first.time is None or until <= first.time:
         return Found(start, end, "damaged")
     return Found(start, end, "span", first, first._replace(time=until), hours=(first.time, until))

@@ -114,6 +114,13 @@ _LEVEL = r"(?P<level>(?:(?:[一二三]|[初中高])级?[、和及/]){0,4}(?:[一
 _SUFFIX = r"(?:注册|全国|职业|执业|专业|技术|水平|资格|评价|考试|证书|\(.*?\)|人员|20\d\d年度?|年度|[\s《》“”\"])+"
 
 
+# A name that several exams have in common.
+_COMMON = {
+    "勘察设计": ("注册土木工程师", "注册结构工程师", "注册电气工程师", "注册公用设备工程师",
+             "注册化工工程师", "注册环保工程师"),
+}  # fmt: skip
+
+
 class Named(NamedTuple):
     """An exam named in plain text: `level` 一级… or "", `core` the canonical name."""
 
@@ -182,7 +189,7 @@ def is_asked(vocabulary: Vocabulary, named: Named) -> bool:
     """Whether a name means the exam asked for: the same core, and no other level."""
     asked = vocabulary.asked
     if named.core != asked.core:
-        return False
+        return asked.core in _COMMON.get(named.core, ())
     a, b = _levels(asked.level), _levels(named.level)
     if not a and b == {"高"}:
         return False  # 高级经济 and the like are exams of their own

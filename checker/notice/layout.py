@@ -43,13 +43,13 @@ WEAK = 9
 _WIDEST = 9  # columns of a table whose cells became lines
 _SEPARATORS = r" *(?:\n[ \n]*)?(?:\|[ \n]*)+|[ \t]*\n[\s]*|\t[\t ]*| {2,}"
 _NUMBERS = (
-    r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
+    r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条|步))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
     r"|(?P<n3>\d{1,2}(?:、|\.(?!\d))|(?:0\d|\d{1,2}\.\d{1,2}) +(?=[\u4e00-\u9fff]))|(?P<n4>\(\d{1,2}\))|(?P<n5>[①-⑳]|\d{1,2}\))|(?P<n6>[a-zA-Z][.、)]|[*●■◆▲★☆※•·▪◎○□►→✓-])"
 )
 _LABEL = (
     r"\[?(?:序号|编号|项目|内容|事项|环节|任务|阶段|步骤|流程|地区|省份|省市|省|省\(区、?市\)|考区|城市|市|地市|市州|地州"
     r"|级别|专业|备注|月份?|日|天数|说明|类别|题型|年份|年度|单位|区县"
-    r"|.{0,12}(?:时间|日期|名称|项目|科目|地点|方式|地址|电话|期限|截止|安排|打印|缴费|交费|报名|审核|核查|查询|公布|领取|题型|类型|内容|部门|机构|网址|入口|年份|年度|考区|地区|考试|准考证|成绩|证书))"
+    r"|[^,;]{0,12}(?:时间|日期|名称|项目|科目|地点|方式|地址|电话|期限|截止|安排|打印|缴费|交费|报名|审核|核查|查询|公布|领取|题型|类型|内容|部门|机构|网址|入口|年份|年度|考区|地区|考试|准考证|成绩|证书))"
     r"(?:\(.{0,12}\))?\]?:?"
 )
 _DATED = r"时间|日期|截止|打印|缴费|交费|报名|审核|核查|查询|公布|领取|期限|^月|^日"
@@ -120,6 +120,8 @@ class Layout:
         self, cells: list[tuple[int, int, bool]], header: tuple[Span, ...]
     ) -> tuple[Row, tuple[Span, ...]]:
         """A row, and the labels of columns that hold for the rows after it."""
+        if len(cells) > 1 and cells[1][2] and len(cells) != len(header):
+            cells = self._with_number(cells)
         start, end = cells[0][0], cells[-1][1]
         spans = tuple((a, b) for a, b, _ in cells)
         if (
@@ -135,12 +137,22 @@ class Layout:
             if self._is_header(parts):
                 return Row(parts), parts
         if len(spans) > 1:
-            if self._is_header(spans):
+            fits = len(spans) == len(header)
+            if self._is_header(spans) and not (fits and not all(map(self._is_label, spans))):
                 return Row(spans), spans
-            if header and len(spans) == len(header) and not self._are_pairs(header, spans):
+            if fits and not self._are_pairs(header, spans):
                 return Row(spans, header), header
             return Row(spans, (), header), header
         return Row(spans), ()
+
+    def _with_number(self, cells: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+        """A heading's number and the words that spaces part from it are one cell."""
+        (start, end, soft), (_, after, _), *rest = cells
+        return [(start, after, soft), *rest] if self._is_number((start, end)) else cells
+
+    def _is_number(self, cell: Span) -> bool:
+        """Whether a cell is the number of a heading or of a row and nothing else."""
+        return bool(_compiled(rf"{_NUMBERS}|[\d.]+").fullmatch(self.text, *cell))
 
     def _without_dates(self, start: int, end: int) -> str:
         pieces, place = [], start
@@ -166,7 +178,7 @@ class Layout:
         )
 
     def _is_header(self, cells: tuple[Span, ...]) -> bool:
-        numbered = len(cells) == 2 and re.fullmatch(r"[\d.]+", self.text[slice(*cells[0])])
+        numbered = len(cells) == 2 and self._is_number(cells[0])
         if len(cells) < 2 or numbered or self.dates(cells[0][0], cells[-1][1]):
             return False
         labels = sum(self._is_label(cell) for cell in cells)

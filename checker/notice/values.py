@@ -184,7 +184,8 @@ class Years:
             return year == asked or (year == asked + 1 and own == asked)
         if what in REVIEWED and year == asked - 1:
             return month >= 9
-        return year == asked or (year == asked + 1 and own == asked and month <= 8)
+        postponed = year == asked + 1 and own == asked and month <= 8 and what != "review"
+        return year == asked or postponed
 
 
 def values_of(page: Page, told: Claims) -> tuple[list[Value], dict[int, str]]:
