@@ -32,7 +32,7 @@ _STAGES = (
     r"|快递|窗口|网上申请|电子证书|纸质证书|初审|复审|首次报考|首次报名|非首次|新考生|老考生"
     r"|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
-_LEVEL_LABEL = r"(?:^|[,;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
+_LEVEL_LABEL = r"(?:^|[,:;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
 _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
 
@@ -148,7 +148,7 @@ class Sentence:
         asked = self.page.vocabulary.asked.level
         low, _ = self.bones.zone(index)
         place = self.bones.dates[index]
-        told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place)
+        told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place + 1)
         return bool(asked and told and told[-1] not in asked)
 
     def is_of_other_half_year(self, index: int) -> bool:

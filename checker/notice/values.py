@@ -77,7 +77,7 @@ class Years:
             return published.isoformat(), None, "published_on"
         year, source = self._year(claim, day)
         explicit = day.year is not None
-        if source == "heading" and self._may_be_either(claim, day):
+        if source in ("heading", "text") and not explicit and self._may_be_either(claim, day):
             raise Refused("no_year")
         if not self._is_asked(claim.what, year, day.month, explicit, source == "text") or (
             claim.last_year and not explicit
@@ -222,7 +222,7 @@ def _outweighed(claims: list[Claim]) -> Iterable[Claim]:
     for claim in claims:
         shared[claim.found.start] = shared.get(claim.found.start, 0) + 1
     alone = [c for c in claims if shared[c.found.start] == 1]
-    begun = {(c.what, c.stage) for c in alone if c.found.first}
+    begun = {(c.what, c.stage) for c in alone if c.found.first and not c.found.postponed}
     ended = {(c.what, c.stage) for c in alone if c.found.last}
 
     def is_told(claim: Claim) -> bool:
