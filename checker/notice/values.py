@@ -360,7 +360,7 @@ def _in_order(values: list[Value], unread: list[Unread]) -> list[Value]:
         if value.what == "review" and begins > last:
             unread.append(Unread(value.start, value.end, "no_matter"))
         elif (
-            (value.what in ("registration", "payment") and begins > first)
+            (value.what in ("registration", "payment") and begins > last)
             or (value.what == "admit_card" and begins > last)
             or (value.what in ("scores", "certificate") and ends < first)
         ):
