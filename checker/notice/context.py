@@ -28,6 +28,7 @@ _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
 _PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
 _NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目)(?::|$)"
 _ASKS = r"(?:问|Q)\d{0,2}[:、.]|.*\?$"
+_GENERIC_HEADER = r"工作(?:时间|日期)(?:安排)?"
 UNKNOWN_AREA = "?"
 _NEAREST = 8  # cells of a row that can speak for a date, to each side
 
@@ -192,7 +193,8 @@ class Context:
         """By the header of the column, else by the nearest cell of the row that names a matter."""
         row, column = place.row, place.column
         header = self.page.words(row.header[column]) if row.header else ""
-        if header and not self._is_exam_name(row.header[column]):
+        generic = compiled(_GENERIC_HEADER).fullmatch(header)
+        if header and not generic and not self._is_exam_name(row.header[column]):
             told = matters.label_matters(header)
             if told is not None:
                 return told, header

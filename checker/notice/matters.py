@@ -95,7 +95,7 @@ _NONE = (
 _STRETCH = r"(?:(?!报名|报考|成绩|缴费|交费|审核|审查|核查|复核|证|领|公布|咨询|后[,的须应]|培训|注册)[^,;。\ue000])"
 _REGISTRATION = (
     r"(?:网上|网络|在线|现场|集中|统一|补|预|考试|注册)*(?:报名|(?:(?<=网上)|(?<=进行)|(?<=完成))报考|报考(?=时间|日期|截止|期限|系统|申请|[:\ue000]))(?:工作)?(?:信息)?(?:填报|提交|注册|登记|申请)?(?:系统|平台|网站|窗口|入口|通道|端口)?(?:的)?(?:开放|开通|开启|关闭|启动)?"
-    r"|网报|(?:网上|在线)?(?:信息)?填报(?:报名|报考|个人)?信息|填写(?:报名|报考)信息|网上填报|信息填报|填报(?!志愿|的|不|有误|错|虚假|单位|说明|指南)|网上申报(?!评)|网上登记"
+    r"|网报|(?:网上|在线)?(?:信息)?填报(?:报名|报考|个人)?信息|(?:填写|提交)(?:报名|报考)(?:信息|申请)|网上填报|信息填报|填报(?!志愿|的|不|有误|错|虚假|单位|说明|指南)|网上申报(?!评)|网上登记"
 )
 _PAYMENT = r"(?:网上|在线|现场|补|逾期未)?(?:缴费|交费|缴款|付费)|缴纳(?:考试|报名|考务|报考|相关|全部)*费用?|支付(?:考试|报名|考务|报考|相关)*费用?|(?:网上|在线)支付|支付(?=时间|截止)|完成(?:网上)?支付|(?:考试|报名|考务)费(?:的)?缴纳|(?:考试|报名|考务)费用?(?:须|应|请|需)?(?:于|在)\ue000[^,。;\ue000]{0,8}?[缴交]纳"
 _REVIEW = (
@@ -134,7 +134,7 @@ _QUESTION = (
     r"^(?:问|Q)\d{0,2}[:、.]|什么时候|什么时间|何时|哪[天几]天?|几[月号日]|(?:是|呢|啊|吗)?\?$"
 )
 # Between two dates of which the second goes on with what the first is about.
-_GOES_ON = r"[,、 (]{0,3}[自从]?|[,;、\s]*\d{0,3}[.、\s]*|.{0,4}?(?:延长|延|调整|推迟|顺延|延期|改|变更)(?:到|至|为)|(?:分别|和|及|与|或)+"
+_GOES_ON = r"[,、 (]{0,3}[自从]?|[,、](?:截止|结束)(?:时间|日期)分别为|[,;、\s]*\d{0,3}[.、\s]*|.{0,4}?(?:延长|延|调整|推迟|顺延|延期|改|变更)(?:到|至|为)|(?:分别|和|及|与|或)+"
 _GENERIC = (
     r"(?:具体|统一|集中)?(?:申请)?(?:开放|起止|截止|受理|办理|开始|结束|有效)?(?:时间|日期|期限)"
 )
@@ -222,6 +222,7 @@ def owners(bones: Skeleton, names: Sequence[tuple[int, int]]) -> list[Owner | No
     words = terms(text)
     result: list[Owner | None] = []
     shares: list[str] = []
+    edge = ""
     at = 0
     for index, place in enumerate(bones.dates):
         low, high = bones.zone(index)
@@ -234,11 +235,12 @@ def owners(bones: Skeleton, names: Sequence[tuple[int, int]]) -> list[Owner | No
         one = _owner(text, near, place, low, high, result[-1] if result else None)
         if one and one.sure == 4 and _is_part_of_list(text, one, place):
             one = one._replace(matters=())
-        if one and one.sure == 4 and len(one.matters) > 1 and "分别" in text[one.start : place]:
+        if one and one.sure == 4 and len(one.matters) > 1 and "分别" in text[low:place]:
             shares = [*one.matters, ""]
+            edge = "ends" if re.search("截止|结束", text[low:place]) else ""
         if one and shares and (shares[0] in one.matters or _goes_on(text[low:place])):
             # 报名、缴费时间分别为※、※; a day more than there are members is nobody's
-            one = one._replace(matters=(shares.pop(0),) if shares[0] else ())
+            one = one._replace(matters=(shares.pop(0),) if shares[0] else (), edge=edge)
         else:
             shares = []
         result.append(one)
@@ -263,9 +265,16 @@ def _owner(
         if term.start <= place < term.end and not _has_other_subject(text, near, term):
             edge = "begins" if _compiled(_OPENS).search(text, place, term.end) else ""
             return Owner((term.what,), 5, term.start, max(term.end, place + 1), edge)
-    left = [t for t in near if low <= t.start and t.end <= place and not _is_called(text, t)]
     right = [
         t for t in near if t.start > place and t.end <= high and not _labels_next(text, t, high)
+    ]
+    left = [
+        t
+        for t in near
+        if low <= t.start
+        and t.end <= place
+        and not _is_called(text, t)
+        and not (right and low and t.start == low and _parts(text[t.end : place]))
     ]
     by_left = _by_left(text, left, place)
     by_right = _by_right(text, right, place)
@@ -321,6 +330,11 @@ def _is_part_of_list(text: str, one: Owner, place: int) -> bool:
 
 def _goes_on(between: str) -> bool:
     return bool(_compiled(_GOES_ON).fullmatch(between))
+
+
+def _parts(between: str) -> bool:
+    """Whether a word of the date before it ends there: ※报名、※缴费."""
+    return bool(re.fullmatch("[、,;和及](?:于|自|从)?", between))
 
 
 def _is_called(text: str, term: Term) -> bool:

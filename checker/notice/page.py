@@ -68,9 +68,9 @@ class Page:
         self.year = self._year(title)
         self.asked_year = question.exam_year or self.year
         self.is_off = bool(re.search(_OFF, title))
-        recruits = self.vocabulary.asked.core in _RECRUITING
+        self.recruits = self.vocabulary.asked.core in _RECRUITING
         of_else = re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text)
-        self.is_of_else = bool(of_else) and not recruits
+        self.is_of_else = bool(of_else) and not self.recruits
 
     def words(self, span: Span) -> str:
         """A stretch of the plain text."""

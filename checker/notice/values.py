@@ -60,6 +60,8 @@ class Years:
             first = None
         elif claim.what in ("registration", "payment") and not claim.labelled and first == last:
             raise Refused("ambiguous")  # what was done on that day is more likely something else
+        elif claim.what in (*REVIEWED, "admit_card") and first == last and "T" in (first or ""):
+            raise Refused("ambiguous")  # a moment: whether it begins or ends is not told
         return Value(
             claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage,
             claim.labelled,
@@ -173,6 +175,8 @@ class Years:
         if asked is None:
             return True
         later = what in ("scores", "certificate")
+        if self.page.recruits and own == asked:  # sat for in the autumn before
+            return year == asked or (year == asked - 1 and month >= 9)
         if self.question.exam_year and own and own != asked:
             for_next = what in REVIEWED and month >= 9
             if not told or (not later and (year != asked or for_next)):
