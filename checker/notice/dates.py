@@ -93,8 +93,9 @@ _DOTTED = r"(?<![\d./-])(?P<n1>1?\d)\.(?P<n2>[123]?\d) ?[-~至] ?(?P<n3>1?\d)\.(
 _DAMAGED = r"(?<![\d.])\d{1,2}月\d{0,2}[\ufffd*×□?]+\d{0,2}[日号]?"
 
 _ANY = (
+    r"(?=[\d自从即本通公发印考之截结日起])(?:"
     rf"(?P<span>{_SPAN})|(?P<now>{_NOW})|(?P<relative>{_RELATIVE})"
-    rf"|(?P<dotted>{_DOTTED})|(?P<damaged>{_DAMAGED})|(?P<month>{_MONTH})"
+    rf"|(?P<dotted>{_DOTTED})|(?P<damaged>{_DAMAGED})|(?P<month>{_MONTH}))"
 )
 
 # What stands right before or right after a single day and makes it the end or the beginning.

@@ -46,22 +46,25 @@ _MORE_RADICALS = (
 
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
-# What is dropped or replaced. `space` inside a date, `wrapped` line ends inside a date, entities,
-# `spread` words of which a space follows each character, `spelt` dates in Chinese numerals.
+_HAN = r"[\u4e00-\u9fff]"
+# What is dropped or replaced. `space` inside a date or between the characters of a word that is
+# spread out, `wrapped` line ends inside a date, entities, `spelt` dates in Chinese numerals.
 _REPLACED = (
+    r"(?=[ \n\r&\u200b-\u200f\u2060\ufeff\u00ad一二三四五六七八九十2])(?:"
     r"(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad\r]+)"
     r"|(?P<entity>&(?:nbsp|ensp|emsp|mdash|ndash|#160);)"
     r"|(?P<space>(?<=[日号\d]) {1,3}(?=、 *\d)|(?<=[日号]、) {1,3}(?=\d)|(?<=\d) {1,3}(?=[年月日号时点分:至到~-])|(?<=[年月午:]) {1,3}(?=\d)"
     r"|(?<=[日号]) {1,3}(?=\d{1,2}[:时点]|[至到~-] *\d|[上下中]午|晚上|凌晨|早上)"
-    r"|(?<=[至到~-]) {1,3}(?=\d|[上下中]午|晚上|凌晨|早上)|(?<=[分时点]) {1,3}(?=[至到~-]))"
+    r"|(?<=[至到~-]) {1,3}(?=\d|[上下中]午|晚上|凌晨|早上)|(?<=[分时点]) {1,3}(?=[至到~-])"
+    rf"|(?<={_HAN} {_HAN}) (?={_HAN}(?!{_HAN}))|(?<={_HAN})(?<!{_HAN}{{2}}) (?={_HAN} {_HAN}(?!{_HAN}))"
+    rf"|(?<!{_HAN}{{2}})(?:(?<=考) +(?=试)|(?<=报) +(?=名)|(?<=缴) +(?=费)|(?<=审) +(?=核)|(?<=核) +(?=查)"
+    rf"|(?<=成) +(?=绩)|(?<=时) +(?=间)|(?<=日) +(?=期))(?!.{_HAN}))"
     r"|(?P<wrapped>(?<=\d[年月])[ \n]+(?=\d{1,2}[月日号])"
     r"|(?<=\d)[ \n]+(?=[月日年]\d)|(?<=[\d日号时点分][~至到-])\n *(?=\d)|(?<=[\d日号时点分])\n *(?=[~至到-] *\n? *\d)|(?<=\n[~至到-])\n *(?=\d)"
     r"|(?<=\d月)[ \n]*(?:\|[ \n]*)?(?=\d{1,2}(?:日|、\d|-\d{1,2}日)))"
-    r"|(?P<spread>(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,}"
-    r"|(?:考 +试|报 +名|缴 +费|审 +核|核 +查|成 +绩|时 +间|日 +期))(?![\u4e00-\u9fff]))"
     r"|(?P<spelt>(?:(?:二|2)[〇○零0][一二三四五六七八九零〇○]{2}年)?"
     r"(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
-    r"|二[〇○零][一二三四五六七八九零〇○]{2}年)"
+    r"|二[〇○零][一二三四五六七八九零〇○]{2}年))"
 )
 
 
@@ -100,9 +103,6 @@ def plain(text: str) -> Plain:
         if found["entity"]:
             pieces.append("-" if "dash" in found[0] else " ")
             at.append(start)
-        elif found["spread"]:
-            pieces.append(found[0].replace(" ", ""))
-            at.extend(i for i in range(start, end) if one[i] != " ")
         elif found["spelt"]:
             for digits, place in _digits(found[0], start):
                 pieces.append(digits)
