@@ -32,6 +32,7 @@ _STAGES = (
     r"|快递|窗口|网上申请|电子证书|纸质证书|初审|复审|首次报考|首次报名|非首次|新考生|老考生"
     r"|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
+_TO_OTHER_HALF = r"[,;、 (]{1,3}(?:到|至)?|[^;。\ue000]{0,40},(?:到|至)"
 _LEVEL_LABEL = r"(?:^|[,:;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
 _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
@@ -102,12 +103,14 @@ class Sentence:
     def is_off(self) -> bool:
         return bool(compiled(_OFF).search(self.bones.text))
 
-    def is_other_end(self, index: int) -> bool:
-        """Whether a date ends what the one before it begins: ※开始,※结束."""
-        one, before = self.found[index], self.found[index - 1]
+    def is_other_half(self, index: int, before: Found) -> bool:
+        """Whether a date ends what the one before it begins, or begins what that ends."""
+        one = self.found[index]
         low, high = self.bones.dates[index - 1] + 1, self.bones.dates[index]
-        halves = index and one.first is None and before.last is None
-        return bool(halves and compiled(r"[,;、 ]{1,3}(?:到|至)?").fullmatch(self.bones.text, low, high))
+        ends, begins = (one, before) if one.first is None else (before, one)
+        if ends.first or not ends.last or begins.last or not begins.first:
+            return False
+        return bool(compiled(_TO_OTHER_HALF).fullmatch(self.bones.text, low, high))
 
     def is_attribute(self, index: int) -> bool:
         """Whether a date tells which things are meant, not when: 对※以前的证书."""
@@ -278,12 +281,11 @@ class Claims:
     ) -> tuple[str, ...] | None:
         """Claims the dates of one sentence; returns the matters that it was about."""
         before = about
-        whose: tuple[str, ...] | None = None  # of the date before it
+        whose, previous = about, None  # of the date before it in the sentence
         for index, one in enumerate(sentence.found):
             what, start, end, sure, label = self._matters(place, sentence, index, before)
-            if not what and sentence.is_other_end(index):
+            if not what and previous and sentence.is_other_half(index, previous):
                 what = whose
-            whose = what
             if one.kind == "dotted":
                 if sure < 4:
                     continue
@@ -296,8 +298,8 @@ class Claims:
             if why or not what:
                 self.unread.append(Unread(one.start, one.end, why or "no_matter"))
                 continue
-            about = what
-            one = _edged(one, label)
+            about = whose = what
+            one = previous = _edged(one, label)
             self.claims += [
                 Claim(
                     one, each, start, end, place.number, sentence.span, sentence.is_expected,

@@ -110,7 +110,7 @@ _ENDS = (
     r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:准时|整)?(?:之前|以前|前(?!往|[一二两三四五六七八九十\d]|台|期|述|来|后)"
     r"|截止|截至|为止|止|结束|关闭|停止)"
 )
-_BEGINS = r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:左右|前后)?(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
+_BEGINS = r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:左右|前后)?(?:现?已|即|将|正式)*(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
 _AFTERWARDS = r" ?(?:之后|以后|后(?![续勤台方])|前(?=[一二两三四五六七八九十\d]))"
 _BROKEN = r"(?: ?至|[ \n]*\|[ |\n]*[至到](?=[ |\n])| ?[-~]+ *(?=[\n。;,]|$)| ?(?:[-~]+ *|到 *)[\ufffd?\d*×□]|[\ufffd*×□]|\d+(?![\u4e00-\u9fff\d、.])|\d+[月日号时点分:])"
 _TO_NO_DAY = r" ?(?:[-~]+|至|到) ?(?:考|开考|截止|当)"
@@ -173,7 +173,7 @@ def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
 def _cut_off(text: str, start: int, end: int) -> bool:
     if (
         start
-        and text[start - 1] in "\ufffd*×□?年"
+        and _compiled(r"[\ufffd*×□年]|(?<![\u4e00-\u9fff])\?").match(text, start - 1)
         and not _short_year(text[max(0, start - 4) : start])
     ):
         return True

@@ -130,8 +130,10 @@ class Layout:
             and re.search(r"[。;,]", self._without_dates(start, end))
         ):
             spans = ((start, end),)
-        if len(spans) == 1 and " " in self.text[start:end]:
-            parts = self._between_spaces(start, end)
+        for sign in " ,":
+            if len(spans) > 1 or sign not in self.text[start:end]:
+                continue
+            parts = self._between(sign, start, end)
             if header and len(parts) == len(header) and not self._are_pairs(header, parts):
                 return Row(parts, header), header
             if self._is_header(parts):
@@ -162,9 +164,9 @@ class Layout:
         pieces.append(self.text[place:end])
         return "".join(pieces)
 
-    def _between_spaces(self, start: int, end: int) -> tuple[Span, ...]:
+    def _between(self, sign: str, start: int, end: int) -> tuple[Span, ...]:
         parts, place = [], start
-        for space in re.finditer(" +", self.text[start:end]):
+        for space in re.finditer(f"{sign}+", self.text[start:end]):
             if not self._within_date(start + space.start()):
                 parts.append((place, start + space.start()))
                 place = start + space.end()
