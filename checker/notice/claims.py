@@ -32,7 +32,7 @@ _STAGES = (
     r"|快递|窗口|网上申请|电子证书|纸质证书|初审|复审|首次报考|首次报名|非首次|新考生|老考生"
     r"|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
-_TO_OTHER_HALF = r"[,;、 (]{1,3}(?:到|至)?|[^;。\ue000]{0,40},(?:到|至)"
+_TO_OTHER_HALF = r"[,;、 (]{1,3}(?:到|至)?|[^;。\ue000]{0,40},(?:到|至)?"
 _LEVEL_LABEL = r"(?:^|[,:;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
 _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
@@ -109,6 +109,8 @@ class Sentence:
         low, high = self.bones.dates[index - 1] + 1, self.bones.dates[index]
         ends, begins = (one, before) if one.first is None else (before, one)
         if ends.first or not ends.last or begins.last or not begins.first:
+            return False
+        if before.start != self.found[index - 1].start:
             return False
         return bool(compiled(_TO_OTHER_HALF).fullmatch(self.bones.text, low, high))
 
@@ -281,11 +283,14 @@ class Claims:
     ) -> tuple[str, ...] | None:
         """Claims the dates of one sentence; returns the matters that it was about."""
         before = about
-        whose, previous = about, None  # of the date before it in the sentence
+        previous: list[Claim] = []  # of the date before it in the sentence
         for index, one in enumerate(sentence.found):
             what, start, end, sure, label = self._matters(place, sentence, index, before)
-            if not what and previous and sentence.is_other_half(index, previous):
-                what = whose
+            stage = self._stage(place, sentence, index)
+            if previous and sentence.is_other_half(index, previous[0].found):
+                whose = tuple(claim.what for claim in previous)
+                if not what or what == whose:
+                    what, stage = whose, previous[0].stage
             if one.kind == "dotted":
                 if sure < 4:
                     continue
@@ -298,15 +303,16 @@ class Claims:
             if why or not what:
                 self.unread.append(Unread(one.start, one.end, why or "no_matter"))
                 continue
-            about = whose = what
-            one = previous = _edged(one, label)
-            self.claims += [
+            about = what
+            one = _edged(one, label)
+            previous = [
                 Claim(
                     one, each, start, end, place.number, sentence.span, sentence.is_expected,
-                    sentence.is_last_year(index), self._stage(place, sentence, index), sure >= 4 or bool(label),
+                    sentence.is_last_year(index), stage, sure >= 4 or bool(label),
                 )
                 for each in what
             ]  # fmt: skip
+            self.claims += previous
         return about
 
     def _matters(

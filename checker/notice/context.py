@@ -140,6 +140,8 @@ class Context:
         first = bones.dates[0]
         if told == ("none",) or (told == ("exam",) and first <= 4):
             return True
+        if told == ("exam",) and re.search(r"考试[:(]?$", bones.text[: bones.dates[index]]):
+            return True
         day = self.page.layout.dates(place.row.start, place.row.end)[0]
         if told == ("exam",) and day.hours and not re.search(r"[,;:。]", bones.text[:first]):
             return True
