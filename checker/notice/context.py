@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -75,7 +76,7 @@ class Context:
         if in_table:
             told, label = self._by_table(place)
             if told is not None:
-                return told, label
+                return () if self._is_of_other_row(place, told) else told, label
         if place.number in self.below:
             below = self.below[place.number]
             if below is None:
@@ -147,6 +148,8 @@ class Context:
             return True
         if index or len(told) != 1:
             return False
+        if first <= 4 and re.match(_ASKS, self.page.words((heading.start, heading.end))):
+            return True
         verbs = _VERBS.get(told[0])
         if verbs and re.search(_done(verbs), bones.text[: first + 80]):
             return True
@@ -216,6 +219,13 @@ class Context:
         seen -= {None, ("none",)}
         return (seen.pop() if len(seen) == 1 else None), header
 
+    def _is_of_other_row(self, place: Place, told: tuple[str, ...]) -> bool:
+        """Whether a row of two cells has a label of its own that its column contradicts."""
+        if len(place.row.cells) != 2 or not place.row.header:
+            return False
+        own = matters.label_matters(self.page.words(place.row.cells[1 - place.column])[:60])
+        return own not in (None, ("none",), told)
+
     def _is_exam_name(self, cell: Span) -> bool:
         return bool(self.page.exams_in(cell)) and not re.search(_OF_A_MATTER, self.page.words(cell))
 
@@ -226,6 +236,8 @@ class Context:
             for scope in (*scopes, *place.others()):
                 if named := self.page.exams_in(scope):
                     return named
+            if self._is_of_unknown_exam(place.row):
+                return [exams.UNKNOWN]
         if said:
             return said
         if self.name_rows:
@@ -234,6 +246,25 @@ class Context:
             if named := self.page.exams_in((heading.start, heading.end)):
                 return named
         return self.page.main_exams
+
+    def _is_of_unknown_exam(self, row: Row) -> bool:
+        """Whether a row has a name where others of its table name exams."""
+        return any(
+            self._name_columns[row.header, column] and self.page.words(cell).strip(" -/")
+            for column, cell in enumerate(row.cells)
+            if row.header
+        )
+
+    @cached_property
+    def _name_columns(self) -> Counter[tuple[tuple[Span, ...], int]]:
+        """How often each column of each table names an exam."""
+        return Counter(
+            (row.header, column)
+            for row in self.page.layout.rows
+            if row.header
+            for column, cell in enumerate(row.cells)
+            if self._is_exam_name(cell) and not self.page.layout.dates(*cell)
+        )
 
     def _labelled_names(self) -> list[int]:
         """The rows 考试名称：… of records, none where there is but one."""

@@ -83,7 +83,7 @@ class Layout:
     def _lines(self) -> Iterator[Row]:
         text = self.text
         cells: list[tuple[int, int, bool]] = []  # the last: whether only spaces stand before it
-        place, soft = 0, False
+        place, soft, after_pair = 0, False, False
         header: tuple[Span, ...] = ()
         for separator in _compiled(_SEPARATORS).finditer(text):
             start, end = separator.span()
@@ -102,13 +102,14 @@ class Layout:
                 or (bars == 1 and lines and self._whole_row(sign))
             ):
                 if cells:
-                    row, header = self._row(cells, header)
+                    row, header = self._row(cells, header, after_pair)
+                    after_pair = self._is_pair(row)
                     yield row
                 cells, soft = [], False
         if place < len(text):
             cells.append((place, len(text), soft))
         if cells:
-            yield self._row(cells, header)[0]
+            yield self._row(cells, header, after_pair)[0]
 
     @staticmethod
     def _whole_row(sign: str) -> bool:
@@ -117,9 +118,12 @@ class Layout:
         return ("\n" in before) != ("\n" in after)
 
     def _row(
-        self, cells: list[tuple[int, int, bool]], header: tuple[Span, ...]
+        self, cells: list[tuple[int, int, bool]], header: tuple[Span, ...], after_pair: bool
     ) -> tuple[Row, tuple[Span, ...]]:
-        """A row, and the labels of columns that hold for the rows after it."""
+        """A row, and the labels of columns that hold for the rows after it.
+
+        after_pair: whether the row before it was a label and its date, as two cells of words may be.
+        """
         if len(cells) > 1 and cells[1][2] and len(cells) != len(header):
             cells = self._with_number(cells)
         start, end = cells[0][0], cells[-1][1]
@@ -130,22 +134,30 @@ class Layout:
             and re.search(r"[。;,]", self._without_dates(start, end))
         ):
             spans = ((start, end),)
-        for sign in " ,":
+        for sign in " ,;":
             if len(spans) > 1 or sign not in self.text[start:end]:
                 continue
             parts = self._between(sign, start, end)
             if header and len(parts) == len(header) and not self._are_pairs(header, parts):
                 return Row(parts, header), header
-            if self._is_header(parts):
+            if self._is_header(parts, after_pair):
                 return Row(parts), parts
         if len(spans) > 1:
             fits = len(spans) == len(header)
-            if self._is_header(spans) and not (fits and not all(map(self._is_label, spans))):
+            begins = not fits or all(map(self._is_label, spans))
+            if begins and self._is_header(spans, after_pair):
                 return Row(spans), spans
             if fits and not self._are_pairs(header, spans):
                 return Row(spans, header), header
             return Row(spans, (), header), header
         return Row(spans), ()
+
+    def _is_pair(self, row: Row) -> bool:
+        """Whether a row is a label and its date."""
+        if len(row.cells) != 2:
+            return False
+        label, value = row.cells
+        return self._is_label(label) and not self.dates(*label) and bool(self.dates(*value))
 
     def _with_number(self, cells: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
         """A heading's number and the words that spaces part from it are one cell."""
@@ -179,11 +191,13 @@ class Layout:
             _compiled(_LABEL).fullmatch(self.text[start:end].replace(" ", ""))
         )
 
-    def _is_header(self, cells: tuple[Span, ...]) -> bool:
+    def _is_header(self, cells: tuple[Span, ...], after_pair: bool) -> bool:
         numbered = len(cells) == 2 and self._is_number(cells[0])
         if len(cells) < 2 or numbered or self.dates(cells[0][0], cells[-1][1]):
             return False
         labels = sum(self._is_label(cell) for cell in cells)
+        if len(cells) == 2 and after_pair:
+            return labels == 2 and "时间" in self.text[slice(cells[0][0], cells[1][1])]
         return (labels >= 2 and labels * 2 > len(cells)) or (
             labels >= 1 and len(cells) >= 2 and all(b - a <= 16 for a, b in cells)
         )

@@ -108,7 +108,7 @@ _ADMIT = (
     r"|(?:领取|打印|下载)(?:和|并|及|、)?(?:打印)?准考证|(?<![\u4e00-\u9fff])打印(?=:|时间:)|准考证(?=[:\ue000时将于开从]|的时间)|准考证[^,;。\ue000]{0,4}\ue000[^,;。\ue000]{0,18}(?:打印|下载|领取)"
 )
 _EXAM = (
-    rf"考试\((?=\ue000\))|\ue000\)?,{_STRETCH}{{2,40}}?考试(?:将|已|也|如期|同时|统一|正式|在|于){_STRETCH}{{0,16}}?(?:举行|开考|举办)|参加\ue000(?:的|举行的)?[^,。;\ue000]{{0,12}}?考试(?!报|成|时|中|期间)|(?:(?<![\u4e00-\u9fff])|(?<=参加)|(?<=全国)|(?<=组织)|(?<=实施))(?:考试|笔试|机考)(?=[:,(\]]? ?\ue000)|(?:考试|笔试|机考)(?=: ?\ue000[^\u4e00-\u9fff]{{0,30}}(?:$|[,;]))|考试科目(?:及|和|与|、)(?:考试)?时间|(?:考试|笔试|机考|测试)(?:具体|举行|举办|开考|实施|组织)?(?:的)? ?(?:时间|日期|日程|日|起止)(?!表)(?:安排|及科目|、科目|和科目|与科目)*|开考(?:时间|日期)|(?:考试|笔试)(?:具体)?安排(?=[:(\ue000])"
+    rf"考试\((?=\ue000\))|\ue000\)?,{_STRETCH}{{2,40}}?考试(?:将|已|也|如期|同时|统一|正式|在|于){_STRETCH}{{0,16}}?(?:举行|开考|举办)|参加\ue000(?:的|举行的)?[^,。;\ue000]{{0,12}}?考试(?!报|成|时|中|期间)|(?:(?<![\u4e00-\u9fff])|(?<=参加)|(?<=全国)|(?<=组织)|(?<=实施))(?:考试|笔试|机考)(?= *[:,(\]]? ?\ue000)|(?:考试|笔试|机考)(?=: ?\ue000[^\u4e00-\u9fff]{{0,30}}(?:$|[,;]))|考试科目(?:及|和|与|、)(?:考试)?时间|(?:考试|笔试|机考|测试)(?:具体|举行|举办|开考|实施|组织)?(?:的)? ?(?:时间|日期|日程|日|起止)(?!表)(?:安排|及科目|、科目|和科目|与科目)*|开考(?:时间|日期)|(?:考试|笔试)(?:具体)?安排(?=[:(\ue000])"
     rf"|(?:考试|笔试|开考|机考|测试)(?!报名|报考|成绩|缴费|费|资格|合格|证书|网|后|前|中心|院|局|机构|期间){_STRETCH}{{0,14}}\ue000(?:(?![成缴报证核审])[^,;。\ue000]){{0,16}}?(?:举行|进行|举办|开考|组织实施|实施|开始)"
     rf"|(?:考试|笔试|开考|机考)(?:统一)?(?:将|拟|初步|暂|计划|现|已|预计|均|全国)*(?:定于|定在|安排在|安排于|于|在|时间为|为|推迟(?:到|至)|延期(?:到|至)|调整(?:到|至|为)|延期举行至|改期?(?:到|至)|推迟举行至)(?:全国统一)?\(?(?=\ue000)"
     rf"|\ue000{_STRETCH}{{0,12}}?(?:举行|举办|开考|统一开考|组织)(?![^,;。\ue000]{{0,12}}(?:班|会|培训|讲座))(?:(?!报名|会|培训|成绩|缴费|证)[^,;。\ue000]){{0,30}}?(?:考试)?|(?:举行|举办|组织)[^,;。\ue000]{{0,20}}?考试(?=\ue000)|\ue000(?:的)?(?:全国|统一|\s|职业|执业|专业技术|资格|水平|考区|年度|开展|进行|实施|参加|将|\(.{{0,8}}\)|全天|两天|上午|下午)*(?:笔试|考试)(?!报|成|缴|资|合|前|后|费|网|期间|中|当|违|的|人|作|时|日)"
@@ -199,6 +199,9 @@ def label_matters(label: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(joined))
 
 
+_BRACKETED = r"\([^()\ue000]{1,30}\)(?=[:为])"  # what parts a label from its sign
+
+
 class Owner(NamedTuple):
     """The matters that a date belongs to by the words of its sentence; `sure` from 1 to 5.
 
@@ -219,7 +222,8 @@ def owners(bones: Skeleton, names: Sequence[tuple[int, int]]) -> list[Owner | No
     An owner without matters: the words contradict each other. `names`: stretches of exams and
     areas, in order, which part no label from its date.
     """
-    text = blanked(bones.text, names)
+    brackets = [one.span() for one in _compiled(_BRACKETED).finditer(bones.text)]
+    text = blanked(bones.text, [*names, *brackets])
     words = terms(text)
     result: list[Owner | None] = []
     shares: list[str] = []
@@ -310,12 +314,17 @@ def _is_weak_label(words: str, done_then: bool) -> bool:
     return done_then and bool(re.search(r"安排|日程|计划|如下|一览", words))
 
 
+_OTHER_EVENT = r"(?:仪式|典礼|[大年]会|讲座|论坛|大赛|比赛|活动|沙龙|招聘会)$"
+
+
 def _has_other_subject(text: str, near: list[Term], term: Term) -> bool:
     """Whether what is held on a day is no exam, but what stands before: 报名工作将于※进行."""
     if term.what != "exam" or not re.match(
         "定于|将于|拟于|安排在", text[term.start : term.start + 3]
     ):
         return False
+    if _compiled(_OTHER_EVENT).search(text, 0, term.start):
+        return True
     subjects = [t for t in near if t.end <= term.start and t.what != "exam"]
     return bool(subjects) and not re.search(r"[,;:()]", text[subjects[-1].end : term.start])
 
