@@ -28,7 +28,8 @@ _OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书
 _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
 _PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
 _NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目)(?::|$)"
-_ASKS = r"(?:问|Q)\d{0,2}[:、.]|.*\?$"
+_ASKS = r"(?:问|Q|记者)\d{0,2}[:、.]|.*\?$"
+_OF_EXAM = r"考试[:(]?$|^[(\d一二三四五六七八九十、.) ]{0,5}[一二三初中高]级[:,]$"
 _GENERIC_HEADER = r"工作(?:时间|日期)(?:安排)?"
 UNKNOWN_AREA = "?"
 _NEAREST = 8  # cells of a row that can speak for a date, to each side
@@ -141,7 +142,7 @@ class Context:
         first = bones.dates[0]
         if told == ("none",) or (told == ("exam",) and first <= 4):
             return True
-        if told == ("exam",) and re.search(r"考试[:(]?$", bones.text[: bones.dates[index]]):
+        if told == ("exam",) and re.search(_OF_EXAM, bones.text[: bones.dates[index]]):
             return True
         day = self.page.layout.dates(place.row.start, place.row.end)[0]
         if told == ("exam",) and day.hours and not re.search(r"[,;:。]", bones.text[:first]):

@@ -24,7 +24,7 @@ _TITLE_ENDS = r"(?:通知|公告|通告|安排|须知|提示|公示|计划|简�
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _OF_ELSE = (
     r"课程|教材|预售|训练营|密训|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
-    r"|招聘|诚聘|急聘|急招|月薪|招募|监考|志愿者|活动|征订|采购|宣传|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|职称(?:申报|评)|撤销|撤回|吊销|注销|真题|答案|估分|遗失|作废|评审"
+    r"|招聘|诚聘|急聘|急招|月薪|招募|监考|志愿者|活动|选举|换届|征订|采购|宣传|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|职称(?:申报|评)|撤销|撤回|吊销|注销|真题|答案|估分|遗失|作废|评审"
     r"|(?:首次|延续|变更|再次|初始)注册|注册(?:工作|管理|申请|办理|审批|有关)"
 )
 _OF_WORK = r"月薪|年薪|薪资|薪酬|五险一金|应聘|简历"
@@ -69,7 +69,8 @@ class Page:
         self.asked_year = question.exam_year or self.year
         self.is_off = bool(re.search(_OFF, title))
         self.recruits = self.vocabulary.asked.core in _RECRUITING
-        of_else = re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text)
+        of_exam = self.main_exams or re.search("考|证书", self.text)
+        of_else = re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text) or not of_exam
         self.is_of_else = bool(of_else) and not self.recruits
 
     def words(self, span: Span) -> str:
