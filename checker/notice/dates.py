@@ -63,6 +63,8 @@ _LISTED = (
     + _WEEK
     + r"|(?=[、和及]\d)))"
 )
+# The hour of a last day may stand on the next line where the first day has one.
+_WRAPPED = r"(?(h1)(?:\n *(?=\d{1,2}:\d\d(?![\d:]| ?[-~至到])))?)"
 _SPAN = (
     r"(?<!\d)"
     + _day(1)
@@ -73,7 +75,7 @@ _SPAN = (
     + _LISTED
     + r"{1,9})(?!\d)"
     + rf"|{_CONNECTED}(?:(?:{_day(2)}|(?P<mm>\d{{1,2}})[./](?P<dd>\d{{1,2}})(?![\d.:])"
-    + rf"|(?P<d3>\d{{1,2}})(?:日|号)(?!\d{{1,2}}[月日号])|(?P<same>当日|当天|同日)){_WEEK}(?:{_time(2)}(?:[-~至到]{_time(3)})?|{_HALF}(?!\d))?"
+    + rf"|(?P<d3>\d{{1,2}})(?:日|号)(?!\d{{1,2}}[月日号])|(?P<same>当日|当天|同日)){_WEEK}{_WRAPPED}(?:{_time(2)}(?:[-~至到]{_time(3)})?|{_HALF}(?!\d))?"
     + rf"|(?P<only>){_time(4)}){_INCLUDED})?"
 )
 _NOW = (
