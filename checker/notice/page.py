@@ -27,6 +27,7 @@ _OF_ELSE = (
     r"|招聘|诚聘|急聘|急招|月薪|招募|监考|志愿者|活动|选举|换届|遴选|征订|采购|宣传|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|职称(?:申报|评)|撤销|撤回|吊销|注销|真题|答案|估分|遗失|作废|评审"
     r"|(?:首次|延续|变更|再次|初始)注册|注册(?:工作|管理|申请|办理|审批|有关)"
 )
+_OF_EXAM = r"考|证|成绩|资格|报名|[缴交]费|审核|核查|审查|合格|鉴定|^.{0,16}$"
 _OF_WORK = r"月薪|年薪|薪资|薪酬|五险一金|应聘|简历"
 _RECRUITING = ("事业单位", "公务员", "特岗教师", "三支一扶", "军队文职", "教师资格")
 YEAR_ALONE = r"(?<!\d)(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
@@ -69,9 +70,15 @@ class Page:
         self.asked_year = question.exam_year or self.year
         self.is_off = bool(re.search(_OFF, title))
         self.recruits = self.vocabulary.asked.core in _RECRUITING
-        of_exam = self.main_exams or re.search("考|证书", self.text)
-        of_else = re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text) or not of_exam
-        self.is_of_else = bool(of_else) and not self.recruits
+        self.is_of_else = not self.recruits and self._is_of_else(title)
+
+    def _is_of_else(self, title: str) -> bool:
+        """Whether it speaks of courses, posts, meetings and the like, and of no exam."""
+        if re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text):
+            return True
+        if exams.find(self.vocabulary, title):
+            return not re.search(_OF_EXAM, title)
+        return not self.main_exams and not re.search("考|证书", self.text)
 
     def words(self, span: Span) -> str:
         """A stretch of the plain text."""
