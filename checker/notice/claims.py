@@ -114,6 +114,11 @@ class Sentence:
             return False
         return bool(compiled(_TO_OTHER_HALF).fullmatch(self.bones.text, low, high))
 
+    def begins_all(self, index: int) -> bool:
+        """Whether a date begins all that those before it end: (起始时间均为※)."""
+        low, high = self.bones.zone(index)[0], self.bones.dates[index]
+        return bool(compiled(r"[,;(](?:开始|起始)时间[均都]为").fullmatch(self.bones.text, low, high))
+
     def is_attribute(self, index: int) -> bool:
         """Whether a date tells which things are meant, not when: 对※以前的证书."""
         after = self.bones.dates[index] + 1
@@ -284,6 +289,7 @@ class Claims:
         """Claims the dates of one sentence; returns the matters that it was about."""
         before = about
         previous: list[Claim] = []  # of the date before it in the sentence
+        ended: list[Claim] = []  # of dates of the sentence that only end something
         for index, one in enumerate(sentence.found):
             what, start, end, sure, label = self._matters(place, sentence, index, before)
             stage = self._stage(place, sentence, index)
@@ -291,6 +297,8 @@ class Claims:
                 whose = tuple(claim.what for claim in previous)
                 if not what or what == whose:
                     what, stage = whose, previous[0].stage
+            elif not what and sentence.begins_all(index):
+                what = tuple(dict.fromkeys(c.what for c in ended))
             if one.kind == "dotted":
                 if sure < 4:
                     continue
@@ -313,6 +321,7 @@ class Claims:
                 for each in what
             ]  # fmt: skip
             self.claims += previous
+            ended += [claim for claim in previous if claim.found.first is None]
         return about
 
     def _matters(
