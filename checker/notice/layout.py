@@ -140,7 +140,8 @@ class Layout:
             parts = self._between(sign, start, end)
             if header and len(parts) == len(header) and not self._are_pairs(header, parts):
                 return Row(parts, header), header
-            if self._is_header(parts, after_pair):
+            told_apart = sign == " " or 2 * sum(map(self._is_label, parts)) > len(parts) > 2
+            if told_apart and self._is_header(parts, after_pair):
                 return Row(parts), parts
         if len(spans) > 1:
             fits = len(spans) == len(header)
