@@ -32,7 +32,7 @@ _STAGES = (
     r"|快递|窗口|网上申请|电子证书|纸质证书|初审|复审|首次报考|首次报名|非首次|新考生|老考生"
     r"|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
-_TO_OTHER_HALF = r"[,;、 (]{1,3}(?:到|至)?|[^;。\ue000]{0,40},(?:到|至)?"
+_TO_OTHER_HALF = r"[,;、 (]{1,3}(?:到|至)?|[^;。\ue000]{0,40}[,(](?:到|至)?"
 _LEVEL_LABEL = r"(?:^|[,:;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
 _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
@@ -321,6 +321,7 @@ class Claims:
                 for each in what
             ]  # fmt: skip
             self.claims += previous
+            self.context.has_begun(place, what)
             ended += [claim for claim in previous if claim.found.first is None]
         return about
 

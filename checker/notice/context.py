@@ -106,6 +106,12 @@ class Context:
             return ("exam",), ""
         return self._by_title(place, bones, index, bare or in_table, generic), ""
 
+    def has_begun(self, place: Place, what: tuple[str, ...]) -> None:
+        """Notes that the headings of these matters have their date."""
+        for heading in place.headings:
+            if matters.label_matters(self.page.words((heading.start, heading.end))) == what:
+                self.begun.add(heading)
+
     def heading_matters(self, place: Place) -> Matters:
         """What the nearest numbered heading names."""
         for heading in reversed(place.headings):

@@ -79,7 +79,8 @@ class Years:
             return published.isoformat(), None, "published_on"
         year, source = self._year(claim, day)
         explicit = day.year is not None
-        if source in ("heading", "text") and not explicit and self._may_be_either(claim, day):
+        told = explicit or bool(last and last.year)
+        if source in ("heading", "text") and not told and self._may_be_either(claim, day):
             raise Refused("no_year")
         if not self._is_asked(claim.what, year, day.month, explicit, source == "text") or (
             claim.last_year and not explicit
