@@ -117,7 +117,9 @@ class Sentence:
     def begins_all(self, index: int) -> bool:
         """Whether a date begins all that those before it end: (起始时间均为※)."""
         low, high = self.bones.zone(index)[0], self.bones.dates[index]
-        return bool(compiled(r"[,;(](?:开始|起始)时间[均都]为").fullmatch(self.bones.text, low, high))
+        return bool(
+            compiled(r"[,;(](?:开始|起始)时间[均都]为").fullmatch(self.bones.text, low, high)
+        )
 
     def is_attribute(self, index: int) -> bool:
         """Whether a date tells which things are meant, not when: 对※以前的证书."""
