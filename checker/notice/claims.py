@@ -11,7 +11,8 @@ from checker.notice.context import UNKNOWN_AREA, Context, Place
 from checker.notice.dates import Found
 from checker.notice.layout import Span
 from checker.notice.matters import DATE
-from checker.notice.page import Page, compiled
+from checker.notice.page import Page
+from checker.notice.patterns import compiled
 
 _EXPECTED = (
     r"预计|预估|预测|(?:供|作为?|为|仅)[^,;。\ue000]{0,3}参考|参考(?=时间|日期|往年|历年|去年|上年|[:(]?\ue000)|\(参考\)|往年|历年|以往|拟(?:定|于|在|安排|将)"

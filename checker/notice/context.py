@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
 from checker.notice.layout import WEAK, Heading, Row, Span
-from checker.notice.page import META, Page, compiled
+from checker.notice.page import META, Page
+from checker.notice.patterns import compiled
 
 Matters = tuple[str, ...] | None
 
@@ -255,21 +255,21 @@ class Context:
     def _is_of_unknown_exam(self, row: Row) -> bool:
         """Whether a row has a name where others of its table name exams."""
         return any(
-            self._name_columns[row.header, column] and self.page.words(cell).strip(" -/")
+            (row.header, column) in self._name_columns and self.page.words(cell).strip(" -/")
             for column, cell in enumerate(row.cells)
             if row.header
         )
 
     @cached_property
-    def _name_columns(self) -> Counter[tuple[tuple[Span, ...], int]]:
-        """How often each column of each table names an exam."""
-        return Counter(
+    def _name_columns(self) -> set[tuple[tuple[Span, ...], int]]:
+        """The columns of tables in which a cell names an exam."""
+        return {
             (row.header, column)
             for row in self.page.layout.rows
             if row.header
             for column, cell in enumerate(row.cells)
             if self._is_exam_name(cell) and not self.page.layout.dates(*cell)
-        )
+        }
 
     def _labelled_names(self) -> list[int]:
         """The rows 考试名称：… of records, none where there is but one."""

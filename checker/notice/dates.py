@@ -1,9 +1,10 @@
 """Dates and spans of dates as notices write them, found in plain text, years still open."""
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from checker.notice.patterns import compiled
 
 
 class Day(NamedTuple):
@@ -118,15 +119,10 @@ _BROKEN = r"(?: ?至|\([^()]{1,10}\) ?\d{1,2}[:时点]|[ \n]*\|[ |\n]*[至到](?
 _TO_NO_DAY = r" ?(?:[-~]+|至|到) ?(?:考|开考|截止|当)"
 
 
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
-
-
 def find(text: str) -> list[Found]:
     """All that speaks of days, in the order of the text, without overlap."""
     found = []
-    for match in _compiled(_ANY).finditer(text):
+    for match in compiled(_ANY).finditer(text):
         start, end = match.span()
         match match.lastgroup:
             case "span":
@@ -151,10 +147,10 @@ def find(text: str) -> list[Found]:
 
 def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
     before = text[max(0, start - 16) : start].rpartition("\n")[2].rstrip(" ")
-    if _compiled(_EVERY_YEAR).search(before):
+    if compiled(_EVERY_YEAR).search(before):
         return Found(start, end, "relative")
     first = _first(match, _short_year(before))
-    if after := _compiled(_TO_NO_DAY).match(text, end):
+    if after := compiled(_TO_NO_DAY).match(text, end):
         return Found(start, after.end(), "relative")
     if first is None or _cut_off(text, start, end):
         return Found(start, end, "damaged")
@@ -175,16 +171,16 @@ def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
 def _cut_off(text: str, start: int, end: int) -> bool:
     if (
         start
-        and _compiled(r"[\ufffd*×□年]|(?<![\u4e00-\u9fff])\?").match(text, start - 1)
+        and compiled(r"[\ufffd*×□年]|(?<![\u4e00-\u9fff])\?").match(text, start - 1)
         and not _short_year(text[max(0, start - 4) : start])
     ):
         return True
-    return bool(_compiled(_BROKEN).match(text, end))
+    return bool(compiled(_BROKEN).match(text, end))
 
 
 def _short_year(before: str) -> int | None:
     """2025 where `25年` stands before a day."""
-    short = _compiled(r"(?<![\d\ufffd*×□?])(2\d)年$").search(before)
+    short = compiled(r"(?<![\d\ufffd*×□?])(2\d)年$").search(before)
     return 2000 + int(short[1]) if short else None
 
 
@@ -232,24 +228,24 @@ def _same_day(match: "re.Match[str]", first: Day, start: int, end: int) -> Found
 
 
 def _single(text: str, first: Day, before: str, start: int, end: int) -> Found:
-    if _compiled(_AFTERWARDS).match(text, end):
+    if compiled(_AFTERWARDS).match(text, end):
         return Found(start, end, "relative")
-    if _compiled(_POSTPONED_TO).search(before) and not _compiled(_BEGINS).match(text, end):
+    if compiled(_POSTPONED_TO).search(before) and not compiled(_BEGINS).match(text, end):
         return Found(start, end, "span", first, first, postponed=True)
-    if ends := _compiled(_ENDS).match(text, end):
+    if ends := compiled(_ENDS).match(text, end):
         return Found(start, ends.end(), "span", None, first)
-    if begins := _compiled(_BEGINS).match(text, end):
+    if begins := compiled(_BEGINS).match(text, end):
         return Found(start, begins.end(), "span", first, None)
-    if _compiled(_UNTIL).search(before):
+    if compiled(_UNTIL).search(before):
         return Found(start, end, "span", None, first)
-    if _compiled(_FROM).search(before):
+    if compiled(_FROM).search(before):
         return Found(start, end, "span", first, None)
     return Found(start, end, "span", first, first)
 
 
 def _listed(listed: str, first: Day, start: int, end: int) -> Found:
     days = [first]
-    for part in _compiled(r"(?:(?:(20\d\d)年)?(\d{1,2})月)?(\d{1,2})").finditer(listed):
+    for part in compiled(r"(?:(?:(20\d\d)年)?(\d{1,2})月)?(\d{1,2})").finditer(listed):
         year, month, day = part.groups()
         before = days[-1]
         one = _real(

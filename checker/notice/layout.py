@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from checker.notice.dates import Found
+from checker.notice.patterns import compiled
 
 Span = tuple[int, int]
 
@@ -57,11 +57,6 @@ _UNDATED = r"序号|编号|项目|内容|事项|名称|地区|省|市|考区|科
 _NO_DAY = r"另行|待定|暂|^-+$|^/$|见|未|无|尚|:\d\d|以.*为准|详"
 
 
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
-
-
 class Layout:
     """The rows of a text, with the headings over each."""
 
@@ -85,7 +80,7 @@ class Layout:
         cells: list[tuple[int, int, bool]] = []  # the last: whether only spaces stand before it
         place, soft, after_pair = 0, False, False
         header: tuple[Span, ...] = ()
-        for separator in _compiled(_SEPARATORS).finditer(text):
+        for separator in compiled(_SEPARATORS).finditer(text):
             start, end = separator.span()
             if self._within_date(start):
                 continue
@@ -167,7 +162,7 @@ class Layout:
 
     def _is_number(self, cell: Span) -> bool:
         """Whether a cell is the number of a heading or of a row and nothing else."""
-        return bool(_compiled(rf"{_NUMBERS}|[\d.]+").fullmatch(self.text, *cell))
+        return bool(compiled(rf"{_NUMBERS}|[\d.]+").fullmatch(self.text, *cell))
 
     def _without_dates(self, start: int, end: int) -> str:
         pieces, place = [], start
@@ -189,7 +184,7 @@ class Layout:
     def _is_label(self, cell: Span) -> bool:
         start, end = cell
         return end - start <= 20 and bool(
-            _compiled(_LABEL).fullmatch(self.text[start:end].replace(" ", ""))
+            compiled(_LABEL).fullmatch(self.text[start:end].replace(" ", ""))
         )
 
     def _is_header(self, cells: tuple[Span, ...], after_pair: bool) -> bool:
@@ -273,10 +268,10 @@ class Layout:
     def _begins_anew(self, cell: Span) -> bool:
         """Whether a line is a heading or a label, which no cell under a merged one is."""
         start, end = cell
-        number = _compiled(_NUMBERS).match(self.text, start, end)
+        number = compiled(_NUMBERS).match(self.text, start, end)
         return bool(
             number
-            or _compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end])
+            or compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end])
         )
 
     def _fits(self, label: Span, cell: Span) -> bool:
@@ -301,12 +296,12 @@ class Layout:
     def _heading(self, row: Row) -> Heading | None:
         start, end = row.cells[0]
         found = self.dates(start, end)
-        number = _compiled(_NUMBERS).match(self.text, start, end)
+        number = compiled(_NUMBERS).match(self.text, start, end)
         if number:
-            asked = _compiled(r"(?:问|Q)[:、.]").match(self.text, number.end(), end)
+            asked = compiled(r"(?:问|Q)[:、.]").match(self.text, number.end(), end)
             begin = asked.end() if asked else number.end()
             stop = found[0].start if found else end
-            cut = _compiled(r"[。;:,]").search(self.text, begin, stop)
+            cut = compiled(r"[。;:,]").search(self.text, begin, stop)
             return Heading(
                 int((number.lastgroup or "n6")[1]),
                 begin,
@@ -320,7 +315,7 @@ class Layout:
         """The sentences of a cell; a sign inside a date ends none."""
         start, end = cell
         place = start
-        for sign in _compiled(r"[。;!?]+").finditer(self.text, start, end):
+        for sign in compiled(r"[。;!?]+").finditer(self.text, start, end):
             if not self._within_date(sign.start()):
                 yield place, sign.start()
                 place = sign.end()

@@ -8,11 +8,12 @@ ours (`none`) among them.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from checker.notice.dates import Found
+from checker.notice.patterns import compiled
 
 MATTERS = ("registration", "payment", "review", "admit_card", "exam", "scores", "certificate")
 DATE = "\ue000"
@@ -141,11 +142,6 @@ _GENERIC = (
 )
 
 
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
-
-
 # Whom a sentence is about, with what they have done: 已缴费的考生.
 _SUBJECT = r"(?:报考人员|应试人员|参考人员|报名人员|考生|人员|应试者|报考者|申请人|申报人)(?![员的]|名单|缴费|报名)|的(?=,)"
 _DONE = r"成功|合格|通过|完成|结束|报名|缴费|交费|审核|核查|审查|复核|打印|领取|参加"
@@ -155,7 +151,7 @@ _FURTHEST = 26
 def _without_subjects(text: str) -> str:
     """The same length, with whom a sentence is about struck out."""
     pieces, done = [], 0
-    for found in _compiled(_SUBJECT).finditer(text):
+    for found in compiled(_SUBJECT).finditer(text):
         low = max(done, found.start() - _FURTHEST)
         before = text[low : found.start()]
         cut = max(before.rfind(sign) for sign in ",;:()" + DATE) + 1
@@ -173,7 +169,7 @@ def terms(text: str) -> list[Term]:
     """The words of matters in a skeleton, neutral ones left out."""
     return [
         Term(match.lastgroup or "", match.start(), match.end())
-        for match in _compiled(_TERMS).finditer(_without_subjects(text))
+        for match in compiled(_TERMS).finditer(_without_subjects(text))
         if match.lastgroup != "neutral"
     ]
 
@@ -181,15 +177,15 @@ def terms(text: str) -> list[Term]:
 @lru_cache(maxsize=1024)
 def label_matters(label: str) -> tuple[str, ...] | None:
     """The matters that a heading or a cell names: None for none at all, () for several apart."""
-    label = _compiled(_QUESTION).sub("", label).strip(" :[]")
+    label = compiled(_QUESTION).sub("", label).strip(" :[]")
     words = terms(label + ":" + DATE)
     if not words:
-        return ("exam",) if _compiled(_EXAM_ALONE).fullmatch(label) else None
+        return ("exam",) if compiled(_EXAM_ALONE).fullmatch(label) else None
     first = words[0]
     joined = [first.what]
     for before, term in pairwise(words):
         between = label[before.end : term.start]
-        if term.what != before.what and not _compiled(_JOINED).fullmatch(between):
+        if term.what != before.what and not compiled(_JOINED).fullmatch(between):
             return ("none",) if "none" in (before.what, term.what) else ()
         joined.append(term.what)
     if "none" in joined:
@@ -220,7 +216,7 @@ def owners(bones: Skeleton, names: Sequence[tuple[int, int]]) -> list[Owner | No
     An owner without matters: the words contradict each other. `names`: stretches of exams and
     areas, in order, which part no label from its date.
     """
-    brackets = [one.span() for one in _compiled(_BRACKETED).finditer(bones.text)]
+    brackets = [one.span() for one in compiled(_BRACKETED).finditer(bones.text)]
     text = blanked(bones.text, [*names, *brackets])
     words = terms(text)
     result: list[Owner | None] = []
@@ -266,7 +262,7 @@ def _owner(
 ) -> Owner | None:
     for term in near:
         if term.start <= place < term.end and not _has_other_subject(text, near, term):
-            edge = "begins" if _compiled(_OPENS).search(text, place, term.end) else ""
+            edge = "begins" if compiled(_OPENS).search(text, place, term.end) else ""
             return Owner((term.what,), 5, term.start, max(term.end, place + 1), edge)
     right = [
         t for t in near if t.start > place and t.end <= high and not _labels_next(text, t, high)
@@ -321,7 +317,7 @@ def _has_other_subject(text: str, near: list[Term], term: Term) -> bool:
         "定于|将于|拟于|安排在", text[term.start : term.start + 3]
     ):
         return False
-    if _compiled(_OTHER_EVENT).search(text, 0, term.start):
+    if compiled(_OTHER_EVENT).search(text, 0, term.start):
         return True
     subjects = [t for t in near if t.end <= term.start and t.what != "exam"]
     return bool(subjects) and not re.search(r"[,;:()]", text[subjects[-1].end : term.start])
@@ -337,7 +333,7 @@ def _is_part_of_list(text: str, one: Owner, place: int) -> bool:
 
 
 def _goes_on(between: str) -> bool:
-    return bool(_compiled(_GOES_ON).fullmatch(between))
+    return bool(compiled(_GOES_ON).fullmatch(between))
 
 
 def _parts(between: str) -> bool:
@@ -361,18 +357,18 @@ def _labels_next(text: str, term: Term, limit: int) -> bool:
     gap = text[term.end : limit]
     return bool(
         re.search(r"时间|日期|截止|:|^[^,]*[为于(]$", gap[:12] if len(gap) > 12 else gap)
-    ) and bool(_compiled(_FILLING).fullmatch(gap))
+    ) and bool(compiled(_FILLING).fullmatch(gap))
 
 
 def _by_left(text: str, left: list[Term], place: int) -> Owner | None:
     if not left:
         return None
     last = left[-1]
-    gap = _compiled(r"(?<![\d.])\d{1,3}(?![\d.:])").sub(" ", text[last.end : place])
+    gap = compiled(r"(?<![\d.])\d{1,3}(?![\d.:])").sub(" ", text[last.end : place])
     joined = [last]
     for term in reversed(left[:-1]):
         between = text[term.end : joined[-1].start]
-        if not _compiled(_JOINED).fullmatch(between):
+        if not compiled(_JOINED).fullmatch(between):
             break
         joined.append(term)
     matters = tuple(dict.fromkeys(t.what for t in reversed(joined)))
@@ -383,7 +379,7 @@ def _by_left(text: str, left: list[Term], place: int) -> Owner | None:
     elif len(joined) > 1 and text[joined[1].start : joined[1].end].startswith("补"):
         matters = (last.what,)
     start = joined[-1].start
-    if _compiled(_FILLING).fullmatch(gap) and (
+    if compiled(_FILLING).fullmatch(gap) and (
         "," not in gap
         or re.search(r"时间|日期|截止|:|如下", text[last.start : place])
         or (gap == "," and _stands_alone(text, start, place))
@@ -410,7 +406,7 @@ def _by_right(text: str, right: list[Term], place: int) -> Owner | None:
     gap = text[place + 1 : first.start]
     joined = [first]
     for term in right[1:]:
-        if not _compiled(_JOINED).fullmatch(text[joined[-1].end : term.start]):
+        if not compiled(_JOINED).fullmatch(text[joined[-1].end : term.start]):
             break
         joined.append(term)
     matters = tuple(dict.fromkeys(t.what for t in joined if t.what != "none")) or ("none",)
@@ -421,7 +417,7 @@ def _by_right(text: str, right: list[Term], place: int) -> Owner | None:
         text[joined[-1].end :][:8],
     )
     edge = "ends" if after and after[1] else ""
-    if (after and after[2]) or _compiled(_OPENS).search(text, place, first.end):
+    if (after and after[2]) or compiled(_OPENS).search(text, place, first.end):
         edge = "begins"
     if _is_called(text, first):
         return Owner(matters, 4.5, place, joined[-1].end, edge)
@@ -440,7 +436,7 @@ _BARE = r"\ue000|\([^()]{0,40}\)|[\s:、\-~,/|\[\]*.·]|\d{1,2}:\d\d(?:\s*[-~至
 
 def is_bare(text: str) -> bool:
     """Whether a skeleton says hardly more than its dates."""
-    return len(_compiled(_BARE).sub("", text)) <= 1
+    return len(compiled(_BARE).sub("", text)) <= 1
 
 
 def has_generic_label(text: str, place: int) -> bool:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
 from checker.notice.dates import Found, find
 from checker.notice.layout import Layout, Span
+from checker.notice.patterns import compiled
 from checker.notice.plain import plain
 
 DEFAULT_EXAM = "执业药师"
@@ -31,12 +31,6 @@ _OF_EXAM = r"考|证|成绩|资格|报名|[缴交]费|审核|核查|审查|合�
 _OF_WORK = r"月薪|年薪|薪资|薪酬|五险一金|应聘|简历"
 _RECRUITING = ("事业单位", "公务员", "特岗教师", "三支一扶", "军队文职", "教师资格")
 YEAR_ALONE = r"(?<!\d)(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
-
-
-@cache
-def compiled(pattern: str) -> "re.Pattern[str]":
-    """A pattern, compiled when first used."""
-    return re.compile(pattern)
 
 
 class Question(NamedTuple):

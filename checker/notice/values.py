@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from checker.notice.claims import Claim, Claims, Unread
 from checker.notice.dates import Day
-from checker.notice.page import YEAR_ALONE, Page, compiled
+from checker.notice.page import YEAR_ALONE, Page
+from checker.notice.patterns import compiled
 
 REVIEWED = ("registration", "payment", "review")
 _MOST = 12  # different values of one matter; a text with more was not understood
