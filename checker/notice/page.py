@@ -125,12 +125,13 @@ class Page:
         return row.end
 
     def _main_exams(self, title: str) -> list[exams.Named]:
-        """The exams of the title, else those of the first sentence that names any."""
+        """The exams of the title, else of the first sentence after or before it that names any."""
         if named := exams.find(self.vocabulary, title):
             return named
-        for sentence in compiled(r"[^。\n]+").finditer(self.text, self.title[1]):
-            if named := exams.find(self.vocabulary, sentence[0]):
-                return named
+        for stretch in ((self.title[1], len(self.text)), (0, self.title[0])):
+            for sentence in compiled(r"[^。\n]+").finditer(self.text, *stretch):
+                if named := exams.find(self.vocabulary, sentence[0]):
+                    return named
         return []
 
     def _year(self, title: str) -> int | None:
