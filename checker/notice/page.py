@@ -70,9 +70,7 @@ class Page:
         """Whether it speaks of courses, posts, meetings and the like, and of no exam."""
         if re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text):
             return True
-        if exams.find(self.vocabulary, title):
-            return not re.search(_OF_EXAM, title)
-        return not self.main_exams and not re.search("考|证书", self.text)
+        return bool(exams.find(self.vocabulary, title)) and not re.search(_OF_EXAM, title)
 
     def words(self, span: Span) -> str:
         """A stretch of the plain text."""
