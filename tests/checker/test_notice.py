@@ -653,6 +653,8 @@ def test_radicals_that_pdfs_give_for_characters_are_those_characters():
             [("registration", "2025-06-28", "2025-06-28"), ("registration", "2025-06-28", "2025-07-08")],
             [],
         ),
+        # a name that nobody knows, in a column of exams' names
+        ("考试名称|报名时间\n执业药师|6月28日至7月8日\n品酒师|6月29日至7月9日", [("registration", "2025-06-28", "2025-07-08")], ["other_exam"]),
         # a review in November may be before the exam of the year or after that of the year before
         ("资格审核时间：11月20日", [], ["no_year"]),
     ],
