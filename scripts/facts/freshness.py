@@ -160,14 +160,12 @@ def _season(facts: Facts, area: Area | None, year: int, matter: str) -> date | N
     if matter == "exam":
         return date(year, 1, 1)
     kinds = MATTERS.get(matter, (matter,)) or ("registration",)
-    for periods in (
-        _years_before(_area_periods([area] if area else []), kinds, year),
-        _years_before(
-            ((y, national_periods(exam)) for y, exam in facts.exams.items()), kinds, year
-        ),
-        _years_before(_area_periods(facts.areas.values()), kinds, year),
+    for years in (
+        _area_periods([area] if area else []),
+        ((y, national_periods(exam)) for y, exam in facts.exams.items()),
+        _area_periods(facts.areas.values()),
     ):
-        if days := [_moved(day, year - of_year) for of_year, day in periods]:
+        if days := [_moved(day, year - y) for y, day in _years_before(years, kinds, year)]:
             return min(days) - timedelta(days=BEFORE_SEASON)
     return None
 

@@ -53,7 +53,7 @@ def save_to_seen() -> list[float]:
 def _save(page: Page, text: bytes, words: str) -> float:
     page.wait_for_timeout(1000)
     began = time.monotonic()
-    GUIDE.write_bytes(text + f"\n{words}\n".encode())
+    GUIDE.write_bytes(text.replace(b"\n## ", f"\n{words}\n\n## ".encode(), 1))
     page.get_by_text(words).wait_for(timeout=LONGEST_MS)
     return time.monotonic() - began
 

@@ -19,9 +19,10 @@ from scripts.dev.queries import FIRST, queries
 from scripts.dev.trust.engines import follow_links, shared_links, use_every_tool
 from scripts.dev.trust.engines.drivers import Chromium, chromium
 from scripts.facts.resolve import facts
-from scripts.finish.fingerprint import fingerprint
+from scripts.finish.fingerprint import fingerprint, renamed
 from scripts.finish.hosting.compress import to_pack
-from scripts.finish.hosting.meta import write_policies
+from scripts.finish.hosting.headers import inline_scripts, page_policy
+from scripts.finish.hosting.meta import with_policy
 from scripts.finish.search import write_search
 from scripts.finish.twins import write_twins
 from scripts.places import BUILT_DOCS, ROOT, SITE
@@ -117,11 +118,22 @@ def build(folder: Path) -> Path:
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{done.stdout[:3000]}\n{done.stderr[-500:]}"
+    finish(folder / "site")
     write_twins(folder / "site", "")
     write_search(folder / "site", *near_words(facts()))
-    fingerprint(folder / "site")
-    write_policies(folder / "site")
     return folder / "site"
+
+
+def finish(site: Path) -> None:
+    """As scripts/finish/html.py does it, without what mends MkDocs' theme."""
+    names = fingerprint(site)
+    pages = {
+        path.relative_to(site).as_posix(): renamed(path.read_text("utf-8"), names)
+        for path in site.rglob("*.html")
+    }
+    policy = page_policy(inline_scripts(pages.values()))
+    for address, page in pages.items():
+        (site / address).write_text(with_policy(page, address, policy), "utf-8")
 
 
 def _from_source(found: re.Match[str]) -> str:
