@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts.places import BUILD, DOCS, ROOT
+from scripts.runtime.package import build_runtime
 from scripts.serve import Saved, pages_alone
 
 GUIDE = DOCS / "guides" / "annotation.md"
@@ -129,6 +130,7 @@ def checkout(tmp_path: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, folder / name)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    build_runtime()
     shutil.copytree(BUILD / "runtime", folder / "build" / "runtime")
     return folder
 

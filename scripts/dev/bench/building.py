@@ -19,8 +19,8 @@ from scripts.places import DOCS, ROOT
 
 GUIDE = DOCS / "guides" / "annotation.md"
 SAVES = 3
-SEEN_SECONDS = 5
-BUILD_SECONDS = 40
+SEEN_SECONDS = 1.5
+BUILD_SECONDS = 6
 LONGEST_MS = 120_000
 
 

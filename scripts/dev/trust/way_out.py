@@ -14,8 +14,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from scripts.build import near_words
-from scripts.dev.brotli_server import serving
 from scripts.dev.queries import FIRST, queries
+from scripts.dev.server import serving
 from scripts.dev.trust.engines import follow_links, shared_links, use_every_tool
 from scripts.dev.trust.engines.drivers import Chromium, chromium
 from scripts.facts.resolve import facts
@@ -79,17 +79,13 @@ LEAST_FOUND = 0.95  # of the queries, their page among the first three
 def check() -> str:
     """What was found to be right. Raises AssertionError or Missing."""
     with tempfile.TemporaryDirectory(prefix="way-out-") as scratch:
-        served = Path(scratch) / "served"
-        served.mkdir()
-        (served / "mkdocs").symlink_to(SITE)
-        (served / "404.html").symlink_to(SITE / "404.html")
-        shutil.move(build(Path(scratch) / "project"), served / "zensical")
+        zensical = build(Path(scratch) / "project")
         same = files(SITE)
-        other = files(served / "zensical")
+        other = files(zensical)
         assert same == other, f"only one of both sites has: {sorted(same ^ other)[:20]}"
         pages = sorted(name.removesuffix("index.html") for name in same if name.endswith(".html"))
         requests = shared_links()
-        with serving(served) as origin, chromium() as driver:
+        with serving(mkdocs=SITE, zensical=zensical) as origin, chromium() as driver:
             assert isinstance(driver, Chromium)
             driver.open(f"{origin}/zensical/")
             faults = list(told(driver.call(COMPARE, pages)))
