@@ -5,13 +5,13 @@ The network is slowed here and not in the browser: what a browser's own throttle
 (the requests of a worker, those made before it was switched on) still passes through this door.
 """
 
+import contextlib
 import email.utils
 import functools
 import http.server
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -100,7 +100,7 @@ class Server:
         return file if ".." not in file.parts and file.is_file() else None
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(site: Path | None = None, **below: Path) -> Iterator[str]:
     """The origin at which a site is served, or several, each `below` its name, until the block ends."""
     sites = {f"/{name}/": folder for name, folder in below.items()}
@@ -124,6 +124,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._of = server
         self._new = True
         super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def handle(self) -> None:
+        with contextlib.suppress(ConnectionError):  # the browser has gone
+            super().handle()
 
     def do_GET(self) -> None:
         if self._of.network:
