@@ -6,15 +6,14 @@ templates and in facts alike: only the finished page has them all.
 
 import re
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日")
-WHOLE = r'<span class="day">\g<0></span>'
-# What is no text of the page, then tags, then text.
+DAY = r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
+# What is no text of the page, then tags, then days.
 PARTS = re.compile(
-    r"""(<(script|style|title|textarea|option|svg|pre)\b.*?</\2\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)|[^<]+""",
+    rf"""(<(script|style|title|textarea|option|svg|pre)\b.*?</\2\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)|{DAY}""",
     re.DOTALL,
 )
 
 
 def whole_days(text: str) -> str:
     """The page, or the card for other sites: both name the class `day`."""
-    return PARTS.sub(lambda part: part[0] if part[1] else DAY.sub(WHOLE, part[0]), text)
+    return PARTS.sub(lambda part: part[1] or f'<span class="day">{part[0]}</span>', text)
