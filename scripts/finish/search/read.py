@@ -19,7 +19,7 @@ CELLS = {"td", "th"}
 LEFT_OUT = {"nav", "script", "style", "svg", "template", "noscript", "form", "footer", "button"}
 VOID = {"br", "img", "hr", "input", "link", "meta", "wbr", "col", "source"}
 ALSO = "也叫："
-SOURCE = re.compile(r"来源：|规则 [A-Z]+-\d|最近核对|核对于")
+SOURCE = re.compile(r"来源：|规则 [A-Z]+-\d|最近核对|核对于|(原文、)?还不清楚的和来源$")
 # Names of sources are no answers.
 SECTIONS_LEFT_OUT = {"sources"}
 SPACE = re.compile(r"\s+")
