@@ -11,6 +11,8 @@ from scripts.deployment import deployment
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts, facts
 from scripts.finish.fingerprint import fingerprint
+from scripts.finish.hant import write_hant
+from scripts.finish.hant.editions import link_editions
 from scripts.finish.hosting.compress import compress
 from scripts.finish.hosting.configurations import write_configurations
 from scripts.finish.hosting.meta import write_policies
@@ -24,7 +26,7 @@ from scripts.pages.environment import page_environment
 from scripts.pages.from_facts import write_pages
 from scripts.pages.place_in_whole import finish_pages
 from scripts.pages.render import PageErrors, render_pages
-from scripts.places import BUILT_DOCS, DOCS, SITE
+from scripts.places import BUILT_DOCS, DOCS, ROOT, SITE
 from scripts.published.api import write_api
 from scripts.published.feeds import write_feeds
 from scripts.published.licences.write import write_licences
@@ -33,8 +35,9 @@ from scripts.runtime.package import build_runtime, write_runtime
 from scripts.runtime.pinned import PyodideChanged
 
 
-def build(*, for_servers: bool = True) -> None:
-    """Builds site/ from the checkout as it is, unless told otherwise with a compressed copy beside each file.
+def build(*, for_servers: bool = True, hant: bool = True) -> None:
+    """Builds site/ from the checkout as it is, unless told otherwise with the 繁體 edition and a compressed
+    copy beside each file.
 
     Raises FactsError, PageErrors, BundleFailed, BuildFailed, PyodideChanged or ThemeChanged.
     """
@@ -51,11 +54,15 @@ def build(*, for_servers: bool = True) -> None:
     _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
     _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
     _stage("Site", lambda: build_site(SITE, site_url))
+    if hant:
+        _stage("Links between the editions", lambda: link_editions(SITE, site_url))
     _stage("Search", lambda: write_search(SITE, *near_words(known)))
     _stage("Pages as Markdown", lambda: write_twins(SITE, site_url))
     _stage("Names by content", lambda: fingerprint(SITE))
     _stage("Policies of the pages", lambda: write_policies(SITE))
     _stage("Without a network", lambda: write_offline(SITE))
+    if hant:
+        _stage("繁體", lambda: write_hant(SITE, site_url, spoken(), *near_words(known)))
     _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
     if for_servers:
         _stage("Compressed copies", lambda: compress(SITE))
@@ -72,6 +79,13 @@ def near_words(known: Facts) -> tuple[list[tuple[Sequence[str], Sequence[str]]],
     return [(row.asked, row.means) for row in synonyms.near], synonyms.ignored
 
 
+def spoken() -> list[str]:
+    """Whatever scripts may paint: their own words and the checker's, with what stands beside those."""
+    sources = [*(DOCS / "assets").rglob("*.js"), *(ROOT / "checker").rglob("*.py")]
+    sources += [*(ROOT / "checker").rglob("*.json"), *(BUILT_DOCS / "api").rglob("dates.json")]
+    return [path.read_text("utf-8") for path in sorted(sources)]
+
+
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
     print(f"» {name} …", end="", flush=True)
     started = time.monotonic()
@@ -80,10 +94,10 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
     return result
 
 
-def built(*, for_servers: bool = False) -> bool:
+def built(*, for_servers: bool = False, hant: bool = False) -> bool:
     """Whether site/ could be built; what stands in the way is said."""
     try:
-        build(for_servers=for_servers)
+        build(for_servers=for_servers, hant=hant)
     except (
         FactsError,
         PageErrors,
@@ -100,8 +114,10 @@ def built(*, for_servers: bool = False) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="without compressed copies")
-    return 0 if built(for_servers=not parser.parse_args().quick) else 1
+    parser.add_argument("--quick", action="store_true", help="no compressed copies, one edition")
+    parser.add_argument("--hant", action="store_true", help="with the 繁體 edition all the same")
+    given = parser.parse_args()
+    return 0 if built(for_servers=not given.quick, hant=given.hant or not given.quick) else 1
 
 
 if __name__ == "__main__":

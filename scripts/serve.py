@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -26,12 +27,12 @@ class Server(LiveReloadServer):
         return injected
 
 
-def rebuild() -> None:
+def rebuild(*, hant: bool) -> None:
     """In this process, which is quicker; in a new one when the pipeline itself was changed."""
     if program() == STARTED_AS:
-        done = built()
+        done = built(hant=hant)
     else:
-        command = [sys.executable, "-m", "scripts.build", "--quick"]
+        command = [sys.executable, "-m", "scripts.build", "--quick", *(["--hant"] if hant else [])]
         done = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
     if not done:
         print("» Not rebuilt: mend the error above and save again", file=sys.stderr)
@@ -49,11 +50,13 @@ STARTED_AS = program()
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
-    port = parser.parse_args().port
-    if not built():
+    parser.add_argument("--hant", action="store_true", help="with the 繁體 edition")
+    given = parser.parse_args()
+    port = given.port
+    if not built(hant=given.hant):
         return 1
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
-    server = Server(rebuild, HOST, port, str(SITE))
+    server = Server(partial(rebuild, hant=given.hant), HOST, port, str(SITE))
     server.error_handler = lambda code: (SITE / "404.html").read_bytes() if code == 404 else None
     for path in WATCHED:
         server.watch(str(path))
