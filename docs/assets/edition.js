@@ -11,4 +11,5 @@ link?.addEventListener("click", () => {
 
 // What is not painted into the page: the names and the texts of files, what is looked for.
 export const inEdition = (text) => globalThis.inTraditional?.(text) ?? text;
+export const answersInEdition = (csv, answers) => globalThis.inTraditional?.line(csv, answers) ?? csv; // in a line of a table
 export const calendarInEdition = (text) => globalThis.inTraditional?.calendar(text) ?? text;

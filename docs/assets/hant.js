@@ -35,6 +35,14 @@ function calendar(text) {
   return parts.map((part) => whole.slice(at, (at += part.length))).join("\r\n ");
 }
 
+// A line of a table: what the reader wrote as it stands, the checker's answers at its end converted.
+function line(csv, answers) {
+  const written = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const end = answers.map(written).join(",");
+  const at = csv.lastIndexOf(end);
+  return at < 0 ? csv : csv.slice(0, at) + inTraditional(end) + csv.slice(at + end.length);
+}
+
 function convertText(node) {
   if (!node.parentElement || node.parentElement.closest(AS_IT_STANDS)) return;
   const made = inTraditional(node.data);
@@ -83,6 +91,6 @@ const painted = new MutationObserver((records) => {
   painted.takeRecords(); // of what was just converted
 });
 
-globalThis.inTraditional = Object.assign(inTraditional, { calendar });
+globalThis.inTraditional = Object.assign(inTraditional, { calendar, line });
 painted.observe(document.documentElement, watched);
 convert(document.body); // what was painted before this script came

@@ -2,7 +2,7 @@
 
 import { passedOver } from "./columns.js";
 import { button, element, table } from "./dom.js";
-import { inEdition } from "../edition.js";
+import { answersInEdition } from "../edition.js";
 import { sortedInSteps } from "./sorting.js";
 import { download } from "./take.js";
 import { BATCH, TAKE } from "./words.js";
@@ -50,7 +50,9 @@ export function chart({ columns, keys }, rows) {
 //   end: the last part, null when it was stopped before; save: a WorkbookFile, or null;
 //   again(): back to what the columns mean; numbers(): reads bare numbers as Excel's days.
 export function results({ heading, rows, end, calendar, note, save, again, numbers }) {
-  const toFile = () => download(new Blob([heading, ...rows].map(line(heading.keys)), { type: "text/csv" }), BATCH.file);
+  const own = heading.keys.lastIndexOf("verdict"); // before it stands what the reader wrote
+  const line = ({ csv, columns, cells = columns }) => answersInEdition(csv, cells.slice(own));
+  const toFile = () => download(new Blob([heading, ...rows].map(line), { type: "text/csv" }), BATCH.file);
   const [makeCalendar, madeCalendar] = calendar.elements;
   const [saveWorkbook, savedWorkbook] = save?.elements ?? [];
   const numbersLeft = rows.some(({ found }) => found.error_code?.includes("date_is_a_number"));
@@ -76,17 +78,6 @@ export function results({ heading, rows, end, calendar, note, save, again, numbe
     ...new ResultTable(heading, rows).elements,
   ];
 }
-
-// A line of the file: what the reader wrote as it stands, our answers in the writing of the edition.
-const line = (keys) => {
-  const own = keys.lastIndexOf("verdict");
-  const written = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return ({ csv, columns, cells = columns }) => {
-    const answers = `,${cells.slice(own).map(written).join(",")}`;
-    const at = csv.lastIndexOf(answers);
-    return at < 0 ? csv : csv.slice(0, at) + inEdition(answers) + csv.slice(at + answers.length);
-  };
-};
 
 // What each column was taken for.
 function taken({ columns, keys }, again) {
@@ -184,7 +175,7 @@ export class ResultTable {
 
   #table(rows, columns, headingOf) {
     const headings = columns.map((at) => headingOf([this.#heading.columns[at], at]));
-    const own = this.#heading.keys.lastIndexOf("verdict"); // before it stands what the reader wrote
+    const own = this.#heading.keys.lastIndexOf("verdict");
     const cell = (cells) => (at) =>
       element("td", { "data-key": this.#heading.keys[at], ...(at < own && { translate: "no" }) }, cells[at]);
     const body = rows.map(({ cells, found }) =>

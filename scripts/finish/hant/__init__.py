@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from posixpath import dirname
 
@@ -16,7 +15,7 @@ from scripts.bundle import TARGET, esbuild
 from scripts.finish.hant import feeds
 from scripts.finish.hant.editions import base_of, linked, pages, root_of, unlinked
 from scripts.finish.hant.pages import HANT, LANGUAGE, Moved, in_traditional
-from scripts.finish.hant.writing import HAN, Table, table_for, traditional
+from scripts.finish.hant.writing import Table, table_for, traditional
 from scripts.finish.offline import write_offline
 from scripts.finish.search import LATEST, write_search
 from scripts.places import DOCS
@@ -46,7 +45,9 @@ def write_hant(
         made = linked(made, name, site_url, root_of(name, f"{base}{HANT}/"), "../")
         _write(site / HANT / name, made)
     sitemap = (site / "sitemap.xml").read_text("utf-8")
-    _write(site / HANT / "sitemap.xml", sitemap.replace("<loc>" + site_url, f"<loc>{site_url}{HANT}/"))
+    _write(
+        site / HANT / "sitemap.xml", sitemap.replace("<loc>" + site_url, f"<loc>{site_url}{HANT}/")
+    )
     if site_url:
         with (site / "robots.txt").open("a") as robots:
             robots.write(f"Sitemap: {site_url}{HANT}/sitemap.xml\n")
@@ -59,7 +60,9 @@ def _prepared(page: str, name: str, base: str, painter: str) -> str:
     page = TWIN.sub("", unlinked(page))
     page = page.replace('<html lang="zh"', f'<html lang="{LANGUAGE}"', 1)
     page = page.replace('content="zh_CN"', 'content="zh_TW"', 1)
-    page = VERSION.sub(rf'\1-{HANT}"', page)  # scripts of the other edition do not show it: assets/site.js
+    page = VERSION.sub(
+        rf'\1-{HANT}"', page
+    )  # scripts of the other edition do not show it: assets/site.js
     page = CONFIG.sub(rf'\1{base}{HANT}"', page)
     src = f"{root_of(name, base + HANT + '/')}{painter}"
     return page.replace("</head>", f'<script defer src="{src}"></script>\n</head>', 1)
@@ -82,8 +85,8 @@ def _write_painter(site: Path, table: Table) -> str:
 
 def _write_feeds(site: Path) -> list[str]:
     """Names of the feeds, from the root of the edition."""
-    found = {path: feeds.calendar for path in sorted((site / "calendar").glob("*.ics"))}
-    found |= {path: feeds.atom for path in sorted((site / "calendar").glob("*.xml"))}
+    found = dict.fromkeys(sorted((site / "calendar").glob("*.ics")), feeds.calendar)
+    found |= dict.fromkeys(sorted((site / "calendar").glob("*.xml")), feeds.atom)
     for path, converted in found.items():
         text = path.read_bytes().decode()
         name = path.relative_to(site)
@@ -92,9 +95,9 @@ def _write_feeds(site: Path) -> list[str]:
 
 
 def _near(near: Near, ignored: Sequence[str]) -> tuple[Near, Sequence[str]]:
-    return [
-        ([*map(traditional, asked)], [*map(traditional, means)]) for asked, means in near
-    ], [*dict.fromkeys(map(traditional, ignored))]
+    return [([*map(traditional, asked)], [*map(traditional, means)]) for asked, means in near], [
+        *dict.fromkeys(map(traditional, ignored))
+    ]
 
 
 def _paths(site: Path) -> frozenset[str]:

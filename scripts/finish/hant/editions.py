@@ -36,8 +36,8 @@ def link_editions(site: Path, site_url: str) -> None:
         name = path.relative_to(site).as_posix()
         text = linked(path.read_text("utf-8"), name, site_url, root_of(name, base), f"{HANT}/")
         if name == LEADS_THERE:
-            href = f"{root_of(name, base)}{HANT}/{_address(name)}"
-            text = ANSWER.sub(lambda found: found[0] + NOTE.format(href=href), text, count=1)
+            note = NOTE.format(href=f"{root_of(name, base)}{HANT}/{_address(name)}")
+            text = ANSWER.sub(rf"\g<0>{note}", text, count=1)
         path.write_text(text, "utf-8")
 
 

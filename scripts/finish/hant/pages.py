@@ -15,11 +15,13 @@ from scripts.finish.hant.writing import traditional
 ATTRIBUTES = ("alt", "aria-label", "data-name", "label", "placeholder", "title")
 """`data-name` is painted by assets/styles/facts.css."""
 METAS = ("description", "keywords", "og:site_name", "og:title", "og:description", "og:image:alt")
-AS_IT_STANDS = ("code", "pre", "script", "style", "textarea")
+AS_IT_STANDS = ("code", "pre", "textarea")
 
 _ATTRIBUTE = r"""(?:"[^"]*"|'[^']*'|[^'">])*"""
 _TOKEN = re.compile(
-    rf"(?P<comment><!.*?>)|(?P<tag></?(?P<name>[a-zA-Z][\w-]*){_ATTRIBUTE}>)|(?P<text>[^<]+)", re.DOTALL
+    rf"(?P<open><(?:script|style)\b{_ATTRIBUTE}>)(?P<raw>.*?</(?:script|style)\s*>)|<!--.*?-->"
+    rf"|(?P<tag></?(?P<name>[a-zA-Z][\w-]*){_ATTRIBUTE}>)|(?P<text>[^<]+)|<",
+    re.DOTALL,
 )
 _PAIR = re.compile(r"""(?<=\s)([\w:-]+)=("[^"]*"|'[^']*')""")
 _KEPT = re.compile(r'\s(?:lang="zh-Hans"|translate="no")')
@@ -41,7 +43,9 @@ def in_traditional(page: str, address_of: Callable[[str], str]) -> str:
     """The page. `address_of` gives what an attribute's value becomes that is a path."""
     page = _QUOTED_BLOCK.sub(lambda block: _QUOTED_LINE.sub(_line_and_reading, block[0]), page)
     page = _QUOTE.sub(_quote_and_reading, page)
-    page = _STRUCTURED.sub(lambda found: found[1] + _structured(found[2], address_of) + found[3], page)
+    page = _STRUCTURED.sub(
+        lambda found: found[1] + _structured(found[2], address_of) + found[3], page
+    )
     return "".join(_converted(page, address_of))
 
 
@@ -74,14 +78,16 @@ def _converted(page: str, address_of: Callable[[str], str]) -> Iterator[str]:
     kept, depth = "", 0  # the element that stays as it stands, and how many of its name are open
     for token in _TOKEN.finditer(page):
         name = token["name"]
-        if name and not kept:
+        if token["open"]:
+            yield _tag(token["open"], address_of) + token["raw"]
+        elif name and not kept:
             yield _tag(token["tag"], address_of)
             opens = not token["tag"].startswith("</") and name not in _VOID
             if opens and (name in AS_IT_STANDS or _KEPT.search(token["tag"])):
                 kept, depth = name, 1
         elif kept:
             yield token[0]
-            if name == kept and not (kept == "script" and not token["tag"].startswith("</")):
+            if name == kept:
                 depth += -1 if token["tag"].startswith("</") else 1
                 kept = kept if depth else ""
         else:
@@ -92,7 +98,7 @@ def _tag(tag: str, address_of: Callable[[str], str]) -> str:
     if "=" not in tag:
         return tag
     meta = _META.match(tag)
-    read = ("content",) if meta and meta[1] in METAS else ATTRIBUTES
+    read: Collection[str] = ("content",) if meta and meta[1] in METAS else ATTRIBUTES
     if tag.startswith("<input "):
         read = (*ATTRIBUTES, "value")
 

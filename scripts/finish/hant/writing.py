@@ -115,7 +115,9 @@ def _phrases_in(run: str) -> Iterator[str]:
             at += len(phrase) or 1
 
 
-def _longest_at(text: str, at: int, phrases: Container[str], lengths: Mapping[str, list[int]]) -> str:
+def _longest_at(
+    text: str, at: int, phrases: Container[str], lengths: Mapping[str, list[int]]
+) -> str:
     """The longest of the phrases that stands there, or ""."""
     for length in lengths.get(text[at], ()):
         if text[at : at + length] in phrases:

@@ -81,7 +81,8 @@ class _Reader(HTMLParser):
             self._skipped
             or tag in LEFT_OUT
             or "hidden" in given
-            or given.get("lang") == "zh-Hans"  # said once more beside it: scripts/finish/hant/pages.py
+            or given.get("lang")
+            == "zh-Hans"  # said once more beside it: scripts/finish/hant/pages.py
             or "headerlink" in (given.get("class") or "")
         ):
             if tag not in VOID:
