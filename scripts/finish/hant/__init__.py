@@ -16,11 +16,13 @@ from scripts.finish.hant import feeds
 from scripts.finish.hant.editions import base_of, linked, pages, root_of, unlinked
 from scripts.finish.hant.pages import HANT, LANGUAGE, Moved, in_traditional
 from scripts.finish.hant.writing import Table, table_for, traditional
+from scripts.finish.hosting.configurations import SERVERS
 from scripts.finish.offline import write_offline
 from scripts.finish.search import LATEST, write_search
 from scripts.places import DOCS
 
 PAINTER = DOCS / "assets" / "hant.js"
+LATER = frozenset(("_headers", *(f"hosting/{name}" for name in SERVERS)))  # of the next stage
 TEXT = re.compile(r">([^<]+)<")
 TWIN = re.compile(r'\s*<link rel="alternate " type="text/markdown"[^>]*>')
 VERSION = re.compile(r'(<meta name="version" content="[^"]*)"')
@@ -38,7 +40,10 @@ def write_hant(
     texts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in pages(site)}
     painted = [part for text in texts.values() for part in TEXT.findall(text)]
     painter = _write_painter(site, table_for([*spoken, *painted]))
-    files, own = _paths(site), _own_paths([*texts, *_write_feeds(site), LATEST, "sitemap.xml"])
+    files, own = (
+        _paths(site) | LATER,
+        _own_paths([*texts, *_write_feeds(site), LATEST, "sitemap.xml"]),
+    )
     for name, text in texts.items():
         address_of = Moved(name, files, own, site_url, base if name == "404.html" else "")
         made = in_traditional(_prepared(text, name, base, painter), address_of)

@@ -16,7 +16,7 @@ NOT_INDEXED = re.compile(r'<meta name="robots"')
 SIMPLIFIED = "zh-Hans"
 LEADS_THERE = "guides/hk-macao-taiwan/index.html"
 ANSWER = re.compile(r'<p class="answer-first">.*?</p>', re.DOTALL)
-NOTE = '\n<p data-edition-note>看繁體字方便的，本站全部的页面和工具都有<a href="{href}" hreflang="zh-Hant">繁體版</a>，日期和结论相同。</p>'
+NOTE = '\n<p data-edition-note>习惯看繁体字的，本站全部的页面和工具都有<a href="{href}" hreflang="zh-Hant" lang="zh-Hant">繁體版</a>，日期和结论相同。</p>'
 _LINK = re.compile(r'<a class="md-header__button edition".*?</a>\s*', re.DOTALL)
 _ALTERNATES = re.compile(r'<link rel="alternate " hreflang="[^"]*"[^>]*>\n')
 _NOTE = re.compile(r"\n<p data-edition-note>.*?</p>", re.DOTALL)
@@ -34,7 +34,9 @@ def link_editions(site: Path, site_url: str) -> None:
     base = base_of(site_url)
     for path in pages(site):
         name = path.relative_to(site).as_posix()
-        text = linked(path.read_text("utf-8"), name, site_url, root_of(name, base), f"{HANT}/")
+        text = linked(
+            unlinked(path.read_text("utf-8")), name, site_url, root_of(name, base), f"{HANT}/"
+        )
         if name == LEADS_THERE:
             note = NOTE.format(href=f"{root_of(name, base)}{HANT}/{_address(name)}")
             text = ANSWER.sub(rf"\g<0>{note}", text, count=1)

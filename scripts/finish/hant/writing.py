@@ -35,13 +35,13 @@ def exceptions() -> Mapping[str, str]:
 @cache
 def traditional(text: str) -> str:
     """The text in traditional writing, of the same length; what is not Chinese stays."""
-    if not HAN.search(text):
-        return text
-    given = exceptions()
-    parts = _exception_pattern().split(text)
-    return "".join(
-        given[part] if i % 2 else _opencc().convert(part) for i, part in enumerate(parts)
-    )
+    return written(text, exceptions()) if HAN.search(text) else text
+
+
+def written(text: str, rows: Mapping[str, str]) -> str:
+    """The text with the exceptions `rows`, the rest by OpenCC."""
+    parts = _pattern_of(tuple(rows)).split(text)
+    return "".join(rows[part] if i % 2 else _opencc().convert(part) for i, part in enumerate(parts))
 
 
 @cache
@@ -104,7 +104,7 @@ def _kept_whole(written: str, small: Small) -> Iterator[str]:
 
 def _phrases_in(run: str) -> Iterator[str]:
     """The phrases that a text is taken apart into: by our exceptions, the rest by OpenCC."""
-    for i, part in enumerate(_exception_pattern().split(run)):
+    for i, part in enumerate(_pattern_of(tuple(exceptions())).split(run)):
         if i % 2:
             yield from [part] if len(part) > 1 else []
             continue
@@ -139,8 +139,8 @@ def _opencc() -> opencc.OpenCC:
 
 
 @cache
-def _exception_pattern() -> re.Pattern[str]:
-    longest_first = sorted(exceptions(), key=len, reverse=True)
+def _pattern_of(exceptions: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(exceptions, key=len, reverse=True)
     return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
 
 
