@@ -46,10 +46,10 @@ def written(text: str, rows: Mapping[str, str]) -> str:
 
 @cache
 def always_changed() -> frozenset[str]:
-    """Characters that no traditional text holds: OpenCC names no form of theirs that is like them."""
-    rows = _rows(CHARACTERS[0]).items()
-    kept = set("".join(exceptions().values()))
-    return frozenset(one for one, forms in rows if one not in forms and one not in kept)
+    """Characters that no text of the edition holds: none of their forms, nor a form of another, is like them."""
+    forms = [form for name in CHARACTERS for written in _rows(name).values() for form in written]
+    held = set("".join([*forms, *exceptions().values()]))
+    return frozenset(one for one in _rows(CHARACTERS[0]) if one not in held)
 
 
 def table_for(texts: Iterable[str]) -> Table:
