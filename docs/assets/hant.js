@@ -65,9 +65,10 @@ function addReading(quote) {
   if (quote.closest(AS_IT_STANDS) || inTraditional(wording) === wording) return;
   const reading = document.createElement("span");
   reading.className = "reading";
-  reading.textContent = inTraditional(`（繁體：${wording}）`);
+  reading.append("（繁體：", ...[...quote.cloneNode(true).childNodes], "）");
   quote.lang = "zh-Hans";
   quote.after(reading);
+  convert(reading);
 }
 
 function convert(root) {

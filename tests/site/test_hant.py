@@ -70,7 +70,7 @@ def test_a_page_of_each_kind_is_painted_passes_axe_and_fits(
 ):
     looking.set_viewport_size({"width": 390, "height": 844})
     open_page(looking, served.url(f"/hant/{kind.example}"))
-    looking.wait_for_function("window.inTraditional")
+    looking.wait_for_function("'inTraditional' in window")
     assert looking.evaluate("document.documentElement.lang") == "zh-Hant"
     assert looking.evaluate("document.documentElement.scrollWidth") <= 390
     assert unpainted(looking, HIDDEN)[0] == []
@@ -88,7 +88,7 @@ def test_the_script_of_the_page_writes_as_opencc_does(looking: Page, served: Sta
             said.add(handle(json.dumps({"op": operation, **case["request"]})))
     texts = sorted(said)
     looking.goto(served.url("/hant/about/"))
-    looking.wait_for_function("window.inTraditional")
+    looking.wait_for_function("'inTraditional' in window")
     made = looking.evaluate("(texts) => texts.map(inTraditional)", texts)
     assert made == [traditional(text) for text in texts]
     again = looking.evaluate("(texts) => texts.map(inTraditional)", made)
@@ -156,7 +156,7 @@ def test_the_guide_for_hong_kong_macao_and_taiwan_leads_there(page: Page, served
 @pytest.mark.parametrize("query", ["註冊證", "注册证"])
 def test_the_search_finds_in_both_writings(page: Page, served: StaticServer, query: str):
     page.goto(served.url("/hant/"))
-    page.wait_for_function("window.inTraditional")
+    page.wait_for_function("'inTraditional' in window")
     page.keyboard.press("/")
     page.keyboard.type(query)
     first = page.get_by_role("dialog").locator("li a").first
@@ -167,7 +167,7 @@ def test_the_search_finds_in_both_writings(page: Page, served: StaticServer, que
 
 def test_a_province_is_found_in_both_writings(page: Page, served: StaticServer):
     page.goto(served.url("/hant/provinces/"))
-    page.wait_for_function("window.inTraditional")
+    page.wait_for_function("'inTraditional' in window")
     for typed in ("廣東", "广东"):
         page.locator("[data-area-filter]").fill(typed)
         expect(page.locator("tr[data-area]:not([hidden])")).to_have_count(1)
@@ -179,12 +179,12 @@ def test_a_province_is_found_in_both_writings(page: Page, served: StaticServer):
 def test_what_a_reader_typed_stays_as_it_was_typed(page: Page, served: StaticServer):
     """范里 is a name, not 範裡; the answers beside it are in traditional writing, and so in the file."""
     page.goto(served.url("/hant/tools/batch/"))
-    page.locator("textarea").fill("姓名\t註冊有效期至\t備註\n范里\t２０２７年３月２４日\t台发\n")
+    page.locator("textarea").fill("姓名\t註冊有效期至\t備註\n范里\t２０９９年３月２４日\t台发\n")
     page.locator("#tool-form [type=submit]").click()
     page.locator("#tool-run").click(timeout=90_000)
     expect(page.locator("#tool-answer [data-key=name]")).to_have_text("范里")
     expect(page.locator("#tool-answer [data-key=renewal_state]")).to_have_text("還早")
-    expect(page.locator("#tool-answer [data-key=file_by]")).to_have_text("2027-02-21")
+    expect(page.locator("#tool-answer [data-key=file_by]")).to_have_text("2099-02-21")
     assert left_over(page) == set()
     with page.expect_download() as saved:
         page.get_by_role("button", name="下載結果（CSV）").click()
@@ -193,9 +193,9 @@ def test_what_a_reader_typed_stays_as_it_was_typed(page: Page, served: StaticSer
     assert (row["姓名"], row["備註"], row["註冊有效期至"]) == (
         "范里",
         "台发",
-        "２０２７年３月２４日",
+        "２０９９年３月２４日",
     )
-    assert (row["延續狀態"], row["最遲延續申請日"]) == ("還早", "2027-02-21")
+    assert (row["延續狀態"], row["最遲延續申請日"]) == ("還早", "2099-02-21")
 
 
 def test_reminders_are_saved_in_traditional_writing(page: Page, served: StaticServer):
@@ -235,7 +235,7 @@ def test_the_device_keeps_the_edition_that_is_read(browser: Browser, both_editio
         page.goto(deployment.url("/hant/guides/registration-for-exam/"))
         expect(page.locator("h1")).to_contain_text("報名流程")
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
-        page.wait_for_function("window.inTraditional")
+        page.wait_for_function("'inTraditional' in window")
         page.goto(deployment.url("/hant/courses/educity/"))
         expect(page).to_have_url(deployment.url("/hant/about/offline/"))
     finally:

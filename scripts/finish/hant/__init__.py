@@ -8,8 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from posixpath import dirname
+from pathlib import Path, PurePosixPath
 
 from scripts.bundle import TARGET, esbuild
 from scripts.finish.hant import feeds
@@ -110,8 +109,10 @@ def _paths(site: Path) -> frozenset[str]:
 
 
 def _own_paths(names: Iterable[str]) -> frozenset[str]:
+    """Those files, and the folders in which pages are."""
     names = frozenset(names)
-    return names | {dirname(name) or "." for name in names if name.endswith("index.html")}
+    of_pages = (PurePosixPath(name).parents for name in names if name.endswith("index.html"))
+    return names | {folder.as_posix() for folders in of_pages for folder in folders}
 
 
 def _write(path: Path, text: str) -> None:
