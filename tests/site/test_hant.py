@@ -193,7 +193,7 @@ def test_what_a_reader_typed_stays_as_it_was_typed(page: Page, served: StaticSer
     assert (row["姓名"], row["備註"], row["註冊有效期至"]) == (
         "范里",
         "台发",
-        "２０９９年３月２４日",
+        "2099-03-24",
     )
     assert (row["延續狀態"], row["最遲延續申請日"]) == ("還早", "2099-02-21")
 

@@ -123,7 +123,7 @@ def test_copies_hold_what_the_file_holds():
 
 def test_the_page_on_hosting_says_how_big_the_whole_is(both_editions: Path):
     said = re.search(
-        r"大约 (\d+) MB，不到七百个文件，再加上繁體版 `hant/` 的大约 (\d+) MB、不到二百个文件",
+        r"大约 (\d+) MB，不到七百个文件，再加上繁体版 `hant/` 的大约 (\d+) MB、不到二百个文件",
         (DOCS / "about/hosting.md").read_text("utf-8"),
     )
     assert said
