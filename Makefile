@@ -15,10 +15,10 @@ NODE_TEST_READY := node_modules/.test-ready
 SAY := printf '\033[1m» %s\033[0m\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation profile new-year new-operation live-links due watch verify read apply original diff-facts schemas lock clean
+.PHONY: help serve build test trust check soak bench lighthouse audit release screenshots look mutation profile new-year new-operation live-links due watch verify read apply import-courses preview-provider original diff-facts schemas lock clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save; HANT=1: with /hant/
 	@$(RUN) -m scripts.serve --port $(PORT) $(if $(HANT),--hant)
@@ -91,6 +91,12 @@ read: $(UPKEEP_READY) ## read a notice, propose a change: make read FROM=<addres
 
 apply: $(UPKEEP_READY) ## write a proposal into docs/data: make apply PROPOSAL=build/upkeep/proposals/….json
 	@$(RUN) -m scripts.upkeep.apply '$(PROPOSAL)'
+
+import-courses: $(UPKEEP_READY) ## a provider's table of courses into docs/data: make import-courses FILE=courses.csv (CHECKED_ON= to write)
+	@$(RUN) -m scripts.upkeep.import_courses $(if $(CHECKED_ON),--checked-on '$(CHECKED_ON)') $(if $(FILE),'$(FILE)')
+
+preview-provider: $(NODE_READY) ## the pages of one training provider as they will look: make preview-provider ID=educity
+	@$(RUN) -m scripts.serve --port $(PORT) --provider '$(ID)'
 
 original: $(UPKEEP_READY) ## what was fetched, as it was: make original lists it, SHA256=… shows one
 	@$(RUN) -m scripts.upkeep.originals $(SHA256)

@@ -1,7 +1,8 @@
 """`make release`: site/ as one zip, the checker as a package, lists of what the site was made with,
 checksums, in build/release/.
 
-The same tree gives the same bytes. `python -m scripts.dev.release check` looks at the changelog alone.
+The same tree gives the same bytes. `python -m scripts.dev.release check` looks at the changelog and at
+git alone.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ NAME = "yaoshi-zhiqi"
 CHECKSUMS = "SHA256SUMS"
 CHANGELOG = ROOT / "CHANGELOG.md"
 NOT_YET = "unreleased"
+SHOWN = 20
 PACKAGE = {".whl", ".gz"}
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
@@ -52,7 +54,42 @@ def check_changelog(text: str, released: str) -> str:
         )
     if not sections[newest].strip():
         raise NotReady(f'CHANGELOG.md: "## {newest}" is empty.')
+    day = newest.partition(" · ")[2]
+    if day and day != NOT_YET:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise NotReady(
+                f'CHANGELOG.md: "{day}" is no day. Write "## {released} · 2099-08-04", or "{NOT_YET}".'
+            ) from None
     return newest
+
+
+def check_git(heading: str, released: str, root: Path = ROOT) -> list[str]:
+    """What is not committed, which a trial may hold and a release may not. A tree without git, such
+    as that of a zip, is taken as it is. Raises NotReady."""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "core.quotepath=off", *arguments]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        return done.stdout if done.returncode == 0 else ""
+
+    tag = f"v{released}"
+    tagged = git("rev-parse", "--verify", "--quiet", f"refs/tags/{tag}^{{commit}}")
+    if tagged and tagged != git("rev-parse", "HEAD"):
+        raise NotReady(
+            f"{tag} is tagged already, at {tagged[:12]}, which is not what is checked out. Raise the version in "
+            f"pyproject.toml and write its section in CHANGELOG.md, or check out {tag}."
+        )
+    changed = [line[3:] for line in git("status", "--porcelain").splitlines()]
+    if changed and not heading.endswith(NOT_YET):
+        listed = "".join(f"\n  {name}" for name in changed[:SHOWN])
+        more = f"\n  and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
+        raise NotReady(
+            f"Not committed, so {tag} would not hold it:{listed}{more}\n"
+            f'Commit or remove it; to try a release with it, call it "## {released} · {NOT_YET}".'
+        )
+    return changed
 
 
 def release(site: Path, folder: Path) -> list[Path]:
@@ -141,8 +178,11 @@ def _run(folder: Path, *command: str) -> str:
 def main(arguments: list[str]) -> int:
     try:
         heading = check_changelog(CHANGELOG.read_text("utf-8"), version())
+        changed = check_git(heading, version())
         if arguments == ["check"]:
             return 0
+        if not (SITE / "index.html").exists():
+            raise NotReady("site/ is not built. `make release` builds it first.")
         made = release(SITE, RELEASE)
         for path in made:
             print(f"{path.stat().st_size:>12,}  {path.relative_to(ROOT)}")
@@ -156,6 +196,8 @@ def main(arguments: list[str]) -> int:
         print(
             f'A trial: CHANGELOG.md calls {version()} "{NOT_YET}". Write the day when you publish it.'
         )
+        if changed:
+            print(f"It holds {len(changed)} changes that are not committed.")
     return 0
 
 

@@ -1,6 +1,7 @@
 """The JSON Schemas of the files in docs/data, for editors and for the API.
 
-`make schemas` writes them into docs/data/schema, where the first line of each file points to its own.
+`make schemas` writes them into docs/data/schema, where the first line of each file points to its own,
+and the empty table of courses, which pages offer.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from scripts.facts.course_table import TEMPLATE, template
 from scripts.facts.load import DATA, FOLDERS, SINGLE
 from scripts.places import ROOT
 
@@ -41,6 +43,7 @@ def main() -> int:
     folder.mkdir(exist_ok=True)
     for name, schema in schemas().items():
         (folder / f"{name}.json").write_text(written(schema), "utf-8")
+    (ROOT / TEMPLATE).write_text(template(), "utf-8")
     return 0
 
 

@@ -7,7 +7,7 @@ longer stands as the proposal found it, is refused with why. A second time chang
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,22 +58,32 @@ def apply(proposal: Proposal, root: Path = ROOT / DATA) -> Applied:
     """Raises Refused, FactsError when the files do not pass the lints afterwards."""
     if not proposal.changes:
         raise Refused("这个提议里没有可以写的")
+
+    def edit(copy: Path) -> set[str]:
+        touched = {name for change in proposal.changes if (name := _write(change, copy))}
+        return touched | {SOURCES} if touched and _source(proposal, copy) else touched
+
+    return edited(root, edit)
+
+
+def edited(root: Path, edit: Callable[[Path], Set[str]], *, keep: bool = True) -> Applied:
+    """Lets `edit` write into a copy of `root` and name the files; they take their places when the
+    copy passes every lint, and only when they are to be kept. Raises FactsError."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "data"
         shutil.copytree(root, copy)
-        touched = {name for change in proposal.changes if (name := _write(change, copy))}
-        if touched and _source(proposal, copy):
-            touched.add(SOURCES)
+        touched = edit(copy)
         if not touched:
             return Applied((), ())
         errors(load(copy))
         means = differences(root, copy)
-        for name in sorted(touched):
+        for name in sorted(touched) if keep else ():
             write(root / name, (copy / name).read_text("utf-8"))
     return Applied(tuple(sorted(touched)), tuple(means))
 
 
-def _document(name: str, root: Path) -> Document:
+def standing_document(name: str, root: Path) -> Document:
+    """A file of `root`. Raises Refused, for one that is not there or was written by other programs."""
     try:
         with (root / name).open(encoding="utf-8", newline="") as stream:
             text = stream.read()
@@ -86,7 +96,7 @@ def _document(name: str, root: Path) -> Document:
 
 def _write(change: Change, root: Path) -> str:
     """The name of the file, "" when it says so already."""
-    document = _document(change.file, root)
+    document = standing_document(change.file, root)
     stands = _standing(document, change.keys)
     if change.first:
         if isinstance(stands, list) and change.value in stands:
@@ -125,7 +135,7 @@ def _standing(document: Document, keys: tuple[str | int, ...]) -> Any:
 def _source(proposal: Proposal, root: Path) -> bool:
     if proposal.source is None:
         return False
-    document = _document(SOURCES, root)
+    document = standing_document(SOURCES, root)
     entry = proposal.source.model_dump(mode="json", exclude_none=True)
     stands = document.data.get(proposal.source_id)
     if stands == entry:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.facts.changes import FIELDS
+from scripts.facts.course_table import COLUMNS
+from scripts.facts.courses import COURSE_KINDS, SALES, SCOPES, TERMS, TRACKS
 from scripts.facts.kinds import KINDS, STATUSES
 from scripts.facts.load import DATA, parse
 from scripts.places import ROOT
@@ -24,6 +26,22 @@ LOOKED_AT = "checked_on"
 PROOF = {"source": "来源", "quote": "原文", "note": "说明", "confidence": "可信程度"}
 EDGES = {"start": "开始", "end": "截止"}
 FOLDERS = {"exams": "全国", "provinces": "", "courses": ""}
+OF_COURSES = {column.key: column.heading for column in COLUMNS} | {
+    "status": "是否在售",
+    "starting_at": "“起”",
+    "days_from_purchase": "购买后天数",
+    "every": "按期付费",
+    "prices": "价格",
+    "history": "以前的",
+}
+CODES: Mapping[str, Mapping[Any, str]] = {
+    "track": TRACKS,
+    "kind": COURSE_KINDS,
+    "status": SALES,
+    "scope": SCOPES,
+    "every": TERMS,
+    "starting_at": {True: "有"},
+}
 
 
 def differences(before: Path, after: Path) -> list[str]:
@@ -34,7 +52,7 @@ def differences(before: Path, after: Path) -> list[str]:
     lines, looked = [], 0
     for path in sorted(old.keys() | new.keys(), key=_order):
         was, now = old.get(path), new.get(path)
-        if was == now:
+        if was == now or not (was or now):  # an empty list that is gone
             continue
         if path[-1] == LOOKED_AT or path[-1] in PROOF:
             status = (*path[:-1], "status")
@@ -95,6 +113,8 @@ def _title(path: Path_, names: Mapping[str, str]) -> str:
     folder = FOLDERS.get(steps[0])
     if folder is None:
         return " ".join(PROOF.get(step, step) for step in steps)
+    if _of_course(steps):
+        return _title_of_course(steps, names)
     words = [folder, names.get(steps[1], steps[1]), *steps[2:]]
     said: list[str] = []
     for word in words:
@@ -109,11 +129,30 @@ def _title(path: Path_, names: Mapping[str, str]) -> str:
     return " ".join(word for word in said if word)
 
 
+def _of_course(path: Sequence[str | int]) -> bool:
+    """Whether a path of keys leads into one of the courses of a provider."""
+    return path[0] == "courses" and len(path) > 3 and path[2] == "courses"
+
+
+def _title_of_course(steps: Sequence[str], names: Mapping[str, str]) -> str:
+    """`希赛 tcm-member 第 2 个价 有效期 按期付费`: whose, which course, which of its prices, what."""
+    provider, _, course, *rest = steps[1:]
+    words = [names.get(provider, provider), course]
+    for step, before in zip(rest, ["", *rest], strict=False):
+        if before == "prices" and step.isdigit():
+            words.append(f"第 {int(step) + 1} 个价")
+        elif not step.isdigit() and (step != "prices" or len(rest) == 1):
+            words.append(OF_COURSES.get(step) or PROOF.get(step) or EDGES.get(step) or step)
+    return " ".join(words)
+
+
 def _words(path: Path_, value: Any, values: Values) -> str:
     """A value, a date with its status; what is not there, as readers are told it."""
     status = values.get((*path[:-1], "status"))
+    if _of_course(path) and value is not None:
+        return CODES.get(str(path[-1]), {}).get(value, str(value).replace("unknown", "没有写"))
     if path[-1] == "status":
-        return STATUSES.get(str(value), "没有")
+        return STATUSES.get(str(value), "没有" if value is None else str(value))
     if value is None:
         unknown = status == "unknown" and path[-1] in EDGES
         return STATUSES["unknown"] if unknown else "没有"

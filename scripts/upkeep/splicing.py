@@ -26,9 +26,7 @@ class Unclear(Exception):
     """The file is not written in a way that can be changed without a person; says why."""
 
 
-def changed(
-    document: Document, keys: Keys, value: Mapping[str, Any], order: Sequence[str] = ()
-) -> str:
+def changed(document: Document, keys: Keys, value: Any, order: Sequence[str] = ()) -> str:
     """The text of the file with `value` at `keys`. A key that is not there yet is put where `order`
     has it among its neighbours. Raises Unclear."""
     lines = document.text.splitlines(keepends=True)
@@ -43,6 +41,24 @@ def changed(
     return _checked(document, lines[:first] + block + lines[last:], keys, value)
 
 
+def key_by_key(
+    document: Document, keys: Keys, value: Mapping[str, Any], order: Sequence[str]
+) -> Document:
+    """The document with `value` at `keys`, where a mapping stands: only the lines of the keys that
+    differ are written anew, where each stands on lines of its own. Raises Unclear."""
+    stands = _at(document.data, keys)
+    if not stands.keys() <= value.keys():
+        return parse(changed(document, keys, value), document.file)
+    for key in value:
+        if key in stands and stands[key] == _as_plain(value[key]):
+            continue
+        try:
+            document = parse(changed(document, (*keys, key), value[key], order), document.file)
+        except Unclear:
+            return parse(changed(document, keys, value), document.file)
+    return document
+
+
 def with_first(document: Document, keys: Keys, value: Mapping[str, Any]) -> str:
     """The text of the file with `value` as a new first item of the list at `keys`. Raises Unclear."""
     lines = document.text.splitlines(keepends=True)
@@ -55,6 +71,39 @@ def with_first(document: Document, keys: Keys, value: Mapping[str, Any]) -> str:
     expected = copy.deepcopy(document.data)
     _at(expected, keys).insert(0, _as_plain(value))
     return _same(text, document.file, expected)
+
+
+def whole(value: Mapping[str, Any]) -> str:
+    """The text of a new file. It says what `parse` reads from it."""
+    return "".join(_dumped(_for_yaml(value), 0))
+
+
+def with_last(
+    document: Document, keys: Keys, values: Sequence[Mapping[str, Any]], *, apart: bool = False
+) -> str:
+    """The text of the file with `values` as new last items of the list at `keys`, which may be
+    empty; `apart`: with a blank line between items. Raises Unclear."""
+    lines = document.text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        raise Unclear("文件最后一行没有换行")
+    stands = _at(document.data, keys)
+    if stands:
+        first, last = _block(document, lines, (*keys, len(stands) - 1))
+        indent = _indent(lines[first])
+    else:
+        first, last = _block(document, lines, keys)
+        opened, count = re.subn(r"\[\s*\]", "", lines[first].rstrip("\n"))
+        if count != 1 or last != first + 1:
+            raise Unclear("空的列表没有写在一行里")
+        lines[first] = opened.rstrip() + "\n"
+        indent = _indent(lines[first]) + 2
+    block: list[str] = []
+    for value in values:
+        block += ["\n"] if apart and (stands or block) else []
+        block += _dumped_item([_for_yaml(value)], indent)
+    expected = copy.deepcopy(document.data)
+    _at(expected, keys).extend(map(_as_plain, values))
+    return _same("".join(lines[:last] + block + lines[last:]), document.file, expected)
 
 
 def with_entry(document: Document, key: str, value: Mapping[str, Any]) -> str:
@@ -72,7 +121,7 @@ def with_entry(document: Document, key: str, value: Mapping[str, Any]) -> str:
     return _same("".join(new), document.file, {**document.data, key: _as_plain(value)})
 
 
-def _checked(document: Document, lines: list[str], keys: Keys, value: Mapping[str, Any]) -> str:
+def _checked(document: Document, lines: list[str], keys: Keys, value: Any) -> str:
     expected = copy.deepcopy(document.data)
     _at(expected, keys[:-1])[keys[-1]] = _as_plain(value)
     return _same("".join(lines), document.file, expected)
@@ -125,7 +174,7 @@ def _yaml() -> YAML:
     return yaml
 
 
-def _with(lines: list[str], key: str | int, value: Mapping[str, Any]) -> list[str]:
+def _with(lines: list[str], key: str | int, value: Any) -> list[str]:
     indent = _indent(lines[0])
     if any(line.strip() and _indent(line) < indent for line in lines):
         raise Unclear("缩进看不懂")
@@ -133,9 +182,10 @@ def _with(lines: list[str], key: str | int, value: Mapping[str, Any]) -> list[st
     slot = 0 if isinstance(key, int) else key
     stands = tree[slot]
     new = _for_yaml(value)
-    if isinstance(stands, CommentedMap) and set(stands) == set(new):
+    both = isinstance(stands, CommentedMap) and isinstance(new, CommentedMap)
+    if both and set(stands) == set(new):
         _update(stands, new)
-    elif isinstance(stands, CommentedMap) and not stands.fa.flow_style():
+    elif both and not stands.fa.flow_style():
         for gone in [k for k in stands if k not in new]:
             del stands[gone]
         _update(stands, {k: v for k, v in new.items() if k in stands})
@@ -162,7 +212,7 @@ def _comments(lines: list[str]) -> list[str]:
     return [found[0].strip() for line in lines if (found := COMMENT.search(line))]
 
 
-def _new(key: str | int, value: Mapping[str, Any], indent: int) -> list[str]:
+def _new(key: str | int, value: Any, indent: int) -> list[str]:
     return _dumped({key: _for_yaml(value)}, indent)
 
 
@@ -181,7 +231,7 @@ def _place(document: Document, lines: list[str], keys: Keys, order: Sequence[str
 
 
 def _indent_of_children(document: Document, lines: list[str], parent: Keys) -> int:
-    child = next(iter(_at(document.data, parent)))
+    child = list(_at(document.data, parent))[-1]  # the first may share its line with a dash
     first, _ = _block(document, lines, (*parent, child))
     return _indent(lines[first])
 

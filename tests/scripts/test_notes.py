@@ -21,11 +21,11 @@ from scripts.facts.models import (
     Synonyms,
     Watch,
 )
-from scripts.facts.resolve import facts
 from scripts.pages.environment import page_environment
 from scripts.places import DOCS, ROOT
 from scripts.runtime.package import Runtime
 from scripts.templating import environment as plain_environment
+from tests.known import facts
 
 NOTES = [ROOT / "CONTRIBUTING.md", *sorted((DOCS / "dev").glob("*.md"))]
 TEXT = {note.name: note.read_text("utf-8") for note in NOTES}
@@ -45,7 +45,7 @@ IN_THE_CHECKOUT = re.compile(r"`((?:checker|docs|scripts|tests|locks|\.ci|\.gith
 MADE_UP = re.compile(r"[<>{}…]|leave|slug")  # a place to fill in, or the made-up operation
 # What pages call without being told to in the notes: for templates and the pages of tools alone.
 FOR_TEMPLATES = {
-    "against_stock", "area_names", "bench", "calendar_now", "degrees", "eligibility_words_json", "embed_loader",
+    "against_stock", "area_names", "bench", "calendar_now", "course_columns", "degrees", "eligibility_words_json", "embed_loader",
     "exam_years", "exams_to_come_json", "facts_as_of", "figure", "journey",
     "journey_page", "licence_names", "matter_names", "most_rows", "newest_year", "open_questions",
     "open_questions_json", "price_holds_days", "report_url", "rule", "rules_last_seen", "runtime",

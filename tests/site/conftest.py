@@ -22,6 +22,7 @@ CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    "--js-flags=--liftoff-only",  # Python is started hundreds of times: compiled once, not twice
 ]
 
 
@@ -84,7 +85,7 @@ def server(site: Path) -> Iterator[StaticServer]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    return {"executable_path": browser.find(), "args": CHROMIUM_FLAGS}
+    return {"executable_path": browser.without_windows(), "args": CHROMIUM_FLAGS}
 
 
 @pytest.fixture(scope="session")

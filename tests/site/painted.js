@@ -1,7 +1,8 @@
 // Every text of the page that no eye can see, and every day and file that is broken over two lines:
 // [{why, text, at}], and which exceptions were needed.
-// exceptions: selectors of what may be hidden. Opens what is folded.
-(exceptions) => {
+// exceptions: selectors of what may be hidden. everywhere: each line at four points; else one point of a text
+// is enough, where the same page was looked at in other colours. Opens what is folded.
+([exceptions, everywhere]) => {
   const PRECISE = 2; // pixels
   const SMALL = 6; // pixels of a font
   const FAINT = 0.2; // of opacity
@@ -16,6 +17,7 @@
   const found = [];
   const used = new Set();
   const styles = new Map();
+  const judged = new Set(); // elements whose text stands out from its ground
   const style = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
   const chain = function* (element) {
     for (; element; element = element.parentElement) yield element;
@@ -55,8 +57,8 @@
     if (!lines.length) return "takes no room";
     const large = [...lines].flatMap(({ width, height }, i) => (width < PRECISE || height < PRECISE ? [] : [i]));
     if (!large.length) return "a pixel or less";
-    for (const i of large) {
-      for (const [across, down] of [[0, 0.5], [0.5, 0.3], [0.5, 0.7], [1, 0.5]]) {
+    for (const i of everywhere ? large : large.slice(0, 1)) {
+      for (const [across, down] of everywhere ? [[0, 0.5], [0.5, 0.3], [0.5, 0.7], [1, 0.5]] : [[0, 0.5]]) {
         const point = () => {
           const { left, width, top, height } = rects()[i];
           const inset = Math.min(4, width / 3);
@@ -105,12 +107,15 @@
 
   function probe(element, x, y) {
     if (x < 0 || x > innerWidth || y < 0 || y > innerHeight) return "off the screen";
+    if (judged.has(element) && document.elementFromPoint(x, y) === element) return ""; // on top: cheaper than the whole stack
     const stack = document.elementsFromPoint(x, y);
     const own = stack.indexOf(element);
     if (own < 0) return "clipped";
     const cover = stack.slice(0, own).find(opaque);
     if (cover) return `covered by ${place(cover)}`;
-    return contrast(element, stack.slice(own)) < ALIKE ? "the colour of its ground" : "";
+    if (contrast(element, stack.slice(own)) < ALIKE) return "the colour of its ground";
+    if (!(element instanceof SVGElement)) judged.add(element); // in a drawing the ground changes below a text
+    return "";
   }
 
   function opaque(element) {

@@ -18,6 +18,7 @@ from tests.site.walk import addresses, walks
 # The CSS width of a 1280-pixel window at zooms of 400, 200 and 100 %.
 ZOOMS = {400: 320, 200: 640, 100: 1280}
 DEPENDS = "#apply_on=2026-02-10&a=2026-01-01:10&a=2026-01-05:9&a=2026-01-09:9"
+STATES = "tools/states/"
 # What the theme's button does; the media query alone changes nothing once the page is there.
 DARK = "document.body.matches('[data-md-color-scheme]') && (document.body.dataset.mdColorScheme = 'slate')"
 # Where the focus is, as somebody who looks sees it. The theme's radio buttons show it at their label.
@@ -64,6 +65,8 @@ def test_every_page_passes_axe_in_both_schemes_and_fits_every_zoom(
         desk.emulate_media(color_scheme="light", reduced_motion="reduce")
         desk.set_viewport_size({"width": 390, "height": 844})
         open_page(desk, server.url(f"/{address}"))
+        if address == STATES:  # test_states has axe look at it, all folds open
+            continue
         found += [f"{address}: {v}" for v in violations(desk)]
         desk.emulate_media(color_scheme="dark", reduced_motion="reduce")
         desk.evaluate(DARK)

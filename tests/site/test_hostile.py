@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.how_many import cases as how_many
 from tests.site import hostile
 from tests.site.checker_page import PATH, expect_answered, whole_form
 from tests.site.conftest import StaticServer
@@ -248,6 +249,7 @@ TABLES = {
 }
 
 
+@pytest.mark.soak
 def test_tables_made_to_harm_are_answered_with_a_sentence(target: Page, server: StaticServer):
     target.goto(server.url(BATCH))
     target.locator("#tool-form[data-attached]").wait_for()
@@ -258,7 +260,7 @@ def test_tables_made_to_harm_are_answered_with_a_sentence(target: Page, server: 
         assert len(written) > 5, name
         assert "启动" not in written, f"{name}: {written[:300]}"
     chance = random.Random(9)
-    for number in range(60):
+    for number in range(how_many(test=20, soak=6_000)):
         content = table(chance)
         if number % 3:
             choose(target, content, f'"><img src=x onerror="{hostile.PWN}">.csv')

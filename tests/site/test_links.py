@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 
-from scripts.facts.resolve import facts
 from scripts.pages.guides import linkable
 from scripts.pages.macros import checker as quotes
 from scripts.places import SITE
+from tests.known import facts
 
 HERE = "https://site.invalid/"
 FILED = "https://beian.miit.gov.cn/"  # the register of sites, where a deployment names its number

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from scripts.dev.queries import Found, found, queries
-from scripts.facts.load import load
 from scripts.finish.search import pages_of
+from tests import known
 from tests.site.conftest import BASE_PATH, StaticServer
 
 ANSWERED = 0.95
@@ -83,7 +83,7 @@ def test_the_index_holds_pages_for_readers_alone(site: Path):
 
 
 def test_near_words_lead_to_words_that_stand_somewhere(site: Path):
-    rows = load().synonyms.near
+    rows = known.dataset().synonyms.near
     means = [word for row in rows for word in row.means]
     there = found(site, means)
     lost = [row.asked for row in rows if all(not there[word].whole for word in row.means)]

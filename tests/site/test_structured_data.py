@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.facts.resolve import facts
 from scripts.pages import structured_data
 from scripts.places import ROOT, SITE
+from tests.known import facts
 from tests.scripts.made_up import made
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

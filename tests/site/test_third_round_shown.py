@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from scripts.facts.models import Statement
-from scripts.facts.resolve import facts
 from scripts.pages.from_facts.areas import area_page
 from scripts.pages.from_facts.views import Shown, Views
 from scripts.pages.macros.checker import rule
 from scripts.pages.macros.facts import find
+from tests.known import facts
 from tests.scripts.facts.test_third_round import ROWS
 
 FACTS = facts()

@@ -15,12 +15,17 @@ TRACKING = re.compile(
 )
 
 
+REMEDY = "删去这个参数，确认网址仍能打开"
+
+
+def tracking(url: str) -> list[str]:
+    """What is wrong with an address, for each name in its query that follows the reader."""
+    names = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
+    return [f"网址里有跟踪参数 {name}" for name in names if TRACKING.fullmatch(name)]
+
+
 def check(dataset: Dataset) -> Iterator[Problem]:
     for (document, path), model in models(dataset):
         url = getattr(model, "url", None)
-        parts = urlsplit(url) if isinstance(url, str) else None
-        for name, _ in parse_qsl(parts.query, keep_blank_values=True) if parts else ():
-            if TRACKING.fullmatch(name):
-                yield document.problem(
-                    (*path, "url"), f"网址里有跟踪参数 {name}", "删去这个参数，确认网址仍能打开"
-                )
+        for wrong in tracking(url) if isinstance(url, str) else ():
+            yield document.problem((*path, "url"), wrong, REMEDY)

@@ -1,7 +1,8 @@
-"""Annotated samples of the files of facts, as the notes for contributors have them."""
+"""What whoever hands in facts is shown: samples of the files, and how the table of courses is filled in."""
 
 from collections.abc import Mapping
 
+from scripts.facts.course_table import COLUMNS
 from scripts.places import DOCS
 
 SAMPLES = DOCS / "dev" / "data.md"
@@ -9,7 +10,7 @@ SAMPLES = DOCS / "dev" / "data.md"
 
 def macros() -> Mapping[str, object]:
     """Names that pages use."""
-    return {"sample": sample}
+    return {"sample": sample, "course_columns": COLUMNS}
 
 
 def sample(kind: str) -> str:

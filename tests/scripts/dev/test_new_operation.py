@@ -71,6 +71,7 @@ def test_it_is_known_to_errors_and_to_the_command_line(copy: Path):
     assert told.stdout.startswith("共 31 天。")
 
 
+@pytest.mark.trust
 def test_the_tests_that_find_operations_find_it_and_pass(copy: Path):
     tests = [f"tests/checker/test_{name}.py" for name in ("cases", "schemas", "leave")]
     done = python(copy, "-m", "pytest", "-q", "-k", "leave or both-ends or one-day", *tests)

@@ -8,8 +8,8 @@ import pytest
 
 from scripts.dev.prose.check import check, known, sources, terms
 from scripts.dev.prose.rules import Known, Rule, rules
-from scripts.facts.resolve import facts
 from scripts.places import ROOT
+from tests.known import facts
 
 
 @cache

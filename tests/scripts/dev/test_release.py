@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def test_a_changelog_that_speaks_of_the_version_is_right(text: str):
         ("## Unreleased\n\n- new\n\n## 0.1.0 · 2026-11-25\n\n- x\n", "holds entries"),
         ("## 0.1.0 · 2026-11-25\n" + OLDER, "is empty"),
         ("## 0.1.0.1 · 2026-11-25\n\n- x\n", "newest section"),
+        ("## 0.1.0 · 2026-11-31\n\n- x\n", "is no day"),
+        ("## 0.1.0 · soon\n\n- x\n", "is no day"),
     ],
 )
 def test_one_that_does_not_stops_the_release(text: str, said: str):
@@ -59,6 +62,56 @@ def test_our_changelog_speaks_of_the_version_of_the_project():
     assert release.check_changelog((ROOT / "CHANGELOG.md").read_text("utf-8"), version())
 
 
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A checkout of one commit."""
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    (folder / "a").write_text("1")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    return folder
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@invalid"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True)
+
+
+DATED = "0.1.0 · 2026-11-25"
+
+
+def test_a_release_is_what_is_committed_and_a_trial_says_what_is_not(tree: Path):
+    assert release.check_git(DATED, "0.1.0", tree) == []
+    (tree / "a").write_text("2")
+    (tree / "b").write_text("new")
+    with pytest.raises(release.NotReady, match=r"v0\.1\.0 would not hold it:\n  a\n  b\nCommit"):
+        release.check_git(DATED, "0.1.0", tree)
+    assert release.check_git("0.1.0 · unreleased", "0.1.0", tree) == ["a", "b"]
+
+
+def test_a_version_is_released_once(tree: Path):
+    git(tree, "tag", "-am", "x", "v0.1.0")
+    assert release.check_git(DATED, "0.1.0", tree) == []
+    git(tree, "commit", "-q", "--allow-empty", "-m", "two")
+    with pytest.raises(release.NotReady, match="tagged already"):
+        release.check_git(DATED, "0.1.0", tree)
+    assert release.check_git("0.1.1 · 2026-11-26", "0.1.1", tree) == []
+
+
+def test_a_tree_without_git_is_taken_as_it_is(tmp_path: Path):
+    assert release.check_git(DATED, "0.1.0", tmp_path) == []
+
+
+def test_a_release_without_a_site_says_what_to_run(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr(release, "SITE", tmp_path)
+    monkeypatch.setattr(release, "check_git", lambda *_: [])
+    assert release.main([]) == 1
+    assert "make release" in capsys.readouterr().err
+
+
+@pytest.mark.trust
 def test_two_releases_of_one_site_are_equal_whenever_they_are_made(site: Path, tmp_path: Path):
     first = release.release(site, tmp_path / "one")
     for path in site.rglob("*"):

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from scripts.facts.areas import standing
-from scripts.facts.load import load
 from scripts.facts.models import Lapsed, Period
-from scripts.facts.resolve import facts
+from tests.known import dataset, facts
 
 AS_OF = date(2030, 9, 10)
 
@@ -58,7 +57,7 @@ def test_no_date_of_the_site_is_a_forecast_of_the_past():
 
 
 def test_what_files_call_expected_and_past_is_lapsed_for_readers():
-    files, known = load(), facts()
+    files, known = dataset(), facts()
     past = {
         (year, kind)
         for year, exam in files.exams.items()

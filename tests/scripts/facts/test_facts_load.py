@@ -8,7 +8,7 @@ import pytest
 from scripts.facts.load import load
 from scripts.facts.moments import Moment
 from scripts.facts.problems import FactsError
-from scripts.facts.resolve import facts
+from tests.known import facts
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, made, problems, write
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from scripts.facts.load import DATA
 from scripts.facts.models import Lapsed
-from scripts.facts.resolve import Facts, facts
+from scripts.facts.resolve import Facts
 from scripts.facts.shown import shown_address, unverified
+from tests.known import facts
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from scripts.dev.bench import made_up_facts
 from scripts.facts.freshness import MATTERS, all_due, coverage, due
 from scripts.facts.resolve import Facts, facts
 from scripts.pages.macros.facts import find
+from tests import known as ours
 from tests.scripts.made_up import GUANGDONG, Edit, value
 
 CHECKED = date(2030, 1, 1)
@@ -104,7 +105,7 @@ def test_the_country_comes_before_an_area(tmp_path: Path):
 
 
 def test_a_cell_for_each_area_year_and_matter():
-    known = facts()
+    known = ours.facts()
     cells = coverage(known)
     assert len(cells) == len(known.areas) * len(known.exams) * len(MATTERS)
     assert len({(c.area, c.exam_year, c.matter) for c in cells}) == len(cells)

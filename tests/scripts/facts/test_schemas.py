@@ -1,8 +1,9 @@
 """Editors complete the keys of docs/data from schemas that are those of the models."""
 
-from scripts.facts.load import DATA, load
+from scripts.facts.load import DATA
 from scripts.facts.schemas import FOLDER, first_line, schemas, written
 from scripts.places import ROOT
+from tests import known
 
 REMEDY = "run make schemas"
 
@@ -15,7 +16,7 @@ def test_the_schemas_that_are_committed_are_those_of_the_models():
 
 
 def test_every_file_points_to_the_schema_of_its_kind():
-    for name in load(ROOT / DATA).documents:
+    for name in known.dataset().documents:
         path = ROOT / DATA / name
         line = path.read_text("utf-8").partition("\n")[0]
         assert line == first_line(path, ROOT / DATA), (

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from scripts.facts.models import Fact
-from scripts.facts.resolve import facts
 from scripts.pages.macros.checker import rules
 from scripts.pages.macros.facts import find
 from scripts.places import DOCS
+from tests.known import facts
 
 NOTE = DOCS / "dev" / "facts-third-round.md"
 ROW = re.compile(r"^\| ([A-Z]+3-\d+) \| `?([^`|]+?)`? \| (.*) \|$", re.MULTILINE)

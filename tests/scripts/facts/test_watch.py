@@ -6,6 +6,7 @@ import pytest
 
 from scripts.facts.load import load
 from scripts.facts.watching import watched
+from tests import known as ours
 from tests.scripts.made_up import problems, write
 
 
@@ -58,7 +59,7 @@ def test_a_host_that_may_not_be_linked_is_not_watched(tmp_path: Path):
 
 
 def test_every_authority_with_an_address_is_watched():
-    dataset = load()
+    dataset = ours.dataset()
     known = {
         authority.url
         for province in dataset.provinces.values()

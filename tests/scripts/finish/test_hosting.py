@@ -17,6 +17,7 @@ from scripts.packing import PACKED
 from scripts.places import DOCS, SITE
 
 
+@functools.cache
 def files() -> list[str]:
     return sorted(path.relative_to(SITE).as_posix() for path in to_pack(SITE))
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts.facts.resolve import facts as load_facts
 from scripts.pages.environment import page_environment
 from scripts.runtime.package import Runtime
+from tests.known import facts
 
-FACTS = load_facts()
+FACTS = facts()
 PAGE = page_environment(Runtime(Path("0")), FACTS)
 
 

@@ -9,12 +9,13 @@ import pytest
 from icalendar import Calendar
 
 from scripts.build import write_facts
-from scripts.facts.load import Dataset, load
+from scripts.facts.load import Dataset
 from scripts.facts.models import Fact
 from scripts.facts.moments import Moment
 from scripts.facts.resolve import Facts, resolve
 from scripts.facts.shown import home
 from scripts.pages.from_facts import calendar_now, write_pages
+from tests import known as ours
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, made
 
 
@@ -51,7 +52,7 @@ def pages_in(folder: Path) -> Mapping[str, Page]:
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    return load()
+    return ours.dataset()
 
 
 @pytest.fixture(scope="module")

@@ -2,26 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from checker.rules import rule_set
 from scripts.facts.lint import errors
-from scripts.facts.load import load
 from scripts.facts.models import Answer, AnswerGroup, Faq
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts
-from scripts.facts.resolve import facts as load_facts
 from scripts.pages import faq
 from scripts.pages.environment import guide_titles, page_environment
 from scripts.runtime.package import Runtime
-
-
-@cache
-def facts() -> Facts:
-    return load_facts()
+from tests import known
+from tests.known import facts
 
 
 def page(known: Facts) -> str:
@@ -112,7 +106,7 @@ def test_what_cannot_be_told_is_named(changed: dict[str, object], hint: str):
 )
 def test_the_lint_names_a_question_that_proves_nothing(changed: dict[str, object], hint: str):
     with pytest.raises(FactsError, match=hint):
-        errors(replace(load(), faq=asked(**changed)))
+        errors(replace(known.dataset(), faq=asked(**changed)))
 
 
 def test_the_years_of_work_stand_in_the_wording():

@@ -1,19 +1,17 @@
 """Guides: what is wrong in one is named with its line; what is in its front matter reaches the page."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from scripts.facts.problems import FactsError
-from scripts.facts.resolve import Facts
-from scripts.facts.resolve import facts as load_facts
 from scripts.pages import guides
 from scripts.pages.environment import page_environment
 from scripts.pages.macros import checker as quotes
 from scripts.places import DOCS
 from scripts.runtime.package import Runtime
+from tests.known import facts
 
 GOOD = """---
 title: 题目
@@ -30,11 +28,6 @@ checked_on: 2026-11-23
 
 正文。
 """
-
-
-@cache
-def facts() -> Facts:
-    return load_facts()
 
 
 def read(text: str) -> guides.Guide:

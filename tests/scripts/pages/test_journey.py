@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from scripts.facts.problems import FactsError
-from scripts.facts.resolve import facts
 from scripts.pages.environment import page_environment
 from scripts.pages.journey import Journey, load_journey, you_are_here
 from scripts.runtime.package import Runtime
+from tests.known import facts
 
 STEPS = """
 steps:

@@ -10,11 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from checker.bridge import handle
-from scripts.facts.resolve import Facts, facts
+from scripts.facts.resolve import Facts
 from scripts.facts.shown import home
 from scripts.places import ROOT
 from scripts.published.api import write_api
 from scripts.published.api.answers import agenda_dates
+from tests.known import facts
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, made, value
 
 

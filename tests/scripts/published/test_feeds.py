@@ -10,9 +10,10 @@ import pytest
 from icalendar import Calendar
 
 from checker.reminders import UID_DOMAIN as DOMAIN
-from scripts.facts.resolve import Facts, facts
+from scripts.facts.resolve import Facts
 from scripts.places import ROOT
 from scripts.published.feeds import write_feeds
+from tests.known import facts
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, Edit, made
 
 READ = """

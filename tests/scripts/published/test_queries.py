@@ -6,9 +6,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from scripts.facts.resolve import facts
 from scripts.pages.environment import guide_titles
 from scripts.places import DOCS
+from tests.known import facts
 
 FILE = Path(__file__).parents[2] / "cases" / "queries.yml"
 GROUPS: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(FILE.read_text("utf-8"))

@@ -55,6 +55,7 @@ def test_another_release_than_the_listed_one_stops_the_build(monkeypatch: pytest
         pyodide_files.check_pyodide()
 
 
+@pytest.mark.trust
 def test_a_built_folder_that_was_changed_is_built_anew_and_gives_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

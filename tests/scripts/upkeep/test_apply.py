@@ -18,6 +18,7 @@ from scripts.facts.walk import models
 from scripts.places import ROOT
 from scripts.upkeep import apply, splicing
 from scripts.upkeep.proposals import Notice, Proposal, propose
+from tests import known
 from tests.scripts import made_up
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, Edit, value
 
@@ -349,7 +350,7 @@ def test_a_file_that_is_no_proposal(tmp_path: Path, text: str):
 
 FACTS = [
     (document.file, path)
-    for (document, path), model in models(load(ROOT / DATA))
+    for (document, path), model in models(known.dataset())
     if isinstance(model, Fact) and path
 ]
 

@@ -53,6 +53,35 @@ def test_a_new_item_of_a_list_leaves_the_others_as_they_were(tmp_path: Path):
     assert not any("2030 " in line.split("：")[0] for line in found)
 
 
+def test_a_course_is_told_in_the_words_of_its_page(tmp_path: Path):
+    def dearer(files):
+        provider = files["courses/provider-0.yml"]
+        provider["courses"][0]["track"] = "both"
+        price = provider["courses"][0]["prices"][0]
+        price |= {"yuan": 120, "starting_at": True, "validity": {"every": "month"}}
+        provider["courses"][1]["prices"] = "unknown"
+
+    found = change(tmp_path, lambda files: None, dearer)
+    whose = "某机构 provider-0"
+    assert f"{whose} course-0 方向：中药学 → 药学和中药学" in found
+    assert f"{whose} course-0 第 1 个价 价格：100 → 120" in found
+    assert f"{whose} course-0 第 1 个价 “起”：没有 → 有" in found
+    assert f"{whose} course-0 第 1 个价 有效期 按期付费：没有 → 一个月" in found
+    assert f"{whose} course-1 价格：没有 → 没有写" in found
+
+
+def test_a_new_provider_is_told_once_for_each_value(tmp_path: Path):
+    def another(files):
+        new = {**files["courses/provider-0.yml"], "id": "new", "courses": []}
+        files["courses/new.yml"] = new | {"site": {"status": "unknown", "checked_on": "2030-01-01"}}
+
+    found = change(tmp_path, lambda files: None, another)
+    assert "某机构 provider-0 site：没有 → 未公布" in found
+    assert not [
+        line for line in found if "在售" in line or "：没有 → 没有" in line or "： → " in line
+    ]
+
+
 def test_nothing_changed_is_nothing_said(tmp_path: Path):
     assert change(tmp_path, lambda files: None, lambda files: None) == []
 
