@@ -294,6 +294,9 @@ TABLE_FAULTS = {
     "same_id_other_name": "编号“{id}”有两个姓名：{first}、{second}，不知道是不是同一个人",
     "name_of_several": "“{name}”有几个编号，又有一行没有编号，不知道那一行是谁的",
     "person_not_read": "同一个人的第 {number} 行读不懂，所以没有算加注",
+    "person_too_many_annotations": (
+        "算在同一个人名下的加注有 {count} 次，最多算 {limit} 次；看看“编号”这一列是不是每人一个"
+    ),
     "old_workbook": (
         "这是旧格式的表格（.xls 或 .et），或者设了打开密码的文件，读不了；"
         "请在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”，不要设密码"

@@ -502,6 +502,21 @@ def damaged(random: Random, text: str) -> str:
     return text
 
 
+def cut_into_lines(text: str, width: int) -> str:
+    """A text as a PDF cuts it: no line wider than `width`, a Chinese character counting two."""
+    lines = []
+    for line in text.split("\n"):
+        begun, room = "", width
+        for sign in line:
+            room -= 2 if ord(sign) > 0x2E7F else 1
+            if room < 0 and sign not in "，。；：、）！？":
+                lines.append(begun)
+                begun, room = "", width - 2
+            begun += sign
+        lines.append(begun)
+    return "\n".join(lines)
+
+
 def assert_sound(text: str, answer: dict) -> None:  # type: ignore[type-arg]
     """What holds of an answer whatever the text: places, order, real days, known words."""
     for kind in ("found", "fees", "unread"):

@@ -14,6 +14,7 @@ from checker.batch.columns import Column
 from checker.batch.row import ROW, Item, Reading, Wrong
 from checker.faults import Fault
 from checker.fields import shorten
+from checker.requests import MOST_ANNOTATIONS
 from checker.typed import plain
 
 ONE, DIFFERENT = "one", "different"
@@ -35,6 +36,13 @@ class Joined(NamedTuple):
     wrongs: Sequence[Wrong]
 
 
+class _Together(NamedTuple):
+    """All annotations of a person, and the first two of the rows where some were not understood."""
+
+    annotations: Sequence[Item]
+    unread: Sequence[int]
+
+
 class People:
     """The persons of a table. Raises Fault `same_names` where that has to be said first."""
 
@@ -53,6 +61,7 @@ class People:
         self.names = _texts(readings, columns, "name")
         self.same_name = same_name
         self.knows_annotations = knows_annotations
+        self._of_first_row: dict[int, _Together] = {}
         self.persons = self._persons()
         self.of_row = {row: person for person in self.persons for row in person.rows}
         if knows_annotations:
@@ -62,16 +71,33 @@ class People:
         """What the other rows of its person add to a row."""
         wrongs = self.wrongs.get(row, [])
         person = self.of_row[row]
-        if len(person.rows) == 1 or wrongs or not self.knows_annotations:
+        if wrongs or not self.knows_annotations:
             return Joined(self.readings[row].annotations, wrongs)
-        for other in person.rows:
-            about = {wrong.about for wrong in (*self.readings[other].wrongs, *self.wrongs[other])}
-            if other != row and about & {"annotations", ROW}:
-                number = self.readings[other].number
-                fault = Fault("person_not_read", number=number)
-                return Joined([], [*wrongs, Wrong("annotations", "", fault)])
-        items = [item for each in person.rows for item in self.readings[each].annotations]
-        return Joined(items, wrongs)
+        items, unread = self._together(person)
+        other = next((each for each in unread if each != row), None)
+        if other is not None:
+            fault = Fault("person_not_read", number=self.readings[other].number)
+            return Joined([], [Wrong("annotations", "", fault)])
+        if len(items) > MOST_ANNOTATIONS:
+            many = {"count": len(items), "limit": MOST_ANNOTATIONS}
+            fault = Fault("person_too_many_annotations", **many)
+            return Joined([], [Wrong("annotations", "", fault)])
+        return Joined(items, [])
+
+    def _together(self, person: Person) -> _Together:
+        """Found once a person: a column that was taken for numbers may make all rows one person's."""
+        first = person.rows[0]
+        if first not in self._of_first_row:
+            rows = [self.readings[row] for row in person.rows]
+            self._of_first_row[first] = _Together(
+                [item for each in rows for item in each.annotations],
+                [row for row in person.rows if self._is_unread(row)][:2],
+            )
+        return self._of_first_row[first]
+
+    def _is_unread(self, row: int) -> bool:
+        wrongs = (*self.readings[row].wrongs, *self.wrongs.get(row, ()))
+        return any(wrong.about in ("annotations", ROW) for wrong in wrongs)
 
     def _persons(self) -> list[Person]:
         by_key: dict[str, list[int]] = defaultdict(list)

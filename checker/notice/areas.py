@@ -1,8 +1,8 @@
 """The 32 areas by the ids of the site's provinces, as notices name them."""
 
-import re
-from functools import cache
 from typing import NamedTuple
+
+from checker.notice.patterns import compiled
 
 AREAS = {
     "beijing": "北京", "tianjin": "天津", "hebei": "河北", "shanxi": "山西",
@@ -25,7 +25,7 @@ _NAMES = "|".join(sorted(_IDS, key=len, reverse=True))
 # Not an area: part of an authority's or a place's name.
 _AREA = (
     rf"(?P<name>{_NAMES})(?:省|市|(?:维吾尔|壮族|回族)?自治区)?"
-    r"(?!人事|人力|人社|专业技术|职业|药品|药监|住房|住建|考试|财政|发展|政务|卫生|教育|民政|路|大学|中医|学院|街|银行|东路|西路|南路|北路)"
+    r"(?!人事|人力|人社|专业技术|职业|药品|药监|住房|住建|考试|财政|发展|政务|卫生|教育|民政|路|大学|中医|学院|街|银行|时间|东路|西路|南路|北路)"
     r"(?P<label>地区|考区|考点|赛区)?"
 )
 
@@ -38,21 +38,11 @@ class Named(NamedTuple):
     area: str
 
 
-@cache
-def _pattern() -> "re.Pattern[str]":
-    return re.compile(_AREA)
-
-
 def find(text: str) -> list[Named]:
     """The areas that a stretch of plain text names, in order."""
-    return [Named(m.start(), m.end(), _IDS[m["name"]]) for m in _pattern().finditer(text)]
-
-
-@cache
-def _anywhere() -> "re.Pattern[str]":
-    return re.compile(rf"(?P<name>{_NAMES})")
+    return [Named(m.start(), m.end(), _IDS[m["name"]]) for m in compiled(_AREA).finditer(text)]
 
 
 def find_in_title(text: str) -> list[Named]:
     """The areas in a title, those in an authority's name too."""
-    return [Named(m.start(), m.end(), _IDS[m["name"]]) for m in _anywhere().finditer(text)]
+    return [Named(m.start(), m.end(), _IDS[m[0]]) for m in compiled(_NAMES).finditer(text)]

@@ -11,7 +11,8 @@ from checker.notice.context import UNKNOWN_AREA, Context, Place
 from checker.notice.dates import Found
 from checker.notice.layout import Span
 from checker.notice.matters import DATE
-from checker.notice.page import Page, compiled
+from checker.notice.page import Page
+from checker.notice.patterns import compiled
 
 _EXPECTED = (
     r"预计|预估|预测|(?:供|作为?|为|仅)[^,;。\ue000]{0,3}参考|参考(?=时间|日期|往年|历年|去年|上年|[:(]?\ue000)|\(参考\)|往年|历年|以往|拟(?:定|于|在|安排|将)"
@@ -19,7 +20,7 @@ _EXPECTED = (
     r"|(?:一般|通常)(?:情况下)?(?:都)?(?:为|在|是|于|会|安排|集中|将|从)|可能|或将|有望|暂定|初定"
     r"|初步(?:定|确定|安排)|计划(?:于|在|定于|安排)|估计|推测|推算|尚未公布|未公布|未定"
 )
-_COURSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训|面授|冲刺|集训)|(?:辅导|培训|面授|冲刺|集训)(?:班|课)"
+_OF_ELSE = r"(?:举办|开设|开展|参加|组织)[^,;。]{0,12}(?:辅导|培训|面授|冲刺|集训)|(?:辅导|培训|面授|冲刺|集训|全程|网课|直播)(?:班|课)|早鸟|享[^,;。]{0,8}(?:价|折|优惠)|立减|团购|拼团|网传|传言|谣言|不属实|诈骗|骗局"
 _EXAMPLE = r"例如|比如|譬如|举例|假如|假设|示例|样例|举个例子|(?:^|[,(。;])如[:,]|为例"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _MOVED = r"推迟|延期|延迟|顺延|调整(?:为|至|到)|改(?:期|为|至)|延长"
@@ -28,11 +29,12 @@ _MOVED_TO = r"(?:推迟|延期|顺延|延迟|调整|改期?|延长)[^,。;]{0,6}
 _ORIGINALLY = r"原(?:定|计划|先|来|公布|考试|报名|拟|为|于|安排|\ue000)|由\ue000"
 _LAST_YEAR = r"去年|上年度?|上一年度?"
 _STAGES = (
-    r"补报名|补报|补缴|补打|补领|第[一二三四1-4][批次]|首批|第[一二三四1-4]阶段|现场|直邮|邮寄"
+    r"补报名|补报|补缴|补打|补领|第[一二三四1-4][批次轮]|首批|第[一二三四1-4]阶段|现场|直邮|邮寄"
     r"|快递|窗口|网上申请|电子证书|纸质证书|初审|复审|首次报考|首次报名|非首次|新考生|老考生"
     r"|新报考|增报|免试|上半年|下半年|[初中高]级|[一二]级|本科|大专|笔试|面试|机考|部门审核|学校|单位"
 )
-_LEVEL_LABEL = r"(?:^|[,;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
+_TO_OTHER_HALF = r"[,;、 (]{1,3}(?:到|至)?|[^;。\ue000]{0,40}[,(](?:到|至)?"
+_LEVEL_LABEL = r"(?:^|[,:;、。\s(\ue000])([一二三初中高])级(?:考试|专业)?(?=:|为|于|\ue000| )"
 _AREA_BEGINS = r"(?:^|[,、;:。(\d\s\])年度和及与>|\ue000-])$"
 
 
@@ -91,8 +93,8 @@ class Sentence:
         return bool(compiled(_EXAMPLE).search(self.bones.text))
 
     @cached_property
-    def is_of_course(self) -> bool:
-        return bool(compiled(_COURSE).search(self.bones.text))
+    def is_of_else(self) -> bool:
+        return bool(compiled(_OF_ELSE).search(self.bones.text))
 
     @cached_property
     def is_expected(self) -> bool:
@@ -101,6 +103,29 @@ class Sentence:
     @cached_property
     def is_off(self) -> bool:
         return bool(compiled(_OFF).search(self.bones.text))
+
+    def is_other_half(self, index: int, before: Found) -> bool:
+        """Whether a date ends what the one before it begins, or begins what that ends."""
+        one = self.found[index]
+        low, high = self.bones.dates[index - 1] + 1, self.bones.dates[index]
+        ends, begins = (one, before) if one.first is None else (before, one)
+        if ends.first or not ends.last or begins.last or not begins.first:
+            return False
+        if before.start != self.found[index - 1].start:
+            return False
+        return bool(compiled(_TO_OTHER_HALF).fullmatch(self.bones.text, low, high))
+
+    def begins_all(self, index: int) -> bool:
+        """Whether a date begins all that those before it end: (起始时间均为※)."""
+        low, high = self.bones.zone(index)[0], self.bones.dates[index]
+        return bool(
+            compiled(r"[,;(](?:开始|起始)时间[均都]为").fullmatch(self.bones.text, low, high)
+        )
+
+    def is_attribute(self, index: int) -> bool:
+        """Whether a date tells which things are meant, not when: 对※以前的证书."""
+        after = self.bones.dates[index] + 1
+        return self.found[index].first is None and self.bones.text.startswith("的", after)
 
     def is_last_year(self, index: int) -> bool:
         """Whether the words before a date say that it is of the year before."""
@@ -136,7 +161,7 @@ class Sentence:
         asked = self.page.vocabulary.asked.level
         low, _ = self.bones.zone(index)
         place = self.bones.dates[index]
-        told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place)
+        told = compiled(_LEVEL_LABEL).findall(self.bones.text, max(low, place - 60), place + 1)
         return bool(asked and told and told[-1] not in asked)
 
     def is_of_other_half_year(self, index: int) -> bool:
@@ -266,8 +291,17 @@ class Claims:
     ) -> tuple[str, ...] | None:
         """Claims the dates of one sentence; returns the matters that it was about."""
         before = about
+        previous: list[Claim] = []  # of the date before it in the sentence
+        ended: list[Claim] = []  # of dates of the sentence that only end something
         for index, one in enumerate(sentence.found):
             what, start, end, sure, label = self._matters(place, sentence, index, before)
+            stage = self._stage(place, sentence, index)
+            if previous and sentence.is_other_half(index, previous[0].found):
+                whose = tuple(claim.what for claim in previous)
+                if not what or what == whose:
+                    what, stage = whose, previous[0].stage
+            elif not what and sentence.begins_all(index):
+                what = tuple(dict.fromkeys(c.what for c in ended))
             if one.kind == "dotted":
                 if sure < 4:
                     continue
@@ -282,13 +316,16 @@ class Claims:
                 continue
             about = what
             one = _edged(one, label)
-            self.claims += [
+            previous = [
                 Claim(
                     one, each, start, end, place.number, sentence.span, sentence.is_expected,
-                    sentence.is_last_year(index), self._stage(place, sentence, index), sure >= 4 or bool(label),
+                    sentence.is_last_year(index), stage, sure >= 4 or bool(label),
                 )
                 for each in what
             ]  # fmt: skip
+            self.claims += previous
+            self.context.has_begun(place, what)
+            ended += [claim for claim in previous if claim.found.first is None]
         return about
 
     def _matters(
@@ -326,7 +363,7 @@ class Claims:
             return "damaged"
         if what is None or what == ("none",):
             return "no_matter"
-        if self.page.is_of_else or sentence.is_of_course:
+        if self.page.is_of_else or sentence.is_of_else or sentence.is_attribute(index):
             return "no_matter"
         if what == ():
             return "ambiguous"

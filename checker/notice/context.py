@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
 from checker.notice.layout import WEAK, Heading, Row, Span
-from checker.notice.page import META, Page, compiled
+from checker.notice.page import META, Page
+from checker.notice.patterns import compiled
 
 Matters = tuple[str, ...] | None
 
@@ -18,15 +19,16 @@ _VERBS = {
     "scores": "查询|公布|发布",
     "admit_card": "打印|下载",
     "review": "办理|审核|核查|审查|确认",
+    "payment": "支付|付款|缴",
 }
-_DONE_THERE = (
-    r"登录|登陆|网站|本人|携带|前往|填报|提交|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
-)
+_DONE_THERE = r"登录|登陆|网站|本人|携带|前往|填报|提交|发送|上传|办理|进行|系统|受理|人员|考生|每[天日]|逾期|期间"
 _OF_A_MATTER = r"报名|[缴交]费|准考证|成绩|审核|核查|审查|证书|时间|日期"
 _NUMBERED = r"[一二三四五六七八九十(\d①-⑩]+[、.)]"
 _PLAN = r"考试(?:工作)?(?:计划|日程|安排|时间|日期)"
 _NAME_OF_EXAM = r".{0,3}(?:考试|资格)?(?:名称|项目)(?::|$)"
-_ASKS = r"(?:问|Q)\d{0,2}[:、.]|.*\?$"
+_ASKS = r"(?:问|Q|记者)\d{0,2}[:、.]|.*\?$"
+_OF_EXAM = r"考试[:(]?$|^[(\d一二三四五六七八九十、.) ]{0,5}[一二三初中高]级[:,]$"
+_GENERIC_HEADER = r"工作(?:时间|日期)(?:安排)?"
 UNKNOWN_AREA = "?"
 _NEAREST = 8  # cells of a row that can speak for a date, to each side
 
@@ -73,7 +75,7 @@ class Context:
         if in_table:
             told, label = self._by_table(place)
             if told is not None:
-                return told, label
+                return () if self._is_of_other_row(place, told) else told, label
         if place.number in self.below:
             below = self.below[place.number]
             if below is None:
@@ -101,6 +103,12 @@ class Context:
         if self._is_session(place, bones, index):
             return ("exam",), ""
         return self._by_title(place, bones, index, bare or in_table, generic), ""
+
+    def has_begun(self, place: Place, what: tuple[str, ...]) -> None:
+        """Notes that the headings of these matters have their date."""
+        for heading in place.headings:
+            if matters.label_matters(self.page.words((heading.start, heading.end))) == what:
+                self.begun.add(heading)
 
     def heading_matters(self, place: Place) -> Matters:
         """What the nearest numbered heading names."""
@@ -138,11 +146,15 @@ class Context:
         first = bones.dates[0]
         if told == ("none",) or (told == ("exam",) and first <= 4):
             return True
+        if told == ("exam",) and re.search(_OF_EXAM, bones.text[: bones.dates[index]]):
+            return True
         day = self.page.layout.dates(place.row.start, place.row.end)[0]
         if told == ("exam",) and day.hours and not re.search(r"[,;:。]", bones.text[:first]):
             return True
         if index or len(told) != 1:
             return False
+        if first <= 4 and re.match(_ASKS, self.page.words((heading.start, heading.end))):
+            return True
         verbs = _VERBS.get(told[0])
         if verbs and re.search(_done(verbs), bones.text[: first + 80]):
             return True
@@ -191,7 +203,8 @@ class Context:
         """By the header of the column, else by the nearest cell of the row that names a matter."""
         row, column = place.row, place.column
         header = self.page.words(row.header[column]) if row.header else ""
-        if header and not self._is_exam_name(row.header[column]):
+        generic = compiled(_GENERIC_HEADER).fullmatch(header)
+        if header and not generic and not self._is_exam_name(row.header[column]):
             told = matters.label_matters(header)
             if told is not None:
                 return told, header
@@ -211,6 +224,13 @@ class Context:
         seen -= {None, ("none",)}
         return (seen.pop() if len(seen) == 1 else None), header
 
+    def _is_of_other_row(self, place: Place, told: tuple[str, ...]) -> bool:
+        """Whether a row of two cells has a label of its own that its column contradicts."""
+        if len(place.row.cells) != 2 or not place.row.header:
+            return False
+        own = matters.label_matters(self.page.words(place.row.cells[1 - place.column])[:60])
+        return own not in (None, ("none",), told)
+
     def _is_exam_name(self, cell: Span) -> bool:
         return bool(self.page.exams_in(cell)) and not re.search(_OF_A_MATTER, self.page.words(cell))
 
@@ -221,6 +241,8 @@ class Context:
             for scope in (*scopes, *place.others()):
                 if named := self.page.exams_in(scope):
                     return named
+            if self._is_of_unknown_exam(place.row):
+                return [exams.UNKNOWN]
         if said:
             return said
         if self.name_rows:
@@ -229,6 +251,25 @@ class Context:
             if named := self.page.exams_in((heading.start, heading.end)):
                 return named
         return self.page.main_exams
+
+    def _is_of_unknown_exam(self, row: Row) -> bool:
+        """Whether a row has a name where others of its table name exams."""
+        return any(
+            (row.header, column) in self._name_columns and self.page.words(cell).strip(" -/")
+            for column, cell in enumerate(row.cells)
+            if row.header
+        )
+
+    @cached_property
+    def _name_columns(self) -> set[tuple[tuple[Span, ...], int]]:
+        """The columns of tables in which a cell names an exam."""
+        return {
+            (row.header, column)
+            for row in self.page.layout.rows
+            if row.header
+            for column, cell in enumerate(row.cells)
+            if self._is_exam_name(cell) and not self.page.layout.dates(*cell)
+        }
 
     def _labelled_names(self) -> list[int]:
         """The rows 考试名称：… of records, none where there is but one."""
@@ -340,14 +381,16 @@ class Context:
                 i = run[-1] + 1
                 continue
             told: dict[int, int | None] = {}
+            labelled = False
             while run := self._run(i, kinds):
                 i = run[-1] + 1
-                if kinds[i : i + 1] != ["label"]:
+                if kinds[i : i + 1] not in (["label"], ["words"]):
                     break
                 told.update(dict.fromkeys(run, i if self._is_one_value(run, i) else None))
+                labelled |= kinds[i] == "label"
                 i += 1
             ends_with_dates = bool(run)
-            if told and not (over == "title" and ends_with_dates):
+            if labelled and not (over == "title" and ends_with_dates):
                 certain = not ends_with_dates and over != "title"
                 below.update(told if certain else dict.fromkeys((*told, *run)))
         return below
@@ -389,7 +432,9 @@ class Context:
             return "heading" if matters.label_matters(words) else ""
         if re.match(_ASKS, words):
             return "heading"
-        return "label" if len(words) <= 24 and _names_matter(words) else ""
+        if len(words) > 24 or words[-1] in "。;,:":
+            return ""
+        return "label" if _names_matter(words) else "words"
 
 
 def _done(verbs: str) -> str:

@@ -1,9 +1,10 @@
 """Dates and spans of dates as notices write them, found in plain text, years still open."""
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from checker.notice.patterns import compiled
 
 
 class Day(NamedTuple):
@@ -35,7 +36,7 @@ class Found(NamedTuple):
     hours: tuple[str, str] | None = None
 
 
-_WEEK = r"(?: ?\(?(?:星期|周|礼拜)[一二三四五六日天](?:[、至-](?:星期|周)?[一二三四五六日天])?\)?)?"
+_WEEK = r"(?: ?\(?(?:星期|周|礼拜)[一二三四五六日天](?:[、至-](?:星期|周)?[一二三四五六日天])?\)?| ?\([今明后][日天]\))?"
 _HALF = r"(?:上午|下午|晚上|晚间|傍晚|中午|正午|凌晨|早上|早晨|午夜|夜间|晚|早)"
 _INCLUDED = r"(?: ?\(?含(?:当日|当天|本日|本数)?\)?| ?\(北京时间\))?"
 
@@ -49,13 +50,13 @@ def _day(n: int) -> str:
 
 def _time(n: int) -> str:
     return (
-        rf"(?: ?[,(]? ?(?P<half{n}>{_HALF})?(?P<h{n}>\d{{1,2}})"
+        rf"(?: ?[,()]? ?(?P<half{n}>{_HALF})?(?P<h{n}>\d{{1,2}})"
         rf"(?::(?P<i{n}>[0-5]\d)(?::[0-5]\d)?(?!\d)[时点]?|[时点](?:(?P<j{n}>[0-5]?\d)分?(?!\d)|整|(?P<k{n}>半))?)\)?)"
     )
 
 
 _CONNECTED = (
-    r"(?:开始|开通|启动|起)?(?:\(含\))?,? ?(?:一直|持续|并延续|延续)?(?:至|到|-{1,4}|~{1,2})"
+    r"(?:开始|开通|启动|起|始)?(?:\(含\))?,? ?(?:一直|持续|并延续|延续)?(?:至|到|-{1,4}|~{1,2})"
     r"(?:次日)? ?"
 )
 _LISTED = (
@@ -63,6 +64,8 @@ _LISTED = (
     + _WEEK
     + r"|(?=[、和及]\d)))"
 )
+# The hour of a last day may stand on the next line where the first day has one.
+_WRAPPED = r"(?(h1)(?:\n *(?=\d{1,2}:\d\d(?![\d:]| ?[-~至到])))?)"
 _SPAN = (
     r"(?<!\d)"
     + _day(1)
@@ -73,7 +76,7 @@ _SPAN = (
     + _LISTED
     + r"{1,9})(?!\d)"
     + rf"|{_CONNECTED}(?:(?:{_day(2)}|(?P<mm>\d{{1,2}})[./](?P<dd>\d{{1,2}})(?![\d.:])"
-    + rf"|(?P<d3>\d{{1,2}})(?:日|号)(?!\d{{1,2}}[月日号])|(?P<same>当日|当天|同日)){_WEEK}(?:{_time(2)}(?:[-~至到]{_time(3)})?|{_HALF}(?!\d))?"
+    + rf"|(?P<d3>\d{{1,2}})(?:日|号)(?!\d{{1,2}}[月日号])|(?P<same>当日|当天|同日)){_WEEK}{_WRAPPED}(?:{_time(2)}(?:[-~至到]{_time(3)})?|{_HALF}(?!\d))?"
     + rf"|(?P<only>){_time(4)}){_INCLUDED})?"
 )
 _NOW = (
@@ -93,8 +96,9 @@ _DOTTED = r"(?<![\d./-])(?P<n1>1?\d)\.(?P<n2>[123]?\d) ?[-~至] ?(?P<n3>1?\d)\.(
 _DAMAGED = r"(?<![\d.])\d{1,2}月\d{0,2}[\ufffd*×□?]+\d{0,2}[日号]?"
 
 _ANY = (
+    r"(?=[\d自从即本通公发印考之截结日起])(?:"
     rf"(?P<span>{_SPAN})|(?P<now>{_NOW})|(?P<relative>{_RELATIVE})"
-    rf"|(?P<dotted>{_DOTTED})|(?P<damaged>{_DAMAGED})|(?P<month>{_MONTH})"
+    rf"|(?P<dotted>{_DOTTED})|(?P<damaged>{_DAMAGED})|(?P<month>{_MONTH}))"
 )
 
 # What stands right before or right after a single day and makes it the end or the beginning.
@@ -103,27 +107,22 @@ _UNTIL = (
     r"(?:统一|均|分别|相应|同步|也|随之|将|一律|暂|不变,|仍|依旧)*(?:为|是|:|于|在|到|至|定于|调整为|延长|延)*|延长(?:到|至)|(?<![\d日号时点分])(?:至|到了?))\(?$"
 )
 _POSTPONED_TO = r"(?:推迟|延期|调整|改期?|顺延|延迟|推延)(?:到|至)$"
-_FROM = r"(?:开始|起始|启动|开通|开放)(?:(?:时间|日期)(?:为|是|:|于|在)*|(?:为|:)+)$"
+_FROM = r"(?:开始|起始|启动|开通|开放)(?:(?:时间|日期)(?:仍|均|都|统一|分别)*(?:为|是|:|于|在)*|(?:为|:)+)$|起始$"
 _EVERY_YEAR = r"(?:每年|当年度?|次年|同年|历年|往年|去年|明年|年度)的?$"
 _ENDS = (
     r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:准时|整)?(?:之前|以前|前(?!往|[一二两三四五六七八九十\d]|台|期|述|来|后)"
     r"|截止|截至|为止|止|结束|关闭|停止)"
 )
-_BEGINS = r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
+_BEGINS = r" ?\)?(?:\(?含(?:当日|当天)?\)?)?(?:左右|前后)?(?:现?已|即|才|将|正式)*(?:起(?!草|诉)|开始|启动|开通|开放|开启|正式开)"
 _AFTERWARDS = r" ?(?:之后|以后|后(?![续勤台方])|前(?=[一二两三四五六七八九十\d]))"
-_BROKEN = r"(?: ?至|[ \n]*\|[ |\n]*[至到](?=[ |\n])| ?[-~]+ *(?=[\n。;,]|$)| ?(?:[-~]+ *|到 *)[\ufffd?\d*×□]|[\ufffd*×□]|\d+(?![\u4e00-\u9fff\d、.])|\d+[月日号时点分:])"
+_BROKEN = r"(?: ?至| *\n *(?:[至到~]|-{1,2}|\d{1,2}:\d\d) *(?=\n|$)|\([^()]{1,10}\) ?\d{1,2}[:时点]|[ \n]*\|[ |\n]*[至到](?=[ |\n])| ?[-~]+ *(?=[\n。;,]|$)| ?(?:[-~]+ *|到 *)[\ufffd?\d*×□]|[\ufffd*×□]|\d+(?![\u4e00-\u9fff\d、.])|\d+[月日号时点分:])"
 _TO_NO_DAY = r" ?(?:[-~]+|至|到) ?(?:考|开考|截止|当)"
-
-
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
 
 
 def find(text: str) -> list[Found]:
     """All that speaks of days, in the order of the text, without overlap."""
     found = []
-    for match in _compiled(_ANY).finditer(text):
+    for match in compiled(_ANY).finditer(text):
         start, end = match.span()
         match match.lastgroup:
             case "span":
@@ -148,10 +147,10 @@ def find(text: str) -> list[Found]:
 
 def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
     before = text[max(0, start - 16) : start].rpartition("\n")[2].rstrip(" ")
-    if _compiled(_EVERY_YEAR).search(before):
+    if compiled(_EVERY_YEAR).search(before):
         return Found(start, end, "relative")
     first = _first(match, _short_year(before))
-    if after := _compiled(_TO_NO_DAY).match(text, end):
+    if after := compiled(_TO_NO_DAY).match(text, end):
         return Found(start, after.end(), "relative")
     if first is None or _cut_off(text, start, end):
         return Found(start, end, "damaged")
@@ -172,16 +171,16 @@ def _span(text: str, match: "re.Match[str]", start: int, end: int) -> Found:
 def _cut_off(text: str, start: int, end: int) -> bool:
     if (
         start
-        and text[start - 1] in "\ufffd*×□?年"
+        and compiled(r"[\ufffd*×□年]|(?<![\u4e00-\u9fff])\?").match(text, start - 1)
         and not _short_year(text[max(0, start - 4) : start])
     ):
         return True
-    return bool(_compiled(_BROKEN).match(text, end))
+    return bool(compiled(_BROKEN).match(text, end))
 
 
 def _short_year(before: str) -> int | None:
     """2025 where `25年` stands before a day."""
-    short = _compiled(r"(?<![\d\ufffd*×□?])(2\d)年$").search(before)
+    short = compiled(r"(?<![\d\ufffd*×□?])(2\d)年$").search(before)
     return 2000 + int(short[1]) if short else None
 
 
@@ -221,30 +220,32 @@ def _second(match: "re.Match[str]", first: Day) -> Day | None:
 
 def _same_day(match: "re.Match[str]", first: Day, start: int, end: int) -> Found:
     until = _clock(match, 4)
+    if until and until < "12" and match["half1"] in _PM and not match["half4"]:
+        until = f"{int(until[:2]) + 12}{until[2:]}"
     if not until or first.time is None or until <= first.time:
         return Found(start, end, "damaged")
     return Found(start, end, "span", first, first._replace(time=until), hours=(first.time, until))
 
 
 def _single(text: str, first: Day, before: str, start: int, end: int) -> Found:
-    if _compiled(_AFTERWARDS).match(text, end):
+    if compiled(_AFTERWARDS).match(text, end):
         return Found(start, end, "relative")
-    if _compiled(_POSTPONED_TO).search(before) and not _compiled(_BEGINS).match(text, end):
+    if compiled(_POSTPONED_TO).search(before) and not compiled(_BEGINS).match(text, end):
         return Found(start, end, "span", first, first, postponed=True)
-    if ends := _compiled(_ENDS).match(text, end):
+    if ends := compiled(_ENDS).match(text, end):
         return Found(start, ends.end(), "span", None, first)
-    if begins := _compiled(_BEGINS).match(text, end):
+    if begins := compiled(_BEGINS).match(text, end):
         return Found(start, begins.end(), "span", first, None)
-    if _compiled(_UNTIL).search(before):
+    if compiled(_UNTIL).search(before):
         return Found(start, end, "span", None, first)
-    if _compiled(_FROM).search(before):
+    if compiled(_FROM).search(before):
         return Found(start, end, "span", first, None)
     return Found(start, end, "span", first, first)
 
 
 def _listed(listed: str, first: Day, start: int, end: int) -> Found:
     days = [first]
-    for part in _compiled(r"(?:(?:(20\d\d)年)?(\d{1,2})月)?(\d{1,2})").finditer(listed):
+    for part in compiled(r"(?:(?:(20\d\d)年)?(\d{1,2})月)?(\d{1,2})").finditer(listed):
         year, month, day = part.groups()
         before = days[-1]
         one = _real(

@@ -9,7 +9,7 @@ _EXAMS = (
     "执业药师 药师职业资格 执业中药师 执业西药师",
     "建造师 一建 二建",
     "造价工程师 造价师 一造 二造",
-    "经济专业 经济师 经济资格 经济(初级 经济(中级 经济(高级",
+    "经济专业 经济师 经济资格 经济(初 经济(中 经济(高",
     "社会工作 社会工作者 社会工作师 社工师 社工",
     "注册安全工程师 安全工程师 注安师 注安",
     "消防工程师 消防师 一消",
@@ -33,7 +33,7 @@ _EXAMS = (
     "审计专业 审计师",
     "会计专业 会计师 会计资格 会计职称 会计考试",
     "统计专业 统计师",
-    "注册会计师",
+    "注册会计师 注会",
     "计算机技术与软件 计算机软件 软件水平 软考",
     "勘察设计",
     "注册建筑师 级建筑师",
@@ -114,6 +114,13 @@ _LEVEL = r"(?P<level>(?:(?:[一二三]|[初中高])级?[、和及/]){0,4}(?:[一
 _SUFFIX = r"(?:注册|全国|职业|执业|专业|技术|水平|资格|评价|考试|证书|\(.*?\)|人员|20\d\d年度?|年度|[\s《》“”\"])+"
 
 
+# A name that several exams have in common.
+_COMMON = {
+    "勘察设计": ("注册土木工程师", "注册结构工程师", "注册电气工程师", "注册公用设备工程师",
+             "注册化工工程师", "注册环保工程师"),
+}  # fmt: skip
+
+
 class Named(NamedTuple):
     """An exam named in plain text: `level` 一级… or "", `core` the canonical name."""
 
@@ -182,7 +189,7 @@ def is_asked(vocabulary: Vocabulary, named: Named) -> bool:
     """Whether a name means the exam asked for: the same core, and no other level."""
     asked = vocabulary.asked
     if named.core != asked.core:
-        return False
+        return asked.core in _COMMON.get(named.core, ())
     a, b = _levels(asked.level), _levels(named.level)
     if not a and b == {"高"}:
         return False  # 高级经济 and the like are exams of their own

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from checker.notice.layout import Layout, Span
+from checker.notice.patterns import compiled
 
 _YUAN = r"(?P<yuan{0}>\d{{1,4}}(?:\.\d{{1,2}})?) ?元(?:人民币)?"
 _PAPER = r"(?:每人)?(?:每|一)(?:个|一)?(?:考试)?(?:科目|科|门)(?:次)?(?:每人)?"
@@ -28,20 +28,15 @@ class Fee(NamedTuple):
     person: str | None
 
 
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
-
-
 def find(text: str, layout: Layout, is_asked: Callable[[Span], bool]) -> Iterator[Fee]:
     """The fees that sentences state; none where one gives only the parts of a sum."""
     for yuan in _sentences_with_yuan(text, layout):
-        words = _compiled(_PARTS).sub(lambda m: "_" * len(m[0]), text[slice(*yuan)])
+        words = compiled(_PARTS).sub(lambda m: "_" * len(m[0]), text[slice(*yuan)])
         papers: list[tuple[str, str]] = []
         person: str | None = None
         first = last = 0
         place = 0
-        for amount in _compiled(_AMOUNT).finditer(words):
+        for amount in compiled(_AMOUNT).finditer(words):
             value = next(
                 v for name, v in amount.groupdict().items() if v and name.startswith("yuan")
             )

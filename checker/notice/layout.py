@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from checker.notice.dates import Found
+from checker.notice.patterns import compiled
 
 Span = tuple[int, int]
 
@@ -43,23 +43,18 @@ WEAK = 9
 _WIDEST = 9  # columns of a table whose cells became lines
 _SEPARATORS = r" *(?:\n[ \n]*)?(?:\|[ \n]*)+|[ \t]*\n[\s]*|\t[\t ]*| {2,}"
 _NUMBERS = (
-    r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
+    r"(?P<n1>第?[一二三四五六七八九十]{1,3}(?:[、.:]|章|部分|条|步))|(?P<n2>\([一二三四五六七八九十]{1,3}\))"
     r"|(?P<n3>\d{1,2}(?:、|\.(?!\d))|(?:0\d|\d{1,2}\.\d{1,2}) +(?=[\u4e00-\u9fff]))|(?P<n4>\(\d{1,2}\))|(?P<n5>[①-⑳]|\d{1,2}\))|(?P<n6>[a-zA-Z][.、)]|[*●■◆▲★☆※•·▪◎○□►→✓-])"
 )
 _LABEL = (
     r"\[?(?:序号|编号|项目|内容|事项|环节|任务|阶段|步骤|流程|地区|省份|省市|省|省\(区、?市\)|考区|城市|市|地市|市州|地州"
     r"|级别|专业|备注|月份?|日|天数|说明|类别|题型|年份|年度|单位|区县"
-    r"|.{0,12}(?:时间|日期|名称|项目|科目|地点|方式|地址|电话|期限|截止|安排|打印|缴费|交费|报名|审核|核查|查询|公布|领取|题型|类型|内容|部门|机构|网址|入口|年份|年度|考区|地区|考试|准考证|成绩|证书))"
+    r"|[^,;]{0,12}(?:时间|日期|名称|项目|科目|地点|方式|地址|电话|期限|截止|安排|打印|缴费|交费|报名|审核|核查|查询|公布|领取|题型|类型|内容|部门|机构|网址|入口|年份|年度|考区|地区|考试|准考证|成绩|证书))"
     r"(?:\(.{0,12}\))?\]?:?"
 )
 _DATED = r"时间|日期|截止|打印|缴费|交费|报名|审核|核查|查询|公布|领取|期限|^月|^日"
 _UNDATED = r"序号|编号|项目|内容|事项|名称|地区|省|市|考区|科目|地点|电话|专业|级别|单位|部门|环节"
 _NO_DAY = r"另行|待定|暂|^-+$|^/$|见|未|无|尚|:\d\d|以.*为准|详"
-
-
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
 
 
 class Layout:
@@ -83,9 +78,9 @@ class Layout:
     def _lines(self) -> Iterator[Row]:
         text = self.text
         cells: list[tuple[int, int, bool]] = []  # the last: whether only spaces stand before it
-        place, soft = 0, False
+        place, soft, after_pair = 0, False, False
         header: tuple[Span, ...] = ()
-        for separator in _compiled(_SEPARATORS).finditer(text):
+        for separator in compiled(_SEPARATORS).finditer(text):
             start, end = separator.span()
             if self._within_date(start):
                 continue
@@ -102,13 +97,14 @@ class Layout:
                 or (bars == 1 and lines and self._whole_row(sign))
             ):
                 if cells:
-                    row, header = self._row(cells, header)
+                    row, header = self._row(cells, header, after_pair)
+                    after_pair = self._is_pair(row)
                     yield row
                 cells, soft = [], False
         if place < len(text):
             cells.append((place, len(text), soft))
         if cells:
-            yield self._row(cells, header)[0]
+            yield self._row(cells, header, after_pair)[0]
 
     @staticmethod
     def _whole_row(sign: str) -> bool:
@@ -117,9 +113,14 @@ class Layout:
         return ("\n" in before) != ("\n" in after)
 
     def _row(
-        self, cells: list[tuple[int, int, bool]], header: tuple[Span, ...]
+        self, cells: list[tuple[int, int, bool]], header: tuple[Span, ...], after_pair: bool
     ) -> tuple[Row, tuple[Span, ...]]:
-        """A row, and the labels of columns that hold for the rows after it."""
+        """A row, and the labels of columns that hold for the rows after it.
+
+        after_pair: whether the row before it was a label and its date, as two cells of words may be.
+        """
+        if len(cells) > 1 and cells[1][2] and len(cells) != len(header):
+            cells = self._with_number(cells)
         start, end = cells[0][0], cells[-1][1]
         spans = tuple((a, b) for a, b, _ in cells)
         if (
@@ -128,19 +129,40 @@ class Layout:
             and re.search(r"[。;,]", self._without_dates(start, end))
         ):
             spans = ((start, end),)
-        if len(spans) == 1 and " " in self.text[start:end]:
-            parts = self._between_spaces(start, end)
+        for sign in " ,;":
+            if len(spans) > 1 or sign not in self.text[start:end]:
+                continue
+            parts = self._between(sign, start, end)
             if header and len(parts) == len(header) and not self._are_pairs(header, parts):
                 return Row(parts, header), header
-            if self._is_header(parts):
+            told_apart = sign == " " or 2 * sum(map(self._is_label, parts)) > len(parts) > 2
+            if told_apart and self._is_header(parts, after_pair):
                 return Row(parts), parts
         if len(spans) > 1:
-            if self._is_header(spans):
+            fits = len(spans) == len(header)
+            begins = not fits or all(map(self._is_label, spans))
+            if begins and self._is_header(spans, after_pair):
                 return Row(spans), spans
-            if header and len(spans) == len(header) and not self._are_pairs(header, spans):
+            if fits and not self._are_pairs(header, spans):
                 return Row(spans, header), header
             return Row(spans, (), header), header
         return Row(spans), ()
+
+    def _is_pair(self, row: Row) -> bool:
+        """Whether a row is a label and its date."""
+        if len(row.cells) != 2:
+            return False
+        label, value = row.cells
+        return self._is_label(label) and not self.dates(*label) and bool(self.dates(*value))
+
+    def _with_number(self, cells: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+        """A heading's number and the words that spaces part from it are one cell."""
+        (start, end, soft), (_, after, _), *rest = cells
+        return [(start, after, soft), *rest] if self._is_number((start, end)) else cells
+
+    def _is_number(self, cell: Span) -> bool:
+        """Whether a cell is the number of a heading or of a row and nothing else."""
+        return bool(compiled(rf"{_NUMBERS}|[\d.]+").fullmatch(self.text, *cell))
 
     def _without_dates(self, start: int, end: int) -> str:
         pieces, place = [], start
@@ -150,9 +172,9 @@ class Layout:
         pieces.append(self.text[place:end])
         return "".join(pieces)
 
-    def _between_spaces(self, start: int, end: int) -> tuple[Span, ...]:
+    def _between(self, sign: str, start: int, end: int) -> tuple[Span, ...]:
         parts, place = [], start
-        for space in re.finditer(" +", self.text[start:end]):
+        for space in re.finditer(f"{sign}+", self.text[start:end]):
             if not self._within_date(start + space.start()):
                 parts.append((place, start + space.start()))
                 place = start + space.end()
@@ -162,14 +184,16 @@ class Layout:
     def _is_label(self, cell: Span) -> bool:
         start, end = cell
         return end - start <= 20 and bool(
-            _compiled(_LABEL).fullmatch(self.text[start:end].replace(" ", ""))
+            compiled(_LABEL).fullmatch(self.text[start:end].replace(" ", ""))
         )
 
-    def _is_header(self, cells: tuple[Span, ...]) -> bool:
-        numbered = len(cells) == 2 and re.fullmatch(r"[\d.]+", self.text[slice(*cells[0])])
+    def _is_header(self, cells: tuple[Span, ...], after_pair: bool) -> bool:
+        numbered = len(cells) == 2 and self._is_number(cells[0])
         if len(cells) < 2 or numbered or self.dates(cells[0][0], cells[-1][1]):
             return False
         labels = sum(self._is_label(cell) for cell in cells)
+        if len(cells) == 2 and after_pair:
+            return labels == 2 and "时间" in self.text[slice(cells[0][0], cells[1][1])]
         return (labels >= 2 and labels * 2 > len(cells)) or (
             labels >= 1 and len(cells) >= 2 and all(b - a <= 16 for a, b in cells)
         )
@@ -244,10 +268,10 @@ class Layout:
     def _begins_anew(self, cell: Span) -> bool:
         """Whether a line is a heading or a label, which no cell under a merged one is."""
         start, end = cell
-        number = _compiled(_NUMBERS).match(self.text, start, end)
+        number = compiled(_NUMBERS).match(self.text, start, end)
         return bool(
             number
-            or _compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end])
+            or compiled(r"(?:时间|日期|期限)(?:\(.{0,12}\))?:?$").search(self.text[start:end])
         )
 
     def _fits(self, label: Span, cell: Span) -> bool:
@@ -272,12 +296,12 @@ class Layout:
     def _heading(self, row: Row) -> Heading | None:
         start, end = row.cells[0]
         found = self.dates(start, end)
-        number = _compiled(_NUMBERS).match(self.text, start, end)
+        number = compiled(_NUMBERS).match(self.text, start, end)
         if number:
-            asked = _compiled(r"(?:问|Q)[:、.]").match(self.text, number.end(), end)
+            asked = compiled(r"(?:问|Q)[:、.]").match(self.text, number.end(), end)
             begin = asked.end() if asked else number.end()
             stop = found[0].start if found else end
-            cut = _compiled(r"[。;:,]").search(self.text, begin, stop)
+            cut = compiled(r"[。;:,]").search(self.text, begin, stop)
             return Heading(
                 int((number.lastgroup or "n6")[1]),
                 begin,
@@ -291,7 +315,7 @@ class Layout:
         """The sentences of a cell; a sign inside a date ends none."""
         start, end = cell
         place = start
-        for sign in _compiled(r"[。;!?]+").finditer(self.text, start, end):
+        for sign in compiled(r"[。;!?]+").finditer(self.text, start, end):
             if not self._within_date(sign.start()):
                 yield place, sign.start()
                 place = sign.end()

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from checker.notice import areas, exams, matters
 from checker.notice.dates import Found, find
 from checker.notice.layout import Layout, Span
+from checker.notice.patterns import compiled
 from checker.notice.plain import plain
 
 DEFAULT_EXAM = "执业药师"
@@ -16,25 +16,21 @@ _HEAD = 12  # rows in which a title can stand
 
 META = (
     r"来源|浏览|(?<!工)作者|字体|字号|编辑|点击|阅读|访问|打印本页|关闭窗口|分享到|索引号|发布机构"
-    r"|发布日期|发布时间|成文日期|更新时间"
+    r"|(?<![绩果])发布(?:日期|时间)|成文日期|更新时间"
 )
 _SIGNED = r".{0,60}(?:中心|局|院|厅|网|处|委员会|办公室|办公厅|部|司|科|委|大学|学会|协会|公司|学校)\)?[ \n]*"
 _TITLE = r"通知|公告|通告|考试|资格|提示|安排|证书|须知|计划|公示|成绩|报名|简章|说明|问答|指南"
 _TITLE_ENDS = r"(?:通知|公告|通告|安排|须知|提示|公示|计划|简章)\)?$"
 _OFF = r"暂停|取消|停考|停止举行|不再举行|暂缓|不组织|中止|终止举行|停办"
 _OF_ELSE = (
-    r"课程|教材|预售|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
-    r"|招聘|诚聘|急聘|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|撤销|撤回|吊销|注销|真题|答案|估分|遗失|作废|评审"
+    r"课程|教材|预售|训练营|密训|[班课](?!级|题)|网校|培训|特惠|优惠|招生|直播|题库|押题|辅导|学员|立减|包过"
+    r"|招聘|诚聘|急聘|急招|月薪|招募|监考|志愿者|活动|选举|换届|遴选|征订|采购|宣传|年会|会议|论坛|大赛|竞赛|研讨|讲座|评选|继续教育|雷同|违纪|违规|职称(?:申报|评)|撤销|撤回|吊销|注销|真题|答案|估分|遗失|作废|评审"
     r"|(?:首次|延续|变更|再次|初始)注册|注册(?:工作|管理|申请|办理|审批|有关)"
 )
+_OF_EXAM = r"考|证|成绩|资格|报名|[缴交]费|审核|核查|审查|合格|鉴定|^.{0,16}$"
+_OF_WORK = r"月薪|年薪|薪资|薪酬|五险一金|应聘|简历"
 _RECRUITING = ("事业单位", "公务员", "特岗教师", "三支一扶", "军队文职", "教师资格")
 YEAR_ALONE = r"(?<!\d)(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?! ?\d{1,2}月\d)"
-
-
-@cache
-def compiled(pattern: str) -> "re.Pattern[str]":
-    """A pattern, compiled when first used."""
-    return re.compile(pattern)
 
 
 class Question(NamedTuple):
@@ -67,8 +63,14 @@ class Page:
         self.year = self._year(title)
         self.asked_year = question.exam_year or self.year
         self.is_off = bool(re.search(_OFF, title))
-        recruits = self.vocabulary.asked.core in _RECRUITING
-        self.is_of_else = bool(re.search(_OF_ELSE, title)) and not recruits
+        self.recruits = self.vocabulary.asked.core in _RECRUITING
+        self.is_of_else = not self.recruits and self._is_of_else(title)
+
+    def _is_of_else(self, title: str) -> bool:
+        """Whether it speaks of courses, posts, meetings and the like, and of no exam."""
+        if re.search(_OF_ELSE, title) or re.search(_OF_WORK, self.text):
+            return True
+        return bool(exams.find(self.vocabulary, title)) and not re.search(_OF_EXAM, title)
 
     def words(self, span: Span) -> str:
         """A stretch of the plain text."""
@@ -121,12 +123,13 @@ class Page:
         return row.end
 
     def _main_exams(self, title: str) -> list[exams.Named]:
-        """The exams of the title, else those of the first sentence that names any."""
+        """The exams of the title, else of the first sentence after or before it that names any."""
         if named := exams.find(self.vocabulary, title):
             return named
-        for sentence in compiled(r"[^。\n]+").finditer(self.text, self.title[1]):
-            if named := exams.find(self.vocabulary, sentence[0]):
-                return named
+        for stretch in ((self.title[1], len(self.text)), (0, self.title[0])):
+            for sentence in compiled(r"[^。\n]+").finditer(self.text, *stretch):
+                if named := exams.find(self.vocabulary, sentence[0]):
+                    return named
         return []
 
     def _year(self, title: str) -> int | None:

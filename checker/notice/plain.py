@@ -46,19 +46,43 @@ _MORE_RADICALS = (
 
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
-# What is dropped or replaced. `space` inside a date, `wrapped` line ends inside a date, entities,
-# `spelt` dates in Chinese numerals.
+_HAN = r"[\u4e00-\u9fff]"
+# Where a line may end inside a date or its label: what stands before, and what after.
+_HOUR = r"\d{1,2}(?::\d\d|[时点])"
+_CUTS = "|".join(
+    rf"(?<={before})\n(?={after})"
+    for before, after in (
+        (r"\d", r":\d\d"), (r"\d:", r"\d\d"), (r"\d:\d", r"\d(?!\d)"), (r"\d", r"[时点][^\d\n]"),
+        (r"月\d", r"\d[日号]"), (r"月\d", r"[日号]"), (r"月\d\d", r"[日号]"), (r"[上下]", "午"),
+        (r"[上下]午", rf"{_HOUR}(?! ?[-~至到] ?{_HOUR})"),
+        (r"[日号]", rf"(?:[上下]午)?{_HOUR}(?:[ \n]?[至到~-][ \n]?(?:20\d\d年)?\d{{1,2}}[月日]|[,。;前止结截起开])"),
+        (r"[日号][、和]", r"\d{1,2}[日号]"), (r"[日号]", r"[、和]\d{1,2}[日号]"),
+        (r"[日号]、\d", r"\d?[日号]"), (r"[日号]、\d\d", r"[日号]"),
+        ("[名费核查印证询]", r"(?:时间|日期)[:\n]"), (r"[日号时点\d]以", "[前后]"), (r"[日号时点\d]结", "束"), (r"[日号时点\d]截", "止"),
+        (r"[日号时点\d]开", "[始放通]"), (r"[日号时点\d]启", "动"),
+        (r"[日号时点\d]", r"(?:之?前|起|止|开始|启动|开通|开放|结束|截止|关闭)[,。;)]"),
+    )
+)  # fmt: skip
+# What is dropped or replaced. `space` inside a date or between the characters of a word that is
+# spread out, `wrapped` line ends inside a date, entities, `spelt` dates in Chinese numerals.
 _REPLACED = (
-    r"(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad\r]+)"
+    r"(?=[ \n\r&#\u200b-\u200f\u2060\ufeff\u00ad])(?:"
+    r"(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad\r]+|(?<=\n)#{1,6} +)"
     r"|(?P<entity>&(?:nbsp|ensp|emsp|mdash|ndash|#160);)"
     r"|(?P<space>(?<=[日号\d]) {1,3}(?=、 *\d)|(?<=[日号]、) {1,3}(?=\d)|(?<=\d) {1,3}(?=[年月日号时点分:至到~-])|(?<=[年月午:]) {1,3}(?=\d)"
     r"|(?<=[日号]) {1,3}(?=\d{1,2}[:时点]|[至到~-] *\d|[上下中]午|晚上|凌晨|早上)"
-    r"|(?<=[至到~-]) {1,3}(?=\d|[上下中]午|晚上|凌晨|早上)|(?<=[分时点]) {1,3}(?=[至到~-]))"
+    r"|(?<=[至到~-]) {1,3}(?=\d|[上下中]午|晚上|凌晨|早上)|(?<=[分时点]) {1,3}(?=[至到~-])"
+    rf"|(?<={_HAN} {_HAN}) (?={_HAN}(?!{_HAN}))|(?<={_HAN})(?<!{_HAN}{{2}}) (?={_HAN} {_HAN}(?!{_HAN}))"
+    rf"|(?<!{_HAN}{{2}})(?:(?<=考) +(?=试)|(?<=报) +(?=名)|(?<=缴) +(?=费)|(?<=审) +(?=核)|(?<=核) +(?=查)"
+    rf"|(?<=成) +(?=绩)|(?<=时) +(?=间)|(?<=日) +(?=期))(?!.{_HAN}))"
     r"|(?P<wrapped>(?<=\d[年月])[ \n]+(?=\d{1,2}[月日号])"
-    r"|(?<=\d)[ \n]+(?=[月日年]\d)|(?<=[\d日号时点分][~至到-])\n *(?=\d)|(?<=[\d日号时点分])\n *(?=[~至到-] *\n? *\d)|(?<=\n[~至到-])\n *(?=\d)"
-    r"|(?<=\d月)[ \n]*(?:\|[ \n]*)?(?=\d{1,2}(?:日|、\d|-\d{1,2}日)))"
-    r"|(?P<spelt>(?:(?:二|2)[〇○零0][一二三四五六七八九零〇○]{2}年)?"
+    r"|(?<=\d)[ \n]+(?=[月日年] ?\d)|(?<=[\d日号时点分][~至到-])\n *(?=\d)|(?<=[\d日号时点分])\n *(?=[~至到-] *\n? *\d)|(?<=\n[~至到-])\n *(?=\d)"
+    r"|(?<=\d月)[ \n]*(?:\|[ \n]*)?(?=\d{1,2}(?:日|、\d|-\d{1,2}日))"
+    rf"|(?=\n)(?:{_CUTS})))"
+    r"|(?=[一二三四五六七八九十2])(?P<spelt>(?:(?:二|2)[〇○零0][一二三四五六七八九零〇○]{2}年)?"
     r"(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
+    r"|(?<=[日号])[一二三四五六七八九十]{1,3}[时点](?!间)"
+    r"|(?<=[日号时点][至到~-])[一二三四五六七八九十]{1,3}[日号时点](?!间)"
     r"|二[〇○零][一二三四五六七八九零〇○]{2}年)"
 )
 
@@ -110,7 +134,7 @@ def plain(text: str) -> Plain:
 def _digits(spelt: str, start: int) -> list[tuple[str, int]]:
     """二〇二五年六月二十日 as pieces of 2025年6月20日, each with where it stands."""
     pieces = []
-    for part in re.finditer(r"([^年月日号]+)([年月日号])", spelt):
+    for part in re.finditer(r"([^年月日号时点]+)([年月日号时点])", spelt):
         place = start + part.start()
         if part[2] == "年":
             number = "".join(

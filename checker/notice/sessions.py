@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from checker.notice.dates import Found
 from checker.notice.layout import Layout, Row
+from checker.notice.patterns import compiled
 
 _CLOCK = (
     r"(?P<{0}h>\d{{1,2}})(?::(?P<{0}m>[0-5]\d)|[时点](?:(?P<{0}n>[0-5]?\d)分?|(?P<{0}half>半)|整)?)"
@@ -22,11 +22,6 @@ class Session(NamedTuple):
     start: str
     end: str
     paper: str
-
-
-@cache
-def _compiled(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
 
 
 def find(text: str, layout: Layout, days: Mapping[int, str]) -> list[Session]:
@@ -65,7 +60,7 @@ def _items(
             (one.start, one.end, one) for one in layout.dates(start, end)
         ]
         taken = [(a, b) for a, b, _ in stops]
-        for match in _compiled(_HOURS).finditer(text, start, end):
+        for match in compiled(_HOURS).finditer(text, start, end):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 hours = _hours(match)
                 if hours:

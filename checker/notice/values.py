@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from checker.notice.claims import Claim, Claims, Unread
 from checker.notice.dates import Day
-from checker.notice.page import YEAR_ALONE, Page, compiled
+from checker.notice.page import YEAR_ALONE, Page
+from checker.notice.patterns import compiled
 
 REVIEWED = ("registration", "payment", "review")
 _MOST = 12  # different values of one matter; a text with more was not understood
@@ -60,6 +61,8 @@ class Years:
             first = None
         elif claim.what in ("registration", "payment") and not claim.labelled and first == last:
             raise Refused("ambiguous")  # what was done on that day is more likely something else
+        elif claim.what in (*REVIEWED, "admit_card") and first == last and "T" in (first or ""):
+            raise Refused("ambiguous")  # a moment: whether it begins or ends is not told
         return Value(
             claim.what, first, last, claim.expected, source, claim.start, claim.end, claim.stage,
             claim.labelled,
@@ -77,7 +80,8 @@ class Years:
             return published.isoformat(), None, "published_on"
         year, source = self._year(claim, day)
         explicit = day.year is not None
-        if source == "heading" and self._may_be_either(claim, day):
+        told = explicit or bool(last and last.year)
+        if source in ("heading", "text") and not told and self._may_be_either(claim, day):
             raise Refused("no_year")
         if not self._is_asked(claim.what, year, day.month, explicit, source == "text") or (
             claim.last_year and not explicit
@@ -173,6 +177,8 @@ class Years:
         if asked is None:
             return True
         later = what in ("scores", "certificate")
+        if self.page.recruits and own == asked:  # sat for in the autumn before
+            return year == asked or (year == asked - 1 and month >= 9)
         if self.question.exam_year and own and own != asked:
             for_next = what in REVIEWED and month >= 9
             if not told or (not later and (year != asked or for_next)):
@@ -184,7 +190,8 @@ class Years:
             return year == asked or (year == asked + 1 and own == asked)
         if what in REVIEWED and year == asked - 1:
             return month >= 9
-        return year == asked or (year == asked + 1 and own == asked and month <= 8)
+        postponed = year == asked + 1 and own == asked and month <= 8 and what != "review"
+        return year == asked or postponed
 
 
 def values_of(page: Page, told: Claims) -> tuple[list[Value], dict[int, str]]:
@@ -221,7 +228,7 @@ def _outweighed(claims: list[Claim]) -> Iterable[Claim]:
     for claim in claims:
         shared[claim.found.start] = shared.get(claim.found.start, 0) + 1
     alone = [c for c in claims if shared[c.found.start] == 1]
-    begun = {(c.what, c.stage) for c in alone if c.found.first}
+    begun = {(c.what, c.stage) for c in alone if c.found.first and not c.found.postponed}
     ended = {(c.what, c.stage) for c in alone if c.found.last}
 
     def is_told(claim: Claim) -> bool:
@@ -359,7 +366,7 @@ def _in_order(values: list[Value], unread: list[Unread]) -> list[Value]:
         if value.what == "review" and begins > last:
             unread.append(Unread(value.start, value.end, "no_matter"))
         elif (
-            (value.what in ("registration", "payment") and begins > first)
+            (value.what in ("registration", "payment") and begins > last)
             or (value.what == "admit_card" and begins > last)
             or (value.what in ("scores", "certificate") and ends < first)
         ):

@@ -58,7 +58,7 @@ export function inBox(index, root, { said, found }) {
     else if (!words.some((word) => word.needed)) said.textContent = query.trim().length > 1 ? "这几个字里没有可以找的词。" : MORE;
     else if (whole.length) said.textContent = `找到 ${whole.length} 页`;
     else if (missing.length && near.length) said.textContent = `全站没有写到${quoted}。下面的页写到了其余的词。`;
-    else if (near.length) said.textContent = "没有一处写到了全部的词。下面是最接近的，缺什么写在后面。";
+    else if (near.length) said.textContent = "下面是最接近的，没有写到的词列在后面。";
     else said.textContent = missing.length ? `全站没有写到${quoted}。` : "没有找到。";
     if (whole.length) parts.push(...list(whole, words, missing));
     if (near.length && whole.length) parts.push(element("p", { class: "search__near" }, "也可能有关"));

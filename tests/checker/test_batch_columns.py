@@ -12,6 +12,7 @@ from checker.batch.tables import HEADING_WITHIN
 from checker.bridge import answer_table, preview_table
 from checker.faults import Fault
 from checker.messages import BATCH_COLUMNS, BATCH_STATES, MEANINGS
+from checker.requests import MOST_ANNOTATIONS
 from tests.checker.tables import ON, answered, convert, table_bytes
 
 RUNNING = ("2026-10-01:90", "2026-10-10:90", "2026-11-01:90")
@@ -472,6 +473,18 @@ def test_one_unreadable_row_of_a_person_stops_the_others():
     ]  # fmt: skip
     assert "第 3 行" in first["错误"]
     assert other["结论"] == "可以申请"
+
+
+def test_more_annotations_than_a_request_may_hold_are_no_persons():
+    """As in a request; and a number that all rows have in common is nobody's own."""
+    made = [[f"2026-01-01:{1 + i % 90}"] for i in range(MOST_ANNOTATIONS + 1)]
+    in_a_cell = [["; ".join(one for [one] in made)]]
+    for held, code in ((made, "person_too_many_annotations"), (in_a_cell, "too_many")):
+        rows = answered(table_bytes([["编号", "加注"], *[["E-1", *each] for each in held]]))
+        assert {row["错误代码"] for row in rows} == {code}
+        assert not {row["结论"] for row in rows} & {"可以申请", "不能申请"}
+    rows = answered(table_bytes([["编号", "加注"], *[["E-1", *each] for each in made[1:]]]))
+    assert {row["错误代码"] for row in rows} == {""}
 
 
 def test_rows_of_one_name_without_a_number_are_asked_about():

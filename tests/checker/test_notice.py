@@ -28,6 +28,7 @@ from tests.notices import (
     Notice,
     Truth,
     assert_sound,
+    cut_into_lines,
     random_notice,
     soak,
     written,
@@ -78,6 +79,14 @@ def test_notices_written_by_hand(form):
     assert recall >= 0.97, wrong
 
 
+@pytest.mark.parametrize("width", [64, 76])
+def test_notices_cut_into_lines(width):
+    stating = [notice for notice in WRITTEN if notice.truth]
+    precision, recall, wrong = score(stating, lambda text: cut_into_lines(text, width))
+    assert precision >= 0.985, wrong
+    assert recall >= 0.9, wrong
+
+
 def test_nothing_is_found_where_nothing_is_stated():
     for notice in WRITTEN:
         if not notice.truth:
@@ -124,6 +133,11 @@ DATES = {
     "6月28日至7月8日（每天9:00-17:00）": ("2025-06-28", "2025-07-08"),
     "6月28日—7月8日9:00-17:00": ("2025-06-28", "2025-07-08"),
     "6\n月28日至\n7月8日": ("2025-06-28", "2025-07-08"),
+    "6月28日9:\n00至7月8日下\n午5\n时。": ("2025-06-28T09:00", "2025-07-08T17:00"),
+    "6月28日9:00至7月8日\n17:00": ("2025-06-28T09:00", "2025-07-08T17:00"),
+    "6月28日9:00始,至7月8日17:00止": ("2025-06-28T09:00", "2025-07-08T17:00"),
+    "6月28日（今日）9:00起，7月8日17:00止": ("2025-06-28T09:00", "2025-07-08T17:00"),
+    "6月28日下午2:00—4:30": ("2025-06-28T14:00", "2025-06-28T16:30"),
 }
 
 
@@ -529,6 +543,14 @@ def test_a_year_standing_before_serves_a_date_without_one():
         ("报名时间||6月28日至7月8日", {("2025-06-28", "2025-07-08")}, []),
         ("报名时间：11月5日至11月10日", set(), ["no_year"]),
         ("证书领取时间：12月20日至2026年1月5日", {("2025-12-20", "2026-01-05")}, []),
+        ("网上报名7月1日9:00开始，7月8日17:00结束。", {("2025-07-01T09:00", "2025-07-08T17:00")}, []),
+        ("网上报名7月1日9:00开始，缴费，7月8日17:00截止。", {("2025-07-01T09:00", None), (None, "2025-07-08T17:00")}, []),
+        ("报名截止7月8日17:00，缴费截止7月9日17:00（起始时间均为7月1日9:00）。", {("2025-07-01T09:00", "2025-07-08T17:00"), ("2025-07-01T09:00", "2025-07-09T17:00")}, []),
+        ("网上报名7月1日9:00开始，会议7月3日召开，7月8日17:00结束。", {("2025-07-01T09:00", None)}, ["no_matter", "no_matter"]),
+        ("报名时间：7月1日9:00。", set(), ["ambiguous"]),
+        ("网传报名时间为7月1日至7月8日，不属实。", set(), ["no_matter"]),
+        ("7月1日前的证书请尽快领取。", set(), ["no_matter"]),
+        ("二、报名\n7月1日至7月8日登录网站报名。\n7月10日再登录网站。", {("2025-07-01", "2025-07-08")}, ["no_matter"]),
         (
             "报名时间：7月1日。\n报名时间：7月1日至7月10日。",
             {("2025-07-01", "2025-07-01"), ("2025-07-01", "2025-07-10")},
@@ -609,7 +631,7 @@ def test_radicals_that_pdfs_give_for_characters_are_those_characters():
     ("text", "found", "unread"),
     [
         # a heading of two matters says of neither that a sentence's date is its
-        ("一、报名与缴费\n考生6月28日至7月8日登录网站填报。", [], ["no_matter"]),
+        ("一、报名与缴费\n考生6月28日至7月8日登录网站办理。", [], ["no_matter"]),
         # a heading holds for the first sentence that does not name its matter, not for a later one
         ("一、缴费\n考生7月3日携带证件前往窗口。\n考生7月6日再到窗口。", [("payment", "2025-07-03", "2025-07-03")], ["no_matter"]),
         # two days below a label of a span need not be its first and last
@@ -631,6 +653,8 @@ def test_radicals_that_pdfs_give_for_characters_are_those_characters():
             [("registration", "2025-06-28", "2025-06-28"), ("registration", "2025-06-28", "2025-07-08")],
             [],
         ),
+        # a name that nobody knows, in a column of exams' names
+        ("考试名称|报名时间\n执业药师|6月28日至7月8日\n品酒师|6月29日至7月9日", [("registration", "2025-06-28", "2025-07-08")], ["other_exam"]),
         # a review in November may be before the exam of the year or after that of the year before
         ("资格审核时间：11月20日", [], ["no_year"]),
     ],

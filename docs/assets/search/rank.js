@@ -7,7 +7,12 @@ const WHOLE_TITLE = 12;
 const IN_TITLE = 5;
 const IN_HEADING = 2.5;
 const ASIDE = /^(原文|规定怎么说|規定怎麼說|常见的误会|常見的誤會)/; // headings of quoted rules and of what is wrongly said
+const OF_EVERY_GUIDE = /^(还不清楚的|還不清楚的|常见的误会|常見的誤會)/; // headings that say nothing of their page
 const BESIDE = 0.5; // what such a section counts for where another may be shown
+const ONE_OF_MANY = /^provinces\/./; // pages alike: each answers those who name it
+const OTHER = 0.5; // what such a page counts for where it is not named
+const STANDS = 0.6; // of the best page's score, to stand before those that lack a word
+const SHORT = 3; // words of a query that are all meant; of a longer one a section may lack some
 const SHOWN = 20;
 const NEAREST = 5; // pages that lack a word, shown where fewer have all
 const LEAST = 0.15; // of the query's worth, to be near
@@ -18,7 +23,7 @@ const CALLED = 0.6; // what a page has at least of a query in which one of its n
 // together; `near`, where these are few: the nearest. Each is {address, title, anchor, heading, block,
 // missing}: the words that the page lacks; `missing` of the whole stand on no page at all.
 export function searcher(index) {
-  const cut = cutter(index);
+  const { cut, bare } = cutter(index);
   const pages = index.pages.map(([address, weight, title, also, sections]) => ({
     address,
     weight,
@@ -26,7 +31,7 @@ export function searcher(index) {
     names: [title, ...also].map(asText),
     sections: sections.map(([anchor, heading, text]) => {
       const blocks = text ? text.split("\n") : [];
-      return { anchor, heading, blocks, head: asText(heading), text: asText(text) };
+      return { anchor, heading, blocks, head: OF_EVERY_GUIDE.test(heading) ? "" : asText(heading), text: asText(text) };
     }),
   }));
   for (const page of pages) page.all = [...page.names, ...page.sections.flatMap(({ head, text }) => [head, text])].join("\n");
@@ -34,53 +39,69 @@ export function searcher(index) {
   const kept = new Map();
   // Of each alternative of a word: what it counts for and the pages that hold it.
   function looked(word) {
-    if (!kept.has(word.text)) {
-      const texts = [[word.text, 1], ...word.means.map((text) => [asText(text), NEAR])];
+    const key = `${word.text} ${word.means.length}`;
+    if (!kept.has(key)) {
+      const texts = [...(word.isHint ? [] : [[word.text, 1]]), ...word.means.map((text) => [asText(text), NEAR])];
       const ways = texts.map(([text, counts]) => ({ text, counts, in: new Set(pages.filter((page) => has(page.all, text))) }));
       const all = new Set(ways.flatMap((way) => [...way.in]));
-      kept.set(word.text, { ...word, ways, in: all, rare: Math.log(1 + pages.length / (all.size + 0.5)) });
+      const rare = Math.log(1 + pages.length / (all.size + 0.5));
+      kept.set(key, { ...word, ways, in: all, rare });
     }
-    return kept.get(word.text);
+    return kept.get(key);
   }
 
   // Names of pages that stand in what was typed, whatever its words are.
   function namesIn(query) {
-    const text = asText(query);
-    return new Set(pages.flatMap((page) => page.names.filter((name) => name.length > 2 && has(text, name))));
+    const text = `${asText(query)}\n${tight(bare(query))}`;
+    return new Set(pages.flatMap((page) => page.names.filter((name, i) => name.length > (i ? 2 : 1) && has(text, name))));
   }
 
-  // Of a word that no page has, what stands somewhere: the longest parts, never single characters.
+  // Of a word that no page has, what stands somewhere and says something: the longest parts, never single
+  // characters.
   function partsOf(text) {
     for (let length = text.length - 1; length > 1; length--)
       for (let start = 0; start + length <= text.length; start++) {
         const part = text.slice(start, start + length);
-        if (pages.some((page) => has(page.all, part)))
+        if (bare(part) && pages.some((page) => has(page.all, part)))
           return [...partsOf(text.slice(0, start)), part, ...partsOf(text.slice(start + length))];
       }
     return [];
   }
 
+  // Words that differ by one character: what sounds alike is often typed.
+  const spoken = new Set([...pages.flatMap((page) => page.names), ...index.words.split(" ")].filter((word) => word.length > 2));
+  function nearly(text) {
+    return [...spoken].filter((word) => word.length === text.length && [...word].filter((one, i) => one !== text[i]).length === 1);
+  }
+
   // A word that no page has stays, to be named as missing; its parts say what is near.
-  function withParts(word) {
+  function withParts(word, _, words) {
     const known = { ...looked(word), needed: word.needed };
+    if (word.isAll && words.some(({ isHint, isApart }) => isHint || isApart)) return [known];
     if (!known.needed || known.in.size || !/^\p{Script=Han}{3,}$/u.test(known.text)) return [known];
-    return [known, ...partsOf(known.text).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
+    return [known, ...(nearly(known.text).length ? nearly(known.text) : partsOf(known.text)).map((text) => ({ ...looked({ text, means: [] }), needed: true }))];
   }
 
   return function search(query) {
     const words = cut(query).flatMap(withParts);
     const needed = words.filter((word) => word.needed);
     const missing = needed.filter((word) => !word.in.size);
-    const there = needed.filter((word) => word.in.size);
+    const known = needed.filter((word) => word.in.size);
+    const helping = words.filter((word) => (word.isHint || word.isApart) && word.in.size);
+    const hints = helping.some(({ isApart }) => isApart) ? helping.filter(({ isApart }) => isApart) : helping;
+    const there = known.some(({ text }) => !/^[\d.]+$/.test(text)) ? known : [...known, ...hints]; // then these are all that is said
     const called = namesIn(query);
+    const titles = new Set([...called, ...needed.flatMap((word) => word.ways.map(({ text }) => text))]);
+    const isCalled = (page) => titles.has(page.names[0]) || page.names.some((name) => called.has(name));
     const phrases = new Set([...joined(words), ...asTyped(query), ...called]);
     const found = pages
-      .filter((page) => there.some((word) => word.in.has(page)) || page.names.some((name) => called.has(name)))
-      .map((page) => judged(page, words, there, phrases, page.names.some((name) => called.has(name)) ? CALLED : 0))
+      .filter((page) => there.some((word) => word.in.has(page)) || isCalled(page))
+      .map((page) => judged(page, words, there, phrases, isCalled(page) ? CALLED : 0))
       .sort((a, b) => b.score - a.score);
-    const whole = missing.length ? [] : found.filter(({ share }) => share > 0.999).slice(0, SHOWN);
+    const whole = missing.length ? [] : found.filter((one) => one.isWhole && one.score >= STANDS * found[0].score).slice(0, SHOWN);
     const few = whole.length < NEAREST;
-    const near = few ? found.filter((one) => !whole.includes(one) && one.share > LEAST).slice(0, NEAREST) : [];
+    const rest = few ? found.filter((one) => !whole.includes(one) && one.share > LEAST) : [];
+    const near = rest.filter((one, i) => i < NEAREST || one.isWhole).slice(0, SHOWN);
     const shown = ({ page, section, block }) => ({
       address: page.address,
       title: page.title,
@@ -115,7 +136,7 @@ const joined = (words) =>
 // The whole of it, where it may stand in a text as it was typed.
 const asTyped = (query) => [asText(query).trim()].filter((text) => text.length > 2);
 
-// The page with the section that answers best; `share`: how much of the query stands in it and in the
+// The page with the section that says most of it; `share`: how much of the query stands in it and in the
 // page's names together.
 function judged(page, words, there, phrases, least) {
   const names = new Map(words.map((word) => [word, best(word, page, (text) => inNames(page.names, text))]));
@@ -126,13 +147,15 @@ function judged(page, words, there, phrases, least) {
     const held = worth ? sum(there, (word) => (names.get(word) || values.get(word) ? word.rare : 0)) / worth : 1;
     const share = Math.max(held, least);
     const said = sum(words, (word) => word.rare * values.get(word)) + sum(phrases, (text) => 2 * inSection(section, text));
-    const score = share ** 2 * page.weight * (named + said);
-    return { page, section, share, score, shows: score * (ASIDE.test(section.heading) ? BESIDE : 1) };
+    const score = share ** 2 * page.weight * (isOther ? OTHER : 1) * (named + said);
+    return { page, section, share, score, shows: share ** lacking * said * (ASIDE.test(section.heading) ? BESIDE : 1) };
   };
+  const lacking = there.length > SHORT ? 1 : 2;
+  const isOther = !least && ONE_OF_MANY.test(page.address);
   const all = page.sections.map(judgedOf);
   const { score, share } = all.reduce((a, b) => (b.score > a.score ? b : a));
   const { section } = all.reduce((a, b) => (b.shows > a.shows ? b : a));
-  return { page, section, share, score, block: blockOf(section, words) };
+  return { page, section, share, score, isWhole: share > 0.999 && !isOther, block: blockOf(section, words) };
 }
 
 // The best of the word's alternatives. A word that only says more counts for less.

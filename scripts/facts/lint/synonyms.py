@@ -17,8 +17,6 @@ def check(dataset: Dataset) -> Iterator[Problem]:
                 yield document.problem(
                     place, f"{word} 应没有空格、大写字母和全角字母数字", "改成半角小写"
                 )
-            if len(word) < 2:
-                yield document.problem(place, f"{word} 只有一个字", "写成词")
             if word in first:
                 yield document.problem(
                     place, f"{word} 在第 {first[word]} 行已经有了", "合成一行，或删去一处"

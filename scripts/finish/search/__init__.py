@@ -4,12 +4,13 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scripts.finish.search.read import Page, page_of
+from scripts.finish.search.read import Page, Section, page_of
 
 # Pages name the first, which is always asked for anew and names the second: so what one page says does
 # not change all others, and the words of two versions never mix.
@@ -33,6 +34,9 @@ WEIGHTS: Mapping[str, float] = {
     "about/": 0.6,
     "": 0.5,
 }
+SUBJECT = "执业药师"
+REPEATED = 10  # pages that say the same, in a block of LONG characters or more
+LONG = 15
 # Of pages that name everything, only what they say of themselves: else they have all words of any query.
 LISTS = ("about/licences/", "about/sources/")
 
@@ -42,7 +46,7 @@ def write_search(
 ) -> None:
     """Writes LATEST and INDEX below `site`. `near`: words that people type and those that pages use for the same;
     `ignored`: words that say nothing of what is looked for."""
-    pages = list(pages_of(site))
+    pages = without_repeats(list(pages_of(site)))
     index = {
         "pages": [entry(address, page) for address, page in pages],
         "words": words([page for _, page in pages], [one for one in ignored if len(one) == 1]),
@@ -64,6 +68,27 @@ def pages_of(site: Path) -> Iterator[tuple[str, Page]]:
             yield "" if folder == "." else f"{folder}/", page
 
 
+def without_repeats(pages: Sequence[tuple[str, Page]]) -> list[tuple[str, Page]]:
+    """What many pages say alike is left to the guides: it is no answer of any of the others."""
+    times = Counter(
+        block for _, page in pages for one in page.sections for block in set(one.blocks)
+    )
+    repeated = {block for block, n in times.items() if n >= REPEATED and len(block) >= LONG}
+
+    def rest(section: Section) -> Section:
+        return replace(section, blocks=[one for one in section.blocks if one not in repeated])
+
+    return [
+        (
+            address,
+            page
+            if address.startswith("guides/")
+            else replace(page, sections=[*map(rest, page.sections)]),
+        )
+        for address, page in pages
+    ]
+
+
 def entry(address: str, page: Page) -> list[Any]:
     """Address, weight, title, near-words, sections: [anchor, heading, blocks a line each]."""
     if address in LISTS:
@@ -77,7 +102,8 @@ def entry(address: str, page: Page) -> list[Any]:
 def words(pages: Sequence[Page], alone: Sequence[str]) -> str:
     """The words that the pages are made of, in the order of code points, joined by spaces. `alone`:
     characters that make no word with their neighbours."""
-    texts = [text for page in pages for text in page.texts()]
+    # What every page speaks of is one word: its characters make none with what stands beside it.
+    texts = [text.replace(SUBJECT, f" {SUBJECT} ") for page in pages for text in page.texts()]
     node = str(Path(sys.executable).with_name("node"))
     done = subprocess.run(
         [node, str(CUTTER), *alone],

@@ -19,7 +19,9 @@ CELLS = {"td", "th"}
 LEFT_OUT = {"nav", "script", "style", "svg", "template", "noscript", "form", "footer", "button"}
 VOID = {"br", "img", "hr", "input", "link", "meta", "wbr", "col", "source"}
 ALSO = "也叫："
-SOURCE = re.compile(r"[来來]源：|[规規][则則] [A-Z]+-\d|最近核[对對]|核[对對][于於]")
+SOURCE = re.compile(
+    r"[来來]源：|[规規][则則] [A-Z]+-\d|最近核[对對]|核[对對][于於]|(原文、)?[还還]不清楚的和[来來]源$"
+)
 # Names of sources are no answers.
 SECTIONS_LEFT_OUT = {"sources"}
 SPACE = re.compile(r"\s+")

@@ -137,6 +137,7 @@ def test_a_release_holds_the_site_lists_and_right_checksums(site: Path, tmp_path
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
+@pytest.mark.trust
 def test_the_lists_of_the_build_are_cyclonedx_and_name_what_is_locked():
     python = release.python_bill()
     npm = release.npm_bill()

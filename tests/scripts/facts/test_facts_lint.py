@@ -81,11 +81,6 @@ CASES: dict[str, tuple[Edit, str, str]] = {
         "near[0].asked[0]",
         "没有空格",
     ),
-    "near-word of one character": (
-        near({"asked": ["换"], "means": ["变更注册"]}),
-        "near[0].asked[0]",
-        "只有一个字",
-    ),
     "near-word in two lines": (
         near(
             {"asked": ["跳槽"], "means": ["变更注册"]},
