@@ -4,28 +4,32 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment
 
 from scripts.bundle import BundleFailed, bundle_scripts
 from scripts.deployment import deployment
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts, facts
-from scripts.finish.fingerprint import fingerprint
 from scripts.finish.hant import write_hant
 from scripts.finish.hant.editions import link_editions
 from scripts.finish.hosting.compress import compress
 from scripts.finish.hosting.configurations import write_configurations
-from scripts.finish.hosting.meta import write_policies
+from scripts.finish.html import Finish, SeenElsewhere, finish_again, finish_html
 from scripts.finish.lean import ThemeChanged
-from scripts.finish.mkdocs import BuildFailed, build_site
+from scripts.finish.mkdocs import BuildFailed, Rendered, build_site
 from scripts.finish.offline import write_offline
 from scripts.finish.search import write_search
 from scripts.finish.twins import write_twins
 from scripts.pages.cards import write_embeds
 from scripts.pages.environment import page_environment
 from scripts.pages.from_facts import write_pages
-from scripts.pages.place_in_whole import finish_pages
-from scripts.pages.render import PageErrors, render_pages
+from scripts.pages.guides import front_matter
+from scripts.pages.place_in_whole import Heads, finish_page, finish_pages
+from scripts.pages.render import PageErrors, linkable, render_page, render_pages
 from scripts.places import BUILT_DOCS, DOCS, ROOT, SITE
 from scripts.published.api import write_api
 from scripts.published.feeds import write_feeds
@@ -35,7 +39,18 @@ from scripts.runtime.package import build_runtime, write_runtime
 from scripts.runtime.pinned import PyodideChanged
 
 
-def build(*, for_servers: bool = True, hant: bool = True) -> None:
+class Standing(NamedTuple):
+    """What a finished site was made with: from it, pages whose source was saved are made anew."""
+
+    facts: Facts
+    environment: Environment
+    heads: Heads
+    rendered: Rendered
+    finish: Finish
+    hant: bool
+
+
+def build(*, for_servers: bool = True, hant: bool = True) -> Standing:
     """Builds site/ from the checkout as it is, unless told otherwise with the 繁體 edition and a compressed
     copy beside each file.
 
@@ -47,25 +62,58 @@ def build(*, for_servers: bool = True, hant: bool = True) -> None:
     environment = page_environment(runtime, known)
     _stage("Pages", lambda: render_pages(DOCS, environment, known, BUILT_DOCS))
     write_runtime(runtime, BUILT_DOCS)
-    _stage("Scripts of the pages", lambda: bundle_scripts(BUILT_DOCS))
-    _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
-    _stage("Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS))
-    _stage("Licences of others", lambda: write_licences(BUILT_DOCS))
-    _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
-    _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
-    _stage("Site", lambda: build_site(SITE, site_url))
+    with ThreadPoolExecutor(1) as beside:  # esbuild is a process of its own
+        scripts = beside.submit(bundle_scripts, BUILT_DOCS)
+        _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
+        heads = _stage(
+            "Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS)
+        )
+        _stage("Licences of others", lambda: write_licences(BUILT_DOCS))
+        _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
+        _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
+        _stage("Scripts of the pages", scripts.result)
+    rendered = _stage("Site", lambda: build_site(SITE, site_url))
+    finish = _stage("What readers get", lambda: finish_html(SITE))
+    _write_made_of_pages(known, site_url, hant=hant)
+    if for_servers:
+        _stage("Compressed copies", lambda: compress(SITE))
+    return Standing(known, environment, heads, rendered, finish, hant)
+
+
+def build_again(standing: Standing, sources: Sequence[Path]) -> Standing:
+    """Makes the pages of these files of docs/ anew, without compressed copies, and what is made of all
+    pages: afterwards site/ is as `build` would make it. Raises FactsError, PageErrors or BuildFailed,
+    and SeenElsewhere when more than these pages must change: then site/ is to be built.
+    """
+    known, environment, heads, rendered, finish, hant = standing
+    allowed = linkable(known)
+    pages = {}
+    for source in sources:
+        name = source.relative_to(DOCS).as_posix()
+        text = render_page(DOCS, source, environment, known, allowed)
+        before = front_matter((BUILT_DOCS / name).read_text("utf-8"), name)
+        if not before.startswith(front_matter(text, str(source))):
+            raise SeenElsewhere(name)
+        pages[name] = finish_page(name, text, heads, known, environment)
+        if front_matter(pages[name], name) != before:
+            raise SeenElsewhere(name)
+    for name, text in pages.items():
+        (BUILT_DOCS / name).write_text(text, "utf-8")
+        finish_again(rendered.page(name), SITE, finish)
+    _write_made_of_pages(known, deployment().site_url, hant=hant)
+    return standing
+
+
+def _write_made_of_pages(known: Facts, site_url: str, *, hant: bool) -> None:
+    """What is written from the finished pages, for all of them."""
     if hant:
         _stage("Links between the editions", lambda: link_editions(SITE, site_url))
     _stage("Search", lambda: write_search(SITE, *near_words(known)))
     _stage("Pages as Markdown", lambda: write_twins(SITE, site_url))
-    _stage("Names by content", lambda: fingerprint(SITE))
-    _stage("Policies of the pages", lambda: write_policies(SITE))
     _stage("Without a network", lambda: write_offline(SITE))
     if hant:
         _stage("繁體", lambda: write_hant(SITE, site_url, spoken(), *near_words(known)))
     _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
-    if for_servers:
-        _stage("Compressed copies", lambda: compress(SITE))
 
 
 def write_facts(known: Facts, folder: Path) -> list[Path]:
@@ -94,10 +142,10 @@ def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
     return result
 
 
-def built(*, for_servers: bool = False, hant: bool = False) -> bool:
-    """Whether site/ could be built; what stands in the way is said."""
+def told[Result](build: Callable[[], Result]) -> Result | None:
+    """What a build gives; None where something stood in the way, which is said."""
     try:
-        build(for_servers=for_servers, hant=hant)
+        result = build()
     except (
         FactsError,
         PageErrors,
@@ -107,9 +155,9 @@ def built(*, for_servers: bool = False, hant: bool = False) -> bool:
         ThemeChanged,
     ) as error:
         print(f"\n{error}", file=sys.stderr)
-        return False
+        return None
     print(f"» Done: {SITE}", flush=True)
-    return True
+    return result
 
 
 def main() -> int:
@@ -117,7 +165,8 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="no compressed copies, one edition")
     parser.add_argument("--hant", action="store_true", help="with the 繁體 edition all the same")
     given = parser.parse_args()
-    return 0 if built(for_servers=not given.quick, hant=given.hant or not given.quick) else 1
+    hant = given.hant or not given.quick
+    return 0 if told(lambda: build(for_servers=not given.quick, hant=hant)) else 1
 
 
 if __name__ == "__main__":

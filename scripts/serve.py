@@ -1,4 +1,4 @@
-"""`make serve`: builds, serves site/, and rebuilds when a source is saved.
+"""`make serve`: builds, serves site/, and rebuilds what a saved file changes.
 
 `make preview-provider ID=…` does the same, names the pages of one training provider, and marks what it
 serves as a preview; site/ itself is not marked.
@@ -9,24 +9,29 @@ import logging
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from scripts.build import built
+from scripts.build import Standing, build, build_again, told
 from scripts.facts.load import DATA, load
 from scripts.finish.hosting.meta import without_policy
+from scripts.finish.html import SeenElsewhere
+from scripts.pages.render import is_page
 from scripts.places import DOCS, ROOT, SITE
 
 HOST = "127.0.0.1"
 PROGRAM = (ROOT / "checker", ROOT / "scripts")
 WATCHED = (DOCS, *PROGRAM, ROOT / "mkdocs.yml")
+LOOK_SECONDS = 0.2
 PREVIEW = (
     '<p role="note" style="position:fixed;inset:auto 0 0;z-index:9;margin:0;padding:.4rem;'
     'text-align:center;font:700 .7rem sans-serif;background:#fd0;color:#000">'
     "预览：只在这台电脑上看得到，还没有发布</p>"
 ).encode()
+
+Saved = Mapping[Path, int]
+"""Each file that a build reads → when it was saved."""
 
 
 class Server(LiveReloadServer):
@@ -41,24 +46,62 @@ class Server(LiveReloadServer):
         return injected
 
 
-def rebuild(*, hant: bool) -> None:
-    """In this process, which is quicker; in a new one when the pipeline itself was changed."""
-    if program() == STARTED_AS:
-        done = built(hant=hant)
-    else:
-        command = [sys.executable, "-m", "scripts.build", "--quick", *(["--hant"] if hant else [])]
-        done = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
-    if not done:
-        print("» Not rebuilt: mend the error above and save again", file=sys.stderr)
+class Builder:
+    """Builds the site, then what a save asks for: pages alone where only their texts were changed, in
+    this process, which is quicker; else the whole, and in a new process when the pipeline itself
+    was changed."""
+
+    def __init__(self, *, hant: bool = False) -> None:
+        self._hant = hant
+        self._started_as = _below(PROGRAM)
+        self._built_of: Saved = {}
+        self._standing: Standing | None = None  # None: what lies in site/ is not known
+
+    def build(self) -> bool:
+        """Whether site/ could be built from what is saved now; what stands in the way is said."""
+        saved = _below(WATCHED)
+        pages = pages_alone(self._built_of, saved)
+        if self._standing and pages is not None:
+            done = self._again(self._standing, pages)
+        else:
+            done = self._whole()
+        if done:
+            self._built_of = saved
+        return done
+
+    def _again(self, standing: Standing, pages: Sequence[Path]) -> bool:
+        try:
+            return told(lambda: build_again(standing, pages)) is not None
+        except SeenElsewhere as page:
+            print(f"» What was changed in {page} shows in other pages", flush=True)
+            return self._whole()
+
+    def _whole(self) -> bool:
+        self._standing = None
+        if _below(PROGRAM) == self._started_as:
+            self._standing = told(lambda: build(for_servers=False, hant=self._hant))
+            return self._standing is not None
+        command = [sys.executable, "-m", "scripts.build", "--quick"]
+        command += ["--hant"] if self._hant else []
+        return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def program() -> Mapping[Path, int]:
-    """What makes the pages, as opposed to what they say: path → when it was saved."""
-    found = (path for folder in PROGRAM for path in folder.rglob("*") if path.is_file())
-    return {p: p.stat().st_mtime_ns for p in found if "__pycache__" not in p.parts}
+def pages_alone(before: Saved, now: Saved) -> Sequence[Path] | None:
+    """The pages that were saved between; None when something else was, or files came or went."""
+    changed = [path for path in {**before, **now} if before.get(path) != now.get(path)]
+    if any(path not in before or path not in now or not is_page(path, DOCS) for path in changed):
+        return None
+    return sorted(changed)
 
 
-STARTED_AS = program()
+def _below(places: Sequence[Path]) -> Saved:
+    """Without what editors keep beside the files they have open."""
+    found = (path for place in places for path in (place, *place.rglob("*")) if path.is_file())
+    return {
+        path: path.stat().st_mtime_ns
+        for path in found
+        if "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
 
 
 def providers() -> Sequence[str]:
@@ -82,10 +125,16 @@ def main() -> int:
     if provider is not None and provider not in (known := providers()):
         print(f"Which provider? make preview-provider ID={' | '.join(known)}", file=sys.stderr)
         return 2
-    if not built(hant=given.hant):
+    builder = Builder(hant=given.hant)
+    if not builder.build():
         return 1
+
+    def rebuild() -> None:
+        if not builder.build():
+            print("» Not rebuilt: mend the error above and save again", file=sys.stderr)
+
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
-    server = Server(partial(rebuild, hant=given.hant), HOST, port, str(SITE))
+    server = Server(rebuild, HOST, port, str(SITE), polling_interval=LOOK_SECONDS)
     server.error_handler = lambda code: (SITE / "404.html").read_bytes() if code == 404 else None
     for path in WATCHED:
         server.watch(str(path))

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from scripts import templating
 from scripts.dev import browser
-from scripts.dev.brotli_server import serving
+from scripts.dev.server import serving
 from scripts.places import DOCS, SITE
 
 FOLDER = DOCS / "assets" / "screenshots"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from scripts.facts.areas import Area, Held, national_periods
+from scripts.facts.areas import Area, Held
 from scripts.facts.events import NATIONAL
 from scripts.facts.kinds import KINDS
 from scripts.facts.lint.freshness import DAYS
@@ -126,7 +126,7 @@ def _held(facts: Facts, area: Area, year: int, matter: str) -> tuple[str, Fact, 
     in_year = area.years.get(year)
     held = dict(in_year.periods) if in_year else {}
     if matter in OF_COUNTRY:
-        held.setdefault(matter, Held(national_periods(facts.exams[year])[matter], national=True))
+        held.setdefault(matter, Held(facts.national_periods[year][matter], national=True))
     present = [(kind, held[kind]) for kind in MATTERS[matter] if kind in held]
     known = [(kind, one) for kind, one in present if one.period.status != "unknown"]
     for kind, one in (known or present)[:1]:
@@ -160,14 +160,12 @@ def _season(facts: Facts, area: Area | None, year: int, matter: str) -> date | N
     if matter == "exam":
         return date(year, 1, 1)
     kinds = MATTERS.get(matter, (matter,)) or ("registration",)
-    for periods in (
-        _years_before(_area_periods([area] if area else []), kinds, year),
-        _years_before(
-            ((y, national_periods(exam)) for y, exam in facts.exams.items()), kinds, year
-        ),
-        _years_before(_area_periods(facts.areas.values()), kinds, year),
+    for years in (
+        _area_periods([area] if area else []),
+        facts.national_periods.items(),
+        _area_periods(facts.areas.values()),
     ):
-        if days := [_moved(day, year - of_year) for of_year, day in periods]:
+        if days := [_moved(day, year - y) for y, day in _years_before(years, kinds, year)]:
             return min(days) - timedelta(days=BEFORE_SEASON)
     return None
 
@@ -205,8 +203,8 @@ def _why(value: Fact | None) -> Why:
 
 
 def _national(facts: Facts) -> Iterator[Due]:
-    for year, exam in facts.exams.items():
-        for kind, period in national_periods(exam).items():
+    for year, periods in facts.national_periods.items():
+        for kind, period in periods.items():
             if due_from := _due_from(facts, None, year, kind, period):
                 yield Due(
                     f"exams/{year}/{kind}", _why(period), f"全国 {year} 年{KINDS[kind].name}",
@@ -246,8 +244,8 @@ def _conflicts(facts: Facts) -> Iterator[Due]:
 def _standing(facts: Facts) -> Iterator[tuple[str, str, str, int | None, Fact]]:
     """Path, title, area, exam year and value."""
     live = newest_year(facts)
-    for year, exam in facts.exams.items():
-        for kind, period in national_periods(exam).items():
+    for year, periods in facts.national_periods.items():
+        for kind, period in periods.items():
             if year >= live:
                 title = f"全国 {year} 年{KINDS[kind].name}"
                 yield f"exams/{year}/{kind}", title, NATIONAL, year, period

@@ -8,11 +8,6 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import ScalarNode
 
 from scripts.facts.courses import Provider
 from scripts.facts.models import (
@@ -27,20 +22,10 @@ from scripts.facts.models import (
     Watch,
 )
 from scripts.facts.problems import FactsError, Problem
+from scripts.facts.yaml_lines import Place, YamlWrong, read
 
 DATA = Path("docs/data")
-Path_ = tuple[str | int, ...]
-
-
-class _Constructor(RoundTripConstructor):
-    """Dates stay text: the models read them, and a month or `24:00` is no YAML timestamp."""
-
-
-def _as_text(_: _Constructor, node: ScalarNode) -> str:
-    return str(node.value)
-
-
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
+Path_ = Place
 
 
 @dataclass(frozen=True)
@@ -92,39 +77,15 @@ def dotted(path: Path_) -> str:
 def parse(text: str, name: str) -> Document:
     """Raises FactsError when the text is not YAML or repeats a key.
 
-    Kept, since reading YAML is most of the work and `make serve` meets the same texts on each save.
+    Kept, since `make serve` meets the same texts on each save.
     """
-    yaml = YAML()
-    yaml.Constructor = _Constructor
     try:
-        tree = yaml.load(text)
-    except DuplicateKeyError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        key = text.splitlines()[line - 1].split(":")[0].strip()
-        raise FactsError(
-            [Problem(name, line, key, "同一层里每个键只写一次", "删去重复的一处")]
-        ) from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FactsError(
-            [Problem(name, line, "（整个文件）", f"应是 YAML：{error.problem}", "检查缩进和引号")]
-        ) from error
-    lines: dict[Path_, int] = {}
-    return Document(name, text, _plain(tree, (), lines), lines)
-
-
-def _plain(node: Any, path: Path_, lines: dict[Path_, int]) -> Any:
-    if isinstance(node, CommentedMap):
-        out = {}
-        for key, value in node.items():
-            lines[(*path, key)] = node.lc.key(key)[0] + 1
-            out[key] = _plain(value, (*path, key), lines)
-        return out
-    if isinstance(node, CommentedSeq):
-        for i in range(len(node)):
-            lines[(*path, i)] = node.lc.item(i)[0] + 1
-        return [_plain(value, (*path, i), lines) for i, value in enumerate(node)]
-    return node
+        return Document(name, text, *read(text))
+    except YamlWrong as error:
+        said = ("（整个文件）", f"应是 YAML：{error.problem}", "检查缩进和引号")
+        if error.twice:
+            said = (error.twice, "同一层里每个键只写一次", "删去重复的一处")
+        raise FactsError([Problem(name, error.line, *said)]) from error
 
 
 _SAY = {

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from scripts.facts.areas import Area, area_of, standing_year
+from scripts.facts.areas import Area, area_of, national_periods, standing_year
 from scripts.facts.courses import Provider
 from scripts.facts.events import Event, events
 from scripts.facts.lint import errors
@@ -15,6 +16,7 @@ from scripts.facts.models import (
     ExamYear,
     Faq,
     National,
+    Period,
     Questions,
     Region,
     Source,
@@ -39,6 +41,11 @@ class Facts:
     providers: Mapping[str, Provider]
     events: Sequence[Event]
     as_of: date
+
+    @cached_property
+    def national_periods(self) -> Mapping[int, Mapping[str, Period]]:
+        """Of each exam year: see areas.national_periods."""
+        return {year: national_periods(exam) for year, exam in self.exams.items()}
 
     def by_region(self) -> Mapping[Region, Sequence[Area]]:
         return {r: [a for a in self.areas.values() if a.region == r] for r in REGIONS}

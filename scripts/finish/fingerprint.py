@@ -19,17 +19,16 @@ KEPT = (
 HEAD = '<meta charset="utf-8">'
 
 
-def fingerprint(site: Path) -> None:
-    """Renames the files below `site` and rewrites what the pages say about them."""
+def fingerprint(site: Path) -> Mapping[str, str]:
+    """Renames the files below `site`; returns their new names by the old, for `renamed`."""
     names = {
         name: _hashed(name, path.read_bytes())
         for path in sorted((site / "assets").rglob("*"))
         if path.suffix in KINDS and not (name := path.relative_to(site).as_posix()).startswith(KEPT)
     }
-    for page in site.rglob("*.html"):
-        page.write_text(renamed(page.read_text("utf-8"), names), "utf-8")
     for name, hashed in names.items():
         (site / name).rename(site / hashed)
+    return names
 
 
 def renamed(page: str, names: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ the tools' heads stand in the page itself. What the theme brings for its own sea
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from scripts.bundle import IN_THE_HEAD, esbuild
@@ -23,26 +23,33 @@ class ThemeChanged(Exception):
     """The theme is no longer written as this stage expects; the message says where."""
 
 
-def lean(site: Path) -> None:
-    """Rewrites the pages below `site`. Raises ThemeChanged."""
+def lean(site: Path, pages: Iterable[str]) -> Mapping[str, str]:
+    """Makes one stylesheet of those that the pages name, and takes away what no page will load.
+    Returns the scripts that stand in heads, by their names. Raises ThemeChanged."""
     drop_unused(site)
-    heads = {name: (site / name).read_text("utf-8").strip() for name in IN_THE_HEAD}
-    for name in heads:
-        (site / name).unlink()
-    sheets: dict[str, None] = {}
-    for page in sorted(site.rglob("*.html")):
-        text = page.read_text("utf-8")
-        if not THEME_SCRIPT.search(text):
-            continue
-        sheets |= dict.fromkeys(name for _, name in LINK.findall(text))
-        inline = HEAD_SCRIPT.sub(lambda found: f"<script>{heads[found[1]]}", one_style(text))
-        page.write_text(inline, "utf-8")
+    sheets = dict.fromkeys(name for page in pages for name in sheets_of(page))
     if not sheets:
         raise ThemeChanged(f"{site}: no page loads assets/javascripts/bundle.*")
     (site / STYLE).write_text(joined([site / name for name in sheets]), "utf-8")
     for name in sheets:
         (site / name).unlink()
         (site / f"{name}.map").unlink(missing_ok=True)
+    heads = {name: (site / name).read_text("utf-8").strip() for name in IN_THE_HEAD}
+    for name in heads:
+        (site / name).unlink()
+    return heads
+
+
+def sheets_of(page: str) -> Sequence[str]:
+    """The stylesheets that a page of the theme names, none of any other page."""
+    return [name for _, name in LINK.findall(page)] if THEME_SCRIPT.search(page) else []
+
+
+def lean_page(page: str, heads: Mapping[str, str]) -> str:
+    """The page with one stylesheet, and with the scripts of its head in it."""
+    if not THEME_SCRIPT.search(page):
+        return page
+    return HEAD_SCRIPT.sub(lambda found: f"<script>{heads[found[1]]}", one_style(page))
 
 
 def one_style(page: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+LIST = "assets/offline.{digest}.json"
 WORKER = Path(__file__).with_name("sw.js")
 SWITCHED_OFF = Path(__file__).with_name("sw_off.js")
 PAGES_NOT_KEPT = ("embed/", "courses/", "tools/states/", "hant/")
@@ -48,7 +49,9 @@ def write_offline(site: Path, edition: str = "") -> None:
         },
     }
     text = json.dumps(content, indent=0)
-    name = f"assets/offline.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    name = LIST.format(digest=hashlib.sha256(text.encode()).hexdigest()[:12])
+    for older in own.glob(LIST.format(digest="*")):
+        older.unlink()
     (own / name).write_text(text, "utf-8")
     folder = f"{python[0].parent.relative_to(site).as_posix()}/"
     to_site = "../" * len(Path(edition).parts)

@@ -1,11 +1,10 @@
-"""Stage: what is mended in the finished pages, because it comes from the theme and not from us.
+"""What is mended in a page, because it comes from the theme and not from us.
 
 Material writes some attributes that the HTML standard does not allow where they stand. Browsers
 bear them; checkers, rightly, do not.
 """
 
 import re
-from pathlib import Path
 
 # Autofill has no meaning for a tick box; an empty tabindex is no number.
 TICK_BOX = re.compile(r"<input\b[^>]*\btype=\"(?:checkbox|radio)\"[^>]*>")
@@ -18,15 +17,6 @@ TOC_LABEL = re.compile(r"(<label\b[^>]*?)\s+for=\"__toc\"")
 LINK_IN_SUMMARY = re.compile(
     r"(<summary>(?:(?!</summary>).)*?)<a class=\"headerlink\"[^>]*>.*?</a>", re.DOTALL
 )
-
-
-def finish(site: Path) -> None:
-    """Rewrites the HTML files below `site` where something is to be mended."""
-    for page in site.rglob("*.html"):
-        text = page.read_text("utf-8")
-        mended = mend(text)
-        if mended != text:
-            page.write_text(mended, "utf-8")
 
 
 def mend(text: str) -> str:

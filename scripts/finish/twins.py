@@ -7,6 +7,7 @@ as on the page, from which alone they are made. What must be typed into a page i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,8 +88,11 @@ def write_twins(site: Path, site_url: str) -> None:
     (site / LLMS).write_text(llms(twins, site_url), "utf-8")
 
 
+@cache
 def twin_of(html: str, address: str, site_url: str) -> Twin | None:
-    """None of a page that names no twin: one that is not for readers."""
+    """None of a page that names no twin: one that is not for readers.
+
+    Kept, since `make serve` meets all but one unchanged."""
     article = ARTICLE.search(html)
     if not article or ALTERNATE not in html[: article.start()]:
         return None

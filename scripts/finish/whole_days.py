@@ -1,26 +1,19 @@
-"""Stage: a day that stands in a page is not broken over two lines.
+"""A day that stands in a page is not broken over two lines.
 
 A browser may break 2026年12月31日 after 年 and 2026-12-31 after a hyphen. Days are written in Markdown, in
 templates and in facts alike: only the finished page has them all.
 """
 
 import re
-from pathlib import Path
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日")
-WHOLE = r'<span class="day">\g<0></span>'
-# What is no text of the page, then tags, then text.
+DAY = r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
+# What is no text of the page, then tags, then days.
 PARTS = re.compile(
-    r"""(<(script|style|title|textarea|option|svg|pre)\b.*?</\2\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)|[^<]+""",
+    rf"""(<(script|style|title|textarea|option|svg|pre)\b.*?</\2\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)|{DAY}""",
     re.DOTALL,
 )
 
 
-def keep_days_whole(site: Path) -> None:
-    """Rewrites the pages below `site`, cards for other sites too: both name the class `day`."""
-    for page in site.rglob("*.html"):
-        page.write_text(whole_days(page.read_text("utf-8")), "utf-8")
-
-
 def whole_days(text: str) -> str:
-    return PARTS.sub(lambda part: part[0] if part[1] else DAY.sub(WHOLE, part[0]), text)
+    """The page, or the card for other sites: both name the class `day`."""
+    return PARTS.sub(lambda part: part[1] or f'<span class="day">{part[0]}</span>', text)

@@ -29,20 +29,29 @@ CHECKED = re.compile(
 AFTER_ALSO = re.compile(re.escape(ANSWER) + r"\n(?:\n也叫：.*\n\{ \.also \}\n)?")
 
 
-def finish_pages(facts: Facts, environment: Environment, folder: Path) -> None:
+Heads = Mapping[str, Mapping[str, Any]]
+"""What the front matter of each page says, by its path from the root of the pages."""
+
+
+def finish_pages(facts: Facts, environment: Environment, folder: Path) -> Heads:
     """Completes the Markdown under `folder`."""
     heads = {
         path.relative_to(folder).as_posix(): head_of(path) for path in sorted(folder.rglob("*.md"))
     }
-    journey = cast("Journey", environment.globals["journey"])
-    for name, head in heads.items():
+    for name in heads:
         path = folder / name
         text = path.read_text("utf-8")
-        if name.startswith("guides/") and name != "guides/index.md":
-            row = you_are_here(journey, path.stem, environment)
-            text = _with_row(text, row)
-        nodes = _nodes(name, head, heads, facts, environment)
-        path.write_text(_with_head(text, newest_check(text), nodes), "utf-8")
+        path.write_text(finish_page(name, text, heads, facts, environment), "utf-8")
+    return heads
+
+
+def finish_page(name: str, text: str, heads: Heads, facts: Facts, environment: Environment) -> str:
+    """The Markdown `text` of the page `name`, one of `heads`, completed."""
+    if name.startswith("guides/") and name != "guides/index.md":
+        journey = cast("Journey", environment.globals["journey"])
+        text = _with_row(text, you_are_here(journey, Path(name).stem, environment))
+    nodes = _nodes(name, heads, facts, environment)
+    return _with_head(text, newest_check(text), nodes)
 
 
 def newest_check(text: str) -> str:
@@ -73,17 +82,13 @@ def address(name: str) -> str:
 
 
 def _nodes(
-    name: str,
-    head: Mapping[str, Any],
-    heads: Mapping[str, Mapping[str, Any]],
-    facts: Facts,
-    environment: Environment,
+    name: str, heads: Heads, facts: Facts, environment: Environment
 ) -> list[structured_data.Node]:
     nodes: list[structured_data.Node] = []
     url = deployment().site_url and deployment().site_url + address(name)
     year = re.fullmatch(r"calendar/(\d{4})\.md", name)
     if name.startswith("guides/"):
-        nodes.append(structured_data.article(head, _publisher(), url))
+        nodes.append(structured_data.article(heads[name], _publisher(), url))
     if name == "guides/faq.md":
         nodes.append(structured_data.faq_page(faq.plain_answers(facts, environment)))
     if year and (event := structured_data.exam(facts, int(year[1]), url)):
@@ -99,7 +104,7 @@ def _nodes(
     return nodes
 
 
-def _trail(name: str, heads: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+def _trail(name: str, heads: Heads) -> list[tuple[str, str]]:
     above = f"{name.split('/')[0]}/index.md"
     steps = [above, name] if above in heads and above != name else [name]
     named = [(heads[step]["title"], deployment().site_url + address(step)) for step in steps]

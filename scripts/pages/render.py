@@ -25,7 +25,7 @@ class PageErrors(Exception):
 def render_pages(docs: Path, environment: Environment, facts: Facts | None, folder: Path) -> None:
     """Writes `folder` anew from `docs`. Raises PageErrors with all errors at once."""
     shutil.rmtree(folder, ignore_errors=True)
-    allowed = guides.linkable(facts, rules()) if facts else set()
+    allowed = linkable(facts)
     errors = []
     for source in _sources(docs):
         target = folder / source.relative_to(docs)
@@ -34,14 +34,29 @@ def render_pages(docs: Path, environment: Environment, facts: Facts | None, fold
             shutil.copyfile(source, target)
             continue
         try:
-            target.write_text(_rendered(docs, source, environment, facts, allowed), "utf-8")
-        except FactsError as error:
+            target.write_text(render_page(docs, source, environment, facts, allowed), "utf-8")
+        except PageErrors as error:
             errors.append(str(error))
-        except (TemplateError, LookupError, ValueError) as error:
-            line = getattr(error, "lineno", None) or _line_of(error)
-            errors.append(f"{source}:{line}: {error}")
     if errors:
         raise PageErrors("\n".join(errors))
+
+
+def linkable(facts: Facts | None) -> Set[str]:
+    """Every address outside the site that a page may link to."""
+    return guides.linkable(facts, rules()) if facts else set()
+
+
+def render_page(
+    docs: Path, source: Path, environment: Environment, facts: Facts | None, allowed: Set[str]
+) -> str:
+    """One page as Markdown; `allowed`: see linkable. Raises PageErrors."""
+    try:
+        return _rendered(docs, source, environment, facts, allowed)
+    except FactsError as error:
+        raise PageErrors(str(error)) from error
+    except (TemplateError, LookupError, ValueError) as error:
+        line = getattr(error, "lineno", None) or _line_of(error)
+        raise PageErrors(f"{source}:{line}: {error}") from error
 
 
 def _rendered(
@@ -52,6 +67,15 @@ def _rendered(
         return environment.from_string(text).render()
     guide = guides.read_guide(text, source.as_posix(), facts, rules(), allowed)
     return guides.decorated(environment.from_string(text).render(), guide, environment)
+
+
+def is_page(path: Path, docs: Path) -> bool:
+    """Whether a file is Markdown below `docs` that becomes a page, and no note for contributors."""
+    return (
+        path.suffix == ".md"
+        and path.is_relative_to(docs)
+        and path.relative_to(docs).parts[0] not in NOT_PAGES
+    )
 
 
 def _sources(docs: Path) -> Iterator[Path]:

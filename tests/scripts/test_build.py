@@ -1,13 +1,5 @@
 """The pipeline: what goes wrong is said with its place; the same tree gives the same bytes."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -15,7 +7,6 @@ import pytest
 
 from scripts.pages.environment import page_environment
 from scripts.pages.render import PageErrors, render_pages
-from scripts.places import ROOT
 from scripts.runtime import package as runtime
 from scripts.runtime.package import Runtime
 
@@ -72,51 +63,3 @@ def test_the_archive_holds_byte_code_and_rule_data_only():
     assert "checker/bridge.pyc" in names
     assert "checker/rule_sets/annotation.json" in names
     assert not [name for name in names if name.endswith(".py")]
-
-
-def test_serve_builds_serves_and_rebuilds_on_save(tmp_path: Path):
-    checkout = tmp_path / "checkout"
-    listed = subprocess.check_output(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, text=True
-    )
-    for name in listed.splitlines():
-        if (ROOT / name).is_file():
-            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, checkout / name)
-    (checkout / "node_modules").symlink_to(ROOT / "node_modules")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    command = [sys.executable, "-m", "scripts.serve", "--port", port]
-    server = subprocess.Popen(command, cwd=checkout, env={**os.environ, "PYTHONPATH": ""})
-    try:
-        page = checkout / "docs" / "guides" / "index.md"
-        assert "办事指南" in wait_for(f"http://127.0.0.1:{port}/guides/", "办事指南")
-        whole = page.read_text("utf-8") + "\n刚刚保存的一句话。\n"
-        page.write_text(whole, "utf-8")
-        wait_for(f"http://127.0.0.1:{port}/guides/", "刚刚保存的一句话")
-        page.write_text("<% if %>", "utf-8")
-        time.sleep(4)
-        wait_for(f"http://127.0.0.1:{port}/guides/", "刚刚保存的一句话")
-        # The pipeline itself is changed while a page is still wrong.
-        template = checkout / "scripts" / "templates" / "facts" / "calendar.md.j2"
-        template.write_text(template.read_text("utf-8") + "\n样板里的一句话。\n", "utf-8")
-        page.write_text(whole, "utf-8")
-        wait_for(f"http://127.0.0.1:{port}/calendar/", "样板里的一句话")
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(url: str, words: str) -> str:
-    """The page at `url`, once it holds `words`."""
-    text = ""
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(url, timeout=70) as response:
-                text = response.read().decode("utf-8")
-        except (urllib.error.URLError, ConnectionError):
-            text = ""
-        if words in text:
-            return text
-        time.sleep(0.5)
-    raise AssertionError(f"{url} never said {words}: {text[:500]}")

@@ -33,7 +33,7 @@ def test_an_unknown_provider_is_told_which_there_are(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys, given: str
 ):
     monkeypatch.setattr(sys, "argv", ["serve", "--provider", given])
-    monkeypatch.setattr(serve, "built", lambda: pytest.fail("nothing is built for nobody"))
+    monkeypatch.setattr(serve, "Builder", lambda: pytest.fail("nothing is built for nobody"))
     assert serve.main() == 2
     assert "make preview-provider ID=provider-0" in capsys.readouterr().err
 

@@ -15,6 +15,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 from checker.bridge import handle
 from scripts.dev.bench import page as bench_page
 from scripts.dev.cases import expected, fragment
+from scripts.finish.html import finish_html
 from scripts.finish.mkdocs import build_site
 from scripts.places import ROOT
 from scripts.runtime.package import build_runtime, python_version
@@ -332,6 +333,7 @@ def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Pa
     """Where the deployment knows its address, pages change without a reload."""
     served = StaticServer(tmp_path)
     build_site(tmp_path, served.url("/"))
+    finish_html(tmp_path)
     starts: list[str] = []
     page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
     page.goto(served.url(PATH + fragment(REQUEST)))

@@ -2,7 +2,7 @@
 
 Both are asked the same by the same page of the same built site, in turns; the folder of the runtime
 differs, and only ours is started by the head of the page. A phone: a quarter of this machine's speed (see slow_cpu) and a slow network (see
-wire). `python -m scripts.dev.bench.browser [ROUNDS]` measures this subject alone.
+scripts/dev/server.py). `python -m scripts.dev.bench.browser [ROUNDS]` measures this subject alone.
 """
 
 import contextlib
@@ -20,7 +20,8 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from scripts.dev import browser
 from scripts.dev.bench.rows import Row
 from scripts.dev.bench.slow_cpu import memory_of_renderers, slowed
-from scripts.dev.bench.wire import Network, Wire
+from scripts.dev.server import Network, Server
+from scripts.packing import on_the_wire
 from scripts.places import BUILD, PYODIDE, SITE
 from scripts.runtime import package as runtime
 
@@ -86,23 +87,28 @@ class Measure:
     most: float
 
 
-FIRST = Measure("share link → answer painted, first visit, phone", "ms", 0.45)
-SECOND = Measure("share link → answer painted, second visit, phone", "ms", 0.20)
-READY = Measure("intent → ready, no throttle, nothing cached", "ms", 0.25)
-SENT = Measure("runtime over the wire, brotli", "kB", 0.60)
-MEMORY = Measure("memory of the page's process after the first answer", "MB", 1.0)
+FIRST = Measure("share link → answer painted, first visit, phone", "ms", 0.24)
+SECOND = Measure("share link → answer painted, second visit, phone", "ms", 0.15)
+READY = Measure("intent → ready, no throttle, nothing cached", "ms", 0.16)
+SENT = Measure("runtime over the wire, brotli", "kB", 0.36)
+MEMORY = Measure("memory of the page's process after the first answer", "MB", 0.85)
+# Of ours alone: against stock's `READY`, which is its start alone, and against our own.
+LINKED = Measure("share link → answer painted, no throttle (stock: intent → ready)", "ms", 0.33)
+LINKED_TO_READY = 1.8
+COMPILED_MB = 1.40
 
 Found = dict[Measure, float]
 
 
 def benches(rounds: int = ROUNDS) -> list[Row]:
     found: dict[Measure, dict[str, list[float]]] = {}
+    linked: list[float] = []
     BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD) as scratch, sync_playwright() as playwright:
         ours = runtime.build_runtime()
         address = f"/assets/runtime/{ours.name}/"
         folders = {"stock": _stock(Path(scratch)), "ours": ours.folder}
-        wires = {kind: Wire({"/": SITE, address: folder}) for kind, folder in folders.items()}
+        wires = {kind: Server({"/": SITE}, {address: folder}) for kind, folder in folders.items()}
         for kind, wire in wires.items():
             _warm_up(playwright, wire, Path(scratch) / f"warm-up {kind}")
         slowdown = _slowdown(playwright, Path(scratch))
@@ -113,15 +119,28 @@ def benches(rounds: int = ROUNDS) -> list[Row]:
                     playwright, wire, address, Path(scratch), early=early
                 ).items():
                     found.setdefault(measure, {}).setdefault(kind, []).append(value)
+                if early:
+                    linked.append(_linked(playwright, wire, Path(scratch)))
         throughput = wires["ours"].bits_per_second
         for wire in wires.values():
             wire.stop()
+        compiled = on_the_wire((ours.folder / "pyodide.asm.wasm").read_bytes()) / 1e6
+    ready = {kind: statistics.median(values) for kind, values in found[READY].items()}
+    answered = statistics.median(linked)
     return [
         Row("phone: a worker is slower by", slowdown, "times"),
         Row("phone: largest file of the runtime arrives at", throughput / 1e6, "Mbit/s"),
         Row("phone: round trip", PHONE_ROUND_TRIP_SECONDS * 1000, "ms"),
         Row("rounds of each figure against stock", rounds, ""),
         *_rows(found),
+        Row(LINKED.name, answered, LINKED.unit, most=LINKED.most, stock=ready["stock"]),
+        Row(
+            "share link → answer painted ÷ intent → ready, no throttle",
+            answered / ready["ours"],
+            "times",
+            most=LINKED_TO_READY,
+        ),
+        Row("compiled Python, brotli", compiled, "MB", most=COMPILED_MB),
     ]
 
 
@@ -151,14 +170,14 @@ def _slowdown(playwright: Playwright, scratch: Path) -> float:
             return float(statistics.median(page.evaluate(WORK) for _ in range(3)) / plain)
 
 
-def _warm_up(playwright: Playwright, wire: Wire, profile: Path) -> None:
+def _warm_up(playwright: Playwright, wire: Server, profile: Path) -> None:
     """So that nobody waits later for the server to compress what it sends."""
     with _chromium(playwright, profile) as context:
         _visit(context, wire)
 
 
 def _round(
-    playwright: Playwright, wire: Wire, address: str, scratch: Path, *, early: bool
+    playwright: Playwright, wire: Server, address: str, scratch: Path, *, early: bool
 ) -> Found:
     """Two visits on the phone, the browser closed in between; then one without any throttle, nothing
     else going on."""
@@ -179,6 +198,14 @@ def _round(
             context.pages[-1].wait_for_timeout(IDLE_SECONDS * 1000)
             memory = memory_of_renderers()
     return {FIRST: first, SECOND: second, READY: ready, SENT: sent / 1e3, MEMORY: memory / 1e6}
+
+
+def _linked(playwright: Playwright, wire: Server, scratch: Path) -> float:
+    """A first visit without any throttle."""
+    with tempfile.TemporaryDirectory(dir=scratch) as profile:
+        wire.network = None
+        with _chromium(playwright, Path(profile)) as context:
+            return _visit(context, wire)
 
 
 @contextlib.contextmanager
@@ -203,14 +230,14 @@ def _chromium(
         context.close()
 
 
-def _visit(context: BrowserContext, wire: Wire) -> float:
+def _visit(context: BrowserContext, wire: Server) -> float:
     """Milliseconds from opening the share link to its answer painted."""
     page = context.new_page()
     page.goto(f"{wire.origin}{LINK}", wait_until="commit")
     return float(page.evaluate("painted"))
 
 
-def _use(context: BrowserContext, wire: Wire) -> float:
+def _use(context: BrowserContext, wire: Server) -> float:
     """Milliseconds from the first touch of the form to Python ready; then an answer is asked for."""
     page = context.new_page()
     page.goto(f"{wire.origin}{PAGE}")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from scripts.dev import browser
 from scripts.dev.bench.rows import Row
-from scripts.dev.brotli_server import serving
+from scripts.dev.server import serving
 from scripts.places import SITE
 
 ROUNDS = 9

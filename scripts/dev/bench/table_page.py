@@ -18,7 +18,7 @@ from checker.bridge import MOST_ROWS_IN_A_PAGE
 from scripts.dev import browser
 from scripts.dev.bench.batch import made_up_table
 from scripts.dev.bench.rows import Row
-from scripts.dev.brotli_server import serving
+from scripts.dev.server import serving
 from scripts.places import SITE
 
 SECONDS = 20

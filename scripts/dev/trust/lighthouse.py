@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from scripts.dev import browser
-from scripts.dev.brotli_server import serving
+from scripts.dev.server import serving
 from scripts.places import ROOT, SITE
 
 PAGES = ("/", "/guides/annotation/", "/calendar/", "/provinces/", "/tools/annotation/")

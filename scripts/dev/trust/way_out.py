@@ -14,14 +14,15 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from scripts.build import near_words
-from scripts.dev.brotli_server import serving
 from scripts.dev.queries import FIRST, queries
+from scripts.dev.server import serving
 from scripts.dev.trust.engines import follow_links, shared_links, use_every_tool
 from scripts.dev.trust.engines.drivers import Chromium, chromium
 from scripts.facts.resolve import facts
-from scripts.finish.fingerprint import fingerprint
+from scripts.finish.fingerprint import fingerprint, renamed
 from scripts.finish.hosting.compress import to_pack
-from scripts.finish.hosting.meta import write_policies
+from scripts.finish.hosting.headers import inline_scripts, page_policy
+from scripts.finish.hosting.meta import with_policy
 from scripts.finish.search import write_search
 from scripts.finish.twins import write_twins
 from scripts.places import BUILT_DOCS, ROOT, SITE
@@ -78,17 +79,13 @@ LEAST_FOUND = 0.95  # of the queries, their page among the first three
 def check() -> str:
     """What was found to be right. Raises AssertionError or Missing."""
     with tempfile.TemporaryDirectory(prefix="way-out-") as scratch:
-        served = Path(scratch) / "served"
-        served.mkdir()
-        (served / "mkdocs").symlink_to(SITE)
-        (served / "404.html").symlink_to(SITE / "404.html")
-        shutil.move(build(Path(scratch) / "project"), served / "zensical")
+        zensical = build(Path(scratch) / "project")
         same = files(SITE)
-        other = files(served / "zensical")
+        other = files(zensical)
         assert same == other, f"only one of both sites has: {sorted(same ^ other)[:20]}"
         pages = sorted(name.removesuffix("index.html") for name in same if name.endswith(".html"))
         requests = shared_links()
-        with serving(served) as origin, chromium() as driver:
+        with serving(mkdocs=SITE, zensical=zensical) as origin, chromium() as driver:
             assert isinstance(driver, Chromium)
             driver.open(f"{origin}/zensical/")
             faults = list(told(driver.call(COMPARE, pages)))
@@ -117,11 +114,22 @@ def build(folder: Path) -> Path:
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{done.stdout[:3000]}\n{done.stderr[-500:]}"
+    finish(folder / "site")
     write_twins(folder / "site", "")
     write_search(folder / "site", *near_words(facts()))
-    fingerprint(folder / "site")
-    write_policies(folder / "site")
     return folder / "site"
+
+
+def finish(site: Path) -> None:
+    """As scripts/finish/html.py does it, without what mends MkDocs' theme."""
+    names = fingerprint(site)
+    pages = {
+        path.relative_to(site).as_posix(): renamed(path.read_text("utf-8"), names)
+        for path in site.rglob("*.html")
+    }
+    policy = page_policy(inline_scripts(pages.values()))
+    for address, page in pages.items():
+        (site / address).write_text(with_policy(page, address, policy), "utf-8")
 
 
 def _from_source(found: re.Match[str]) -> str:

@@ -52,9 +52,9 @@ def write_hant(
     _write(
         site / HANT / "sitemap.xml", sitemap.replace("<loc>" + site_url, f"<loc>{site_url}{HANT}/")
     )
-    if site_url:
-        with (site / "robots.txt").open("a") as robots:
-            robots.write(f"Sitemap: {site_url}{HANT}/sitemap.xml\n")
+    robots, line = site / "robots.txt", f"Sitemap: {site_url}{HANT}/sitemap.xml\n"
+    if site_url and line not in (text := robots.read_text("utf-8")):
+        robots.write_text(text + line, "utf-8")
     write_search(site / HANT, *_near(near, ignored))
     write_offline(site, HANT)
 

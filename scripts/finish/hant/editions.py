@@ -5,6 +5,7 @@ and for search engines, where the site's address is known, which page is the oth
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,7 +31,9 @@ def pages(site: Path) -> Iterator[Path]:
 
 
 def link_editions(site: Path, site_url: str) -> None:
-    """Rewrites the pages of the simplified edition below `site`."""
+    """Rewrites the pages of the simplified edition below `site`, where another edition that was made of
+    older ones is removed."""
+    shutil.rmtree(site / HANT, ignore_errors=True)
     base = base_of(site_url)
     for path in pages(site):
         name = path.relative_to(site).as_posix()

@@ -61,7 +61,8 @@ class Header:
 def headers(site: Path) -> list[Header]:
     """All headers of the finished pages below `site`."""
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    policy = page_policy(inline_scripts(site))
+    pages = (path.read_text("utf-8") for path in site.rglob("*.html"))
+    policy = page_policy(inline_scripts(pages))
     worker = next(name for name in files if _RUNTIME.match(name) and name.endswith("/worker.js"))
     policies = {CARDS: f"{card_policy()}; frame-ancestors *", worker: worker_policy()}
     return [
@@ -117,13 +118,9 @@ def worker_policy() -> str:
     return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
-def inline_scripts(site: Path) -> list[str]:
+def inline_scripts(pages: Iterable[str]) -> list[str]:
     """The hash of every script that stands in a page itself: the theme's, and ours that starts Python."""
-    found = {
-        script
-        for page in site.rglob("*.html")
-        for script in _INLINE_SCRIPT.findall(page.read_text("utf-8"))
-    }
+    found = {script for page in pages for script in _INLINE_SCRIPT.findall(page)}
     digests = (hashlib.sha256(script.encode()).digest() for script in found)
     return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 

@@ -1,24 +1,19 @@
-"""Stage: each page carries the policy itself, as far as a <meta> can, for hosts that send none."""
+"""Each page carries the policy itself, as far as a <meta> can, for hosts that send none."""
 
 import re
-from pathlib import Path
 
-from scripts.finish.hosting.headers import CARDS, card_policy, inline_scripts, page_policy
+from scripts.finish.hosting.headers import CARDS, card_policy
 
 FIRST = '<meta charset="utf-8">'
 POLICY = re.compile(rb'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
-def write_policies(site: Path) -> None:
-    """Rewrites every page below `site`."""
-    cards = site / CARDS.removesuffix("/*")
-    of_pages, of_cards = page_policy(inline_scripts(site)), card_policy()
-    for page in site.rglob("*.html"):
-        policy = of_cards if page.is_relative_to(cards) else of_pages
-        meta = f'{FIRST}\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        text = page.read_text("utf-8")
-        assert text.count(FIRST) == 1, f"{page}: expected one {FIRST}"
-        page.write_text(text.replace(FIRST, meta), "utf-8")
+def with_policy(page: str, address: str, of_pages: str) -> str:
+    """The page at `address`, counted from the root of the site, with the policy of pages or of cards."""
+    policy = card_policy() if address.startswith(CARDS.removesuffix("*")) else of_pages
+    assert page.count(FIRST) == 1, f"{address}: expected one {FIRST}"
+    meta = f'{FIRST}\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return page.replace(FIRST, meta)
 
 
 def without_policy(page: bytes) -> bytes:

@@ -55,6 +55,8 @@ def write_search(
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     name = INDEX.format(digest=hashlib.sha256(text.encode()).hexdigest()[:12])
+    for older in site.glob(INDEX.format(digest="*")):
+        older.unlink()
     (site / name).write_text(text, "utf-8")
     (site / LATEST).write_text(json.dumps({"index": name}), "utf-8")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.finish.fingerprint import fingerprint
+from scripts.finish.fingerprint import fingerprint, renamed
 
 PAGE = """<meta charset="utf-8">
 <link rel="stylesheet" href="{root}assets/all.css">
@@ -31,7 +31,9 @@ def make(site: Path, style: str = "a", script: str = "b") -> dict[str, str]:
     for name, text in {**files, **dict.fromkeys(LEFT, "x")}.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
-    fingerprint(site)
+    names = fingerprint(site)
+    for page in site.rglob("*.html"):
+        page.write_text(renamed(page.read_text("utf-8"), names), "utf-8")
     text = (site / "a/index.html").read_text("utf-8")
     named = re.search(r'content="(\w+)".*href="([^"]+)".*data-qr="([^"]+)"', text, re.DOTALL)
     assert named

@@ -11,9 +11,9 @@ from typing import Any
 
 from checker.bridge import handle
 from checker.dates import iso, today_in_china
-from scripts.dev.brotli_server import serving
 from scripts.dev.cases import expected, fragment, load
 from scripts.dev.lacking import write_lacking_site
+from scripts.dev.server import serving
 from scripts.dev.trust.engines.drivers import Driver, chromium, firefox, webkit
 from scripts.places import SITE
 
