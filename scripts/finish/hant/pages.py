@@ -67,8 +67,10 @@ class Moved:
             if path.startswith(root):
                 own = normpath(path.removeprefix(root)) in self._own
                 return f"{root}{HANT}/{value.removeprefix(root)}" if own else value
+        if not _PATH.fullmatch(path):
+            return value
         target = normpath(join(dirname(self._page), path))
-        if not _PATH.fullmatch(path) or target in self._own or target not in self._files:
+        if target in self._own or target not in self._files:
             return value
         out = "../" * (self._page.count("/") + 1)
         return f"{out}{target}{'/' if path.endswith('/') else ''}{sign}{rest}"

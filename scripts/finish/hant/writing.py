@@ -32,10 +32,14 @@ def exceptions() -> Mapping[str, str]:
     return {row["from"]: row["to"] for row in rows}
 
 
-@cache
 def traditional(text: str) -> str:
     """The text in traditional writing, of the same length; what is not Chinese stays."""
-    return written(text, exceptions()) if HAN.search(text) else text
+    return HAN.sub(lambda run: _run(run[0]), text)
+
+
+@cache
+def _run(run: str) -> str:
+    return written(run, exceptions())
 
 
 def written(text: str, rows: Mapping[str, str]) -> str:
