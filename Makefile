@@ -20,8 +20,8 @@ SAY := printf '\033[1m» %s\033[0m\n'
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save
-	@$(RUN) -m scripts.serve --port $(PORT)
+serve: $(NODE_READY) ## build the site, serve it at http://127.0.0.1:8000/ (PORT= for another), rebuild on save; HANT=1: with /hant/
+	@$(RUN) -m scripts.serve --port $(PORT) $(if $(HANT),--hant)
 
 build: $(NODE_READY) ## the finished site in site/, for any web server
 	@$(RUN) -m scripts.build

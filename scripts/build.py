@@ -14,6 +14,8 @@ from scripts.bundle import BundleFailed, bundle_scripts
 from scripts.deployment import deployment
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts, facts
+from scripts.finish.hant import write_hant
+from scripts.finish.hant.editions import link_editions
 from scripts.finish.hosting.compress import compress
 from scripts.finish.hosting.configurations import write_configurations
 from scripts.finish.html import Finish, SeenElsewhere, finish_again, finish_html
@@ -28,7 +30,7 @@ from scripts.pages.from_facts import write_pages
 from scripts.pages.guides import front_matter
 from scripts.pages.place_in_whole import Heads, finish_page, finish_pages
 from scripts.pages.render import PageErrors, linkable, render_page, render_pages
-from scripts.places import BUILT_DOCS, DOCS, SITE
+from scripts.places import BUILT_DOCS, DOCS, ROOT, SITE
 from scripts.published.api import write_api
 from scripts.published.feeds import write_feeds
 from scripts.published.licences.write import write_licences
@@ -45,10 +47,12 @@ class Standing(NamedTuple):
     heads: Heads
     rendered: Rendered
     finish: Finish
+    hant: bool
 
 
-def build(*, for_servers: bool = True) -> Standing:
-    """Builds site/ from the checkout as it is, unless told otherwise with a compressed copy beside each file.
+def build(*, for_servers: bool = True, hant: bool = True) -> Standing:
+    """Builds site/ from the checkout as it is, unless told otherwise with the 繁體 edition and a compressed
+    copy beside each file.
 
     Raises FactsError, PageErrors, BundleFailed, BuildFailed, PyodideChanged or ThemeChanged.
     """
@@ -70,10 +74,10 @@ def build(*, for_servers: bool = True) -> Standing:
         _stage("Scripts of the pages", scripts.result)
     rendered = _stage("Site", lambda: build_site(SITE, site_url))
     finish = _stage("What readers get", lambda: finish_html(SITE))
-    _write_made_of_pages(known, site_url)
+    _write_made_of_pages(known, site_url, hant=hant)
     if for_servers:
         _stage("Compressed copies", lambda: compress(SITE))
-    return Standing(known, environment, heads, rendered, finish)
+    return Standing(known, environment, heads, rendered, finish, hant)
 
 
 def build_again(standing: Standing, sources: Sequence[Path]) -> Standing:
@@ -81,7 +85,7 @@ def build_again(standing: Standing, sources: Sequence[Path]) -> Standing:
     pages: afterwards site/ is as `build` would make it. Raises FactsError, PageErrors or BuildFailed,
     and SeenElsewhere when more than these pages must change: then site/ is to be built.
     """
-    known, environment, heads, rendered, finish = standing
+    known, environment, heads, rendered, finish, hant = standing
     allowed = linkable(known)
     pages = {}
     for source in sources:
@@ -96,15 +100,19 @@ def build_again(standing: Standing, sources: Sequence[Path]) -> Standing:
     for name, text in pages.items():
         (BUILT_DOCS / name).write_text(text, "utf-8")
         finish_again(rendered.page(name), SITE, finish)
-    _write_made_of_pages(known, deployment().site_url)
+    _write_made_of_pages(known, deployment().site_url, hant=hant)
     return standing
 
 
-def _write_made_of_pages(known: Facts, site_url: str) -> None:
+def _write_made_of_pages(known: Facts, site_url: str, *, hant: bool) -> None:
     """What is written from the finished pages, for all of them."""
+    if hant:
+        _stage("Links between the editions", lambda: link_editions(SITE, site_url))
     _stage("Search", lambda: write_search(SITE, *near_words(known)))
     _stage("Pages as Markdown", lambda: write_twins(SITE, site_url))
     _stage("Without a network", lambda: write_offline(SITE))
+    if hant:
+        _stage("繁體", lambda: write_hant(SITE, site_url, spoken(), *near_words(known)))
     _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
 
 
@@ -117,6 +125,13 @@ def near_words(known: Facts) -> tuple[list[tuple[Sequence[str], Sequence[str]]],
     """What the search is told of words: see write_search."""
     synonyms = known.synonyms
     return [(row.asked, row.means) for row in synonyms.near], synonyms.ignored
+
+
+def spoken() -> list[str]:
+    """Whatever scripts may paint: their own words and the checker's, with what stands beside those."""
+    sources = [*(DOCS / "assets").rglob("*.js"), *(ROOT / "checker").rglob("*.py")]
+    sources += [*(ROOT / "checker").rglob("*.json"), *(BUILT_DOCS / "api").rglob("dates.json")]
+    return [path.read_text("utf-8") for path in sorted(sources)]
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:
@@ -147,9 +162,11 @@ def told[Result](build: Callable[[], Result]) -> Result | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="without compressed copies")
-    for_servers = not parser.parse_args().quick
-    return 0 if told(lambda: build(for_servers=for_servers)) else 1
+    parser.add_argument("--quick", action="store_true", help="no compressed copies, one edition")
+    parser.add_argument("--hant", action="store_true", help="with the 繁體 edition all the same")
+    given = parser.parse_args()
+    hant = given.hant or not given.quick
+    return 0 if told(lambda: build(for_servers=not given.quick, hant=hant)) else 1
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ class Builder:
     this process, which is quicker; else the whole, and in a new process when the pipeline itself
     was changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hant: bool = False) -> None:
+        self._hant = hant
         self._started_as = _below(PROGRAM)
         self._built_of: Saved = {}
         self._standing: Standing | None = None  # None: what lies in site/ is not known
@@ -78,9 +79,10 @@ class Builder:
     def _whole(self) -> bool:
         self._standing = None
         if _below(PROGRAM) == self._started_as:
-            self._standing = told(lambda: build(for_servers=False))
+            self._standing = told(lambda: build(for_servers=False, hant=self._hant))
             return self._standing is not None
         command = [sys.executable, "-m", "scripts.build", "--quick"]
+        command += ["--hant"] if self._hant else []
         return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
@@ -116,13 +118,14 @@ def pages_of(provider: str) -> Sequence[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--hant", action="store_true", help="with the 繁體 edition")
     parser.add_argument("--provider", help="the id of a training provider whose pages are meant")
     given = parser.parse_args()
     port, provider = given.port, given.provider
     if provider is not None and provider not in (known := providers()):
         print(f"Which provider? make preview-provider ID={' | '.join(known)}", file=sys.stderr)
         return 2
-    builder = Builder()
+    builder = Builder(hant=given.hant)
     if not builder.build():
         return 1
 

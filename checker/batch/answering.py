@@ -26,6 +26,7 @@ from checker.batch.columns import (
 from checker.batch.people import SAME_NAME, People
 from checker.batch.row import Basis, Reading, RowAnswer, RowReader
 from checker.batch.tables import MOST_COLUMNS, Bytes, Row, read_table
+from checker.batch.traditional import simplified
 from checker.batch.urgency import Urgent, is_urgent, urgency
 from checker.batch.writing import BYTE_ORDER_MARK, Text, write_rows
 from checker.dates import iso, today_in_china
@@ -261,7 +262,7 @@ class _PassedOver:
                 yield row
 
     def _kind(self, cells: Sequence[str]) -> str:
-        filled = [text for text in map(plain, cells) if text]
+        filled = [simplified(text) for text in map(plain, cells) if text]
         if not filled:
             return "blank"
         if re.fullmatch(_TOTAL, filled[0]):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker import typed
+from checker.batch.traditional import simplified
 from checker.dates import ISO_DATE, day, iso
 from checker.faults import Fault
 from checker.fields import shorten
@@ -45,7 +46,7 @@ def is_empty(text: str) -> bool:
     """Whether a cell holds nothing, or a word or sign for nothing."""
     if not text or text[0].isdecimal():  # most cells; the pattern knows no digits
         return not text
-    text = plain(text)
+    text = simplified(plain(text))
     return not text or bool(re.fullmatch(_EMPTY, text.casefold()))
 
 
@@ -69,7 +70,7 @@ def date(text: str, excel: int | None) -> str:
             raise Fault("date_is_a_number", value=number[0], meant=meant)
         return iso(EXCEL_EPOCHS[excel] + int(number[1]))
     for code, form in _NOT_A_DAY:
-        if re.fullmatch(form, text):
+        if re.fullmatch(form, simplified(text)):
             raise Fault(code, value=shorten(text))
     return text
 
@@ -77,7 +78,9 @@ def date(text: str, excel: int | None) -> str:
 def number(text: str) -> int | str:
     """90 for 90, 90天, 90.0; 2024 for 2024年, 2024年度; else the text."""
     text = re.sub(
-        r"(?:个?自然|个?日历)(?=[天日])|(?<=年)度|(?<=[0-9])\.0+(?![0-9])", "", plain(text)
+        r"(?:个?自然|个?日历)(?=[天日])|(?<=年)度|(?<=[0-9])\.0+(?![0-9])",
+        "",
+        simplified(plain(text)),
     )
     return typed.number(text)
 
@@ -86,7 +89,7 @@ def annotations(text: str, excel: int | None) -> Cell:
     """What a cell says about annotations. Raises Fault, for an item with its place."""
     items: list[Mapping[str, Any]] = []
     bare: list[str] = []
-    for part in re.split(_BETWEEN, plain(text)):
+    for part in re.split(_BETWEEN, simplified(plain(text))):
         if is_empty(part):
             continue
         try:

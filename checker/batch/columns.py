@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker import messages
+from checker.batch.traditional import simplified
 from checker.faults import Fault
 from checker.fields import shorten
 from checker.typed import plain
@@ -34,7 +35,7 @@ _UNTIL = rf"(?:有效期?(?:限|至|到|止|截止{_DAY}?|终止{_DAY}?|截至{_
 KNOWN: Sequence[tuple[str, str]] = (
     ("id", r"(?:员工|人员|职工|职员|药师)?(?:编号|工号|编码)|员工号|工号|id"),
     ("name", r"(?:员工|人员|职工|持证人|执业)?(?:药师)?(?:姓名|名字)|执业药师|name"),
-    (IDENTITY, r".*身份证(?:件)?(?:号|号码)?|(?:有效)?证件号码?|公民身份号码"),
+    (IDENTITY, r".*身[份分]证(?:件)?(?:号|号码)?|(?:有效)?证件号码?|公民身份号码"),
     ("registered_until", rf"(?:执业药师|药师)?注册(?:证书?)?的?{_UNTIL}|registered_until"),
     ("exam_year", r"(?:考试|合格|通过考试)(?:年度|年份|年)|exam_year"),
     ("issued_on", r"(?:电子)?(?:证书)?(?:签发|制发)(?:日|日期|时间)|issued_on"),
@@ -297,4 +298,4 @@ def _numbered(folded: str) -> tuple[str, int]:
 
 
 def _folded(name: str) -> str:
-    return re.sub(_REMARK, "", re.sub(r"\s", "", plain(name)).casefold())
+    return re.sub(_REMARK, "", re.sub(r"\s", "", simplified(plain(name))).casefold())

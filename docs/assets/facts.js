@@ -1,5 +1,6 @@
 // What only a running page can say: days to or since a date, by the date in Beijing; and finding
 // and sorting in long tables. Without it every page reads the same.
+import { inEdition } from "./edition.js";
 import { todayInBeijing } from "./today.js";
 
 const shown = globalThis.document$ ?? { subscribe: (run) => run() };
@@ -42,7 +43,7 @@ function offerSubscription(paragraph) {
   const link = download.cloneNode(true);
   link.removeAttribute("download");
   link.href = new URL(paragraph.dataset.feed, location).href.replace(/^https?:/, "webcal:");
-  link.textContent = download.textContent.replace("下载日历文件", "订阅");
+  link.textContent = download.textContent.replace(inEdition("下载日历文件"), "订阅");
   paragraph.append(" ", link);
 }
 
@@ -52,7 +53,7 @@ function filterAreas(input) {
   const count = filter.querySelector("output");
   filter.hidden = false;
   input.addEventListener("input", () => {
-    const wanted = input.value.trim().toLowerCase();
+    const wanted = inEdition(input.value).trim().toLowerCase();
     for (const row of rows)
       row.hidden = !`${row.cells[0].textContent} ${row.dataset.area}`.toLowerCase().includes(wanted);
     for (const body of document.querySelectorAll("tbody[data-region]"))

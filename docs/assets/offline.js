@@ -8,6 +8,12 @@ const workers = navigator.serviceWorker; // not there on plain http
 const { base } = JSON.parse(document.getElementById("__config").textContent);
 const root = new URL(base.replace(/\/*$/, "/"), location);
 const worker = new URL("sw.js", root);
+// The other edition, and the caches of both (scripts/finish/sw.js).
+const traditional = document.documentElement.lang === "zh-Hant";
+const site = traditional ? new URL("..", root) : root;
+const other = traditional ? site : new URL("hant/", root);
+const MINE = `yaoshi-zhiqi ${site.pathname} `;
+const OTHERS = `${MINE}${traditional ? "pages" : "hant"} `;
 
 // Python that starts or an answer on its way needs the network and the processor that a copy would take.
 function quiet() {
@@ -26,17 +32,23 @@ async function keep() {
   try {
     const registration = await workers.register(worker, { updateViaCache: "none" });
     if (workers.controller) await registration.update();
+    if (registration.active) await forget(other, OTHERS); // the device keeps the edition that is read
   } catch {
     const { status } = await fetch(worker, { cache: "no-store" }).catch(() => ({}));
     if ([404, 410].includes(status)) await leave(); // this site no longer keeps anything
   }
 }
 
+async function forget(edition, kept) {
+  const registration = await workers.getRegistration(edition);
+  if (registration?.scope !== edition.href) return;
+  await registration.unregister();
+  for (const name of await caches.keys()) if (name.startsWith(kept)) await caches.delete(name);
+}
+
 async function leave() {
-  const registration = await workers.getRegistration(root);
-  await registration?.unregister();
-  for (const name of await caches.keys())
-    if (name.startsWith(`yaoshi-zhiqi ${root.pathname} `)) await caches.delete(name);
+  await forget(root, MINE);
+  await forget(other, MINE);
 }
 
 function sayNewData() {

@@ -2,6 +2,7 @@
 // to a page is attached each time one is shown.
 import { attach as attachChecklists } from "./checklist.js";
 import "./courses.js";
+import "./edition.js";
 import "./facts.js";
 import { reachMenu } from "./menu.js";
 import { LATE, LATE_MS, LOST, notComing, OLD, working } from "./not_coming.js";

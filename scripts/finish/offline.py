@@ -3,7 +3,7 @@
 The last stage that changes what a file says: the list holds the hash of each. Pages of single
 courses and cards for other sites are not kept: the first grow with every provider, the second
 belong to pages of others. Nor is what no page leads to, nor the complete Python, which an answer in
-ten thousand needs.
+ten thousand needs. Each edition has a list and a worker of its own: kept is the one that is read.
 """
 
 import base64
@@ -16,7 +16,7 @@ from typing import Any
 LIST = "assets/offline.{digest}.json"
 WORKER = Path(__file__).with_name("sw.js")
 SWITCHED_OFF = Path(__file__).with_name("sw_off.js")
-PAGES_NOT_KEPT = ("embed/", "courses/", "tools/states/")
+PAGES_NOT_KEPT = ("embed/", "courses/", "tools/states/", "hant/")
 PAGES_KEPT_ALL_THE_SAME = ("courses/", "courses/for-providers/")
 ASSETS = (
     "*.css",
@@ -29,15 +29,19 @@ ASSETS = (
 )
 ASSETS_NOT_KEPT = ("states.",)  # of those pages alone
 PYTHON_NOT_KEPT = "complete.wasm"
-OTHERS = ("sitemap.xml", "api/v1/dates.json")
+WORDS = ("search.json", "search-index.")  # each edition has its own
+SITEMAP = "sitemap.xml"
+OTHERS = ("api/v1/dates.json",)
 
 
-def write_offline(site: Path) -> None:
-    """Writes the list of files, sw.js and sw-off.js below `site`."""
+def write_offline(site: Path, edition: str = "") -> None:
+    """Writes the list of files, sw.js and sw-off.js below `site`. `edition`: the folder of the one that
+    shares all but its pages with the other, "" for the other."""
+    own = site / edition
     python = sorted(site.glob("assets/runtime/*/*"))
     content = {
         "data": data_of(site),
-        "files": dict(sorted(kept(site))),
+        "files": dict(sorted(kept(site, edition))),
         "python": {
             path.relative_to(site).as_posix(): _integrity(path)
             for path in python
@@ -46,29 +50,39 @@ def write_offline(site: Path) -> None:
     }
     text = json.dumps(content, indent=0)
     name = LIST.format(digest=hashlib.sha256(text.encode()).hexdigest()[:12])
-    for older in site.glob(LIST.format(digest="*")):
+    for older in own.glob(LIST.format(digest="*")):
         older.unlink()
-    (site / name).write_text(text, "utf-8")
+    (own / name).write_text(text, "utf-8")
     folder = f"{python[0].parent.relative_to(site).as_posix()}/"
-    built = json.dumps({"list": name, "python": folder})
+    to_site = "../" * len(Path(edition).parts)
+    at = f"{edition}/" if edition else ""
+    built = json.dumps({"list": at + name, "python": folder, "site": to_site, "edition": at})
     worker = WORKER.read_text("utf-8")
     assert worker.count("const BUILT = {};") == 1
     worker = worker.replace("const BUILT = {};", f"const BUILT = {built};")
-    (site / "sw.js").write_text(worker, "utf-8")
-    (site / "sw-off.js").write_text(SWITCHED_OFF.read_text("utf-8"), "utf-8")
+    (own / "sw.js").write_text(worker, "utf-8")
+    (own / "sw-off.js").write_text(SWITCHED_OFF.read_text("utf-8"), "utf-8")
 
 
-def kept(site: Path) -> Iterator[tuple[str, str]]:
+def kept(site: Path, edition: str = "") -> Iterator[tuple[str, str]]:
     """Address from the root of the site → integrity, of everything but Python."""
-    for page in site.rglob("index.html"):
-        folder = page.parent.relative_to(site).as_posix()
-        address = "" if folder == "." else f"{folder}/"
+    own = site / edition
+    for page in own.rglob("index.html"):
+        address = _folder(page, own)
         if address in PAGES_KEPT_ALL_THE_SAME or not address.startswith(PAGES_NOT_KEPT):
-            yield address, _integrity(page)
-    assets = [path for pattern in ASSETS for path in (site / "assets").glob(pattern)]
-    assets = [path for path in assets if not path.name.startswith(ASSETS_NOT_KEPT)]
-    for path in [*assets, *(site / name for name in OTHERS)]:
+            yield _folder(page, site), _integrity(page)
+    shared = [path for pattern in ASSETS for path in (site / "assets").glob(pattern)]
+    assets = [path for path in shared if not path.name.startswith(ASSETS_NOT_KEPT)]
+    if edition:
+        assets = [path for path in assets if not path.name.startswith(WORDS)]
+        assets += [path for pattern in ASSETS for path in (own / "assets").glob(pattern)]
+    for path in [*assets, own / SITEMAP, *(site / name for name in OTHERS)]:
         yield path.relative_to(site).as_posix(), _integrity(path)
+
+
+def _folder(page: Path, root: Path) -> str:
+    folder = page.parent.relative_to(root).as_posix()
+    return "" if folder == "." else f"{folder}/"
 
 
 def data_of(site: Path) -> str:

@@ -8,11 +8,13 @@
 // Messages in:  "keep-python"   Python has been used: keep that too
 // Messages out: "new-data"      to every open page, when this version has other facts than the last
 
-// Filled in by scripts/finish/offline.py: list: address of the list of files; python: of the folder.
+// Filled in by scripts/finish/offline.py: list: address of the list of files; python: of the folder;
+// edition: of the edition, from the root of the site; site: of that root, from the edition.
 const BUILT = {};
-const root = self.registration.scope;
+const root = new URL(BUILT.site, self.registration.scope).href;
+const KIND = BUILT.edition.slice(0, -1) || "pages";
 const MINE = `yaoshi-zhiqi ${new URL(root).pathname} `;
-const PAGES = `${MINE}pages ${BUILT.list}`;
+const PAGES = `${MINE}${KIND} ${BUILT.list}`;
 const PYTHON = `${MINE}python ${BUILT.python}`;
 
 const at = (path) => new URL(path, root).href;
@@ -21,11 +23,11 @@ const named = async (kind) => (await caches.keys()).filter((name) => name.starts
 // The list of a version goes in last: a cache without it is not whole.
 async function listIn(name) {
   const cache = await caches.open(name);
-  return (await cache.match(at(name.slice(`${MINE}pages `.length))))?.json();
+  return (await cache.match(at(name.slice(`${MINE}${KIND} `.length))))?.json();
 }
 
 async function wholeVersions() {
-  const names = await named("pages");
+  const names = await named(KIND);
   const lists = await Promise.all(names.map(listIn));
   return names.filter((_, i) => lists[i]);
 }
@@ -36,7 +38,7 @@ async function drop(names) {
 
 async function install() {
   const whole = await wholeVersions();
-  await drop((await named("pages")).filter((name) => name !== PAGES && !whole.includes(name)));
+  await drop((await named(KIND)).filter((name) => name !== PAGES && !whole.includes(name)));
   const response = await ok(fetch(at(BUILT.list), { cache: "no-cache" }));
   const { files, python } = await response.clone().json();
   const cache = await caches.open(PAGES);
@@ -82,7 +84,7 @@ async function keepThisPython() {
 async function activate() {
   const others = (await wholeVersions()).filter((name) => name !== PAGES);
   const last = others.at(-1);
-  await drop([...(await named("pages")).filter((name) => name !== PAGES && name !== last)]);
+  await drop([...(await named(KIND)).filter((name) => name !== PAGES && name !== last)]);
   await drop((await named("python")).filter((name) => name !== PYTHON));
   await self.clients.claim();
   if (!last || (await listIn(last)).data === (await listIn(PAGES)).data) return;
@@ -102,7 +104,7 @@ async function answer(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    if (request.mode === "navigate") return Response.redirect(at("about/offline/"));
+    if (request.mode === "navigate") return Response.redirect(at(`${BUILT.edition}about/offline/`));
     throw error;
   }
 }

@@ -65,7 +65,7 @@ def pages() -> Iterator[tuple[str, Path]]:
     the made-up province names is made up too."""
     for path in sorted(SITE.rglob("*.html")):
         name = path.relative_to(SITE).as_posix()
-        if name not in ("404.html", "provinces/states/index.html"):
+        if name.removeprefix("hant/") not in ("404.html", "provinces/states/index.html"):
             yield name.removesuffix("index.html"), path
 
 

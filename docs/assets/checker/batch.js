@@ -3,6 +3,7 @@
 
 import { Preview } from "./columns.js";
 import { button, element } from "./dom.js";
+import { inEdition } from "../edition.js";
 import { takeFiles } from "./files.js";
 import { fold, forgetAsked, sayAsked, unfold } from "./fold.js";
 import { results } from "./results.js";
@@ -277,8 +278,8 @@ class WorkbookFile {
     this.#place.append(said);
     const { columns, keys, heading_at, left_out } = this.#heading;
     const own = keys.lastIndexOf("verdict"); // ours begin here, and end with the number of the row
-    const heading = { names: columns.slice(own, -1), at: heading_at, left_out };
-    const rows = this.#rows.map(({ number, cells, urgent }) => ({ number, urgent, cells: cells.slice(own, -1) }));
+    const heading = { names: columns.slice(own, -1).map(inEdition), at: heading_at, left_out };
+    const rows = this.#rows.map(({ number, cells, urgent }) => ({ number, urgent, cells: cells.slice(own, -1).map(inEdition) }));
     try {
       download(await this.#workbook.save(heading, rows), BATCH.workbook_name);
       said.remove();

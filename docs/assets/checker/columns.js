@@ -22,7 +22,7 @@ export class Preview {
     const name = BATCH.preview(seen.count);
     const body = [
       element("tr", {}, ...this.#choices.map((select) => element("td", {}, select))),
-      ...seen.rows.map((row) => element("tr", {}, ...cells(row))),
+      ...seen.rows.map((row) => element("tr", { translate: "no" }, ...cells(row))),
     ];
     this.#table = [element("h2", {}, name), ...passedOver(seen.passed_over), table(name, seen.columns.map((c) => c.name), body)];
   }

@@ -7,7 +7,7 @@ import { sameOrNot, site } from "./notice_compare.js";
 import { handIn } from "./notice_report.js";
 import { textOf, Unread } from "./notice_text.js";
 import { number } from "./request.js";
-import { download, inAppNotice } from "./take.js";
+import { inAppNotice, saveCalendar } from "./take.js";
 import { ask, failed, inWords, loading, sharedRuntime, startOnIntent } from "./tool.js";
 import { todayInBeijing } from "../today.js";
 import { chineseDate, NOTICE, TAKE } from "./words.js";
@@ -147,7 +147,7 @@ export function section(notice, i, context) {
     ...listed(
       NOTICE.unread,
       answer.unread,
-      (one, at) => [element("a", { href: `#tool-unread-${i}-${at}` }, one.text), `：${NOTICE.why[one.why]}`],
+      (one, at) => [element("a", { href: `#tool-unread-${i}-${at}`, translate: "no" }, one.text), `：${NOTICE.why[one.why]}`],
       "unread",
     ),
     wholeText(notice.text, answer, i),
@@ -200,7 +200,7 @@ function wholeText(text, { found, unread }, i) {
     done = Math.max(done, last);
   }
   parts.push(signs.slice(done).join(""));
-  const shown = element("details", { "data-whole": "" }, element("summary", {}, NOTICE.whole), element("div", { class: "whole-text", tabindex: "0", role: "group", "aria-label": NOTICE.whole }, ...parts));
+  const shown = element("details", { "data-whole": "" }, element("summary", {}, NOTICE.whole), element("div", { class: "whole-text", translate: "no", tabindex: "0", role: "group", "aria-label": NOTICE.whole }, ...parts));
   // A link leads into the folded text; the address stays as it is.
   const open = (event) => {
     const id = event.target.closest("a[href^='#tool-']")?.getAttribute("href").slice(1);
@@ -223,7 +223,7 @@ function taking(answer, compared, { report, areaName }) {
     if (answer.exam.year === null) return (status.textContent = NOTICE.no_year);
     const { ics } = await ask({ op: "agenda", today: todayInBeijing(), person: {}, dates: agendaDates(answer) });
     status.textContent = ics ? "" : NOTICE.no_calendar;
-    if (ics) download(new Blob([ics], { type: "text/calendar" }), NOTICE.calendar_name(answer.exam.year));
+    if (ics) saveCalendar(ics, NOTICE.calendar_name(answer.exam.year));
     return null;
   });
   return [

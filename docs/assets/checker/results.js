@@ -2,6 +2,7 @@
 
 import { passedOver } from "./columns.js";
 import { button, element, table } from "./dom.js";
+import { answersInEdition } from "../edition.js";
 import { sortedInSteps } from "./sorting.js";
 import { download } from "./take.js";
 import { BATCH, TAKE } from "./words.js";
@@ -49,7 +50,9 @@ export function chart({ columns, keys }, rows) {
 //   end: the last part, null when it was stopped before; save: a WorkbookFile, or null;
 //   again(): back to what the columns mean; numbers(): reads bare numbers as Excel's days.
 export function results({ heading, rows, end, calendar, note, save, again, numbers }) {
-  const toFile = () => download(new Blob([heading.csv, ...rows.map(({ csv }) => csv)], { type: "text/csv" }), BATCH.file);
+  const own = heading.keys.lastIndexOf("verdict"); // before it stands what the reader wrote
+  const line = ({ csv, columns, cells = columns }) => answersInEdition(csv, cells.slice(own));
+  const toFile = () => download(new Blob([heading, ...rows].map(line), { type: "text/csv" }), BATCH.file);
   const [makeCalendar, madeCalendar] = calendar.elements;
   const [saveWorkbook, savedWorkbook] = save?.elements ?? [];
   const numbersLeft = rows.some(({ found }) => found.error_code?.includes("date_is_a_number"));
@@ -172,7 +175,9 @@ export class ResultTable {
 
   #table(rows, columns, headingOf) {
     const headings = columns.map((at) => headingOf([this.#heading.columns[at], at]));
-    const cell = (cells) => (at) => element("td", { "data-key": this.#heading.keys[at] }, cells[at]);
+    const own = this.#heading.keys.lastIndexOf("verdict");
+    const cell = (cells) => (at) =>
+      element("td", { "data-key": this.#heading.keys[at], ...(at < own && { translate: "no" }) }, cells[at]);
     const body = rows.map(({ cells, found }) =>
       element("tr", found.verdict ? { "data-verdict": found.verdict } : {}, ...columns.map(cell(cells))),
     );

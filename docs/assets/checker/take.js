@@ -2,6 +2,7 @@
 
 import { answeredAddress } from "./address.js";
 import { button, element } from "./dom.js";
+import { calendarInEdition, inEdition } from "../edition.js";
 import { insideApp } from "./apps.js";
 import { ask } from "./tool.js";
 import { Keep } from "./keep.js";
@@ -81,8 +82,8 @@ function toAgenda(entries) {
   return link;
 }
 
-function saveCalendar(ics, name = TAKE.calendar_name) {
-  download(new Blob([ics], { type: "text/calendar" }), name);
+export function saveCalendar(ics, name = TAKE.calendar_name) {
+  download(new Blob([calendarInEdition(ics)], { type: "text/calendar" }), name);
 }
 
 // Each event once more as a file of its own, for calendars that take one at a time.
@@ -122,7 +123,7 @@ function qrCode(encoder) {
 
 export function download(blob, name) {
   const address = URL.createObjectURL(blob);
-  const link = element("a", { href: address, download: name });
+  const link = element("a", { href: address, download: inEdition(name) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address));
 }

@@ -6,7 +6,7 @@ import { button, element } from "./dom.js";
 import { fold, foldedTo, forgetAsked, part, sayAsked, unfold } from "./fold.js";
 import { LONGEST_LINK, madeLink, readLink } from "./links.js";
 import { Runtime } from "./runtime.js";
-import { rootOf, savesData } from "./start.js";
+import { savesData } from "./start.js";
 import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 
 const KEPT = ["portal", "damaged", "start", "timeout", "network"]; // may come of what the device has kept
@@ -279,7 +279,7 @@ export function failed(error, retry) {
     element("p", {}, FAILED[error.reason] ?? FAILED.start),
     element("p", {}, button(FAILED.retry, retry), ...(KEPT.includes(error.reason) ? [" ", FAILED.retry_hint] : [])),
   ];
-  const switchOff = KEPT.includes(error.reason) && navigator.serviceWorker?.controller && new URL("about/offline/#switch", rootOf(runtime.folder));
+  const switchOff = KEPT.includes(error.reason) && navigator.serviceWorker?.controller && "../../about/offline/#switch";
   if (switchOff) parts.push(element("p", {}, element("a", { href: switchOff }, FAILED.way_out)));
   const help = document.querySelector("[data-help]");
   if (help) parts.push(element("p", {}, element("a", { href: `#${help.id}` }, FAILED.help[help.id])));

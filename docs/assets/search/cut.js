@@ -8,7 +8,7 @@ const PIECE =
   /(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?<!\d)\d{1,2}[科门次回]|-?\d+(?:[.:]\d+)*|[a-z]+(?:[a-z\d.+#]*[a-z\d])?|\p{Script=Han}+/gu;
 
 export const plain = (text) =>
-  text.normalize("NFKC").toLowerCase().replace(/[−–]/g, "-").replace(/(\d月\d{1,2})号/g, "$1日");
+  text.normalize("NFKC").toLowerCase().replace(/[−–]/g, "-").replace(/(\d月\d{1,2})[号號]/g, "$1日");
 
 // Digits and Chinese stand apart in our texts and together in what people type.
 export const tight = (text) =>

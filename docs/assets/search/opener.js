@@ -1,5 +1,6 @@
 // The search, as far as every page holds it: its button, its keys, its box. What finds and the index
 // are fetched once somebody opens it. What is typed goes nowhere: into no address, to no server.
+import { inEdition } from "../edition.js";
 import { rememberSentence, showSentence } from "./jump.js";
 
 const button = document.querySelector("[data-search]");
@@ -87,7 +88,7 @@ async function answer() {
   try {
     const find = await load();
     if (mine !== asked) return;
-    find(query);
+    find(inEdition(query));
     dialog.dataset.state = "ready";
   } catch {
     if (mine !== asked) return;

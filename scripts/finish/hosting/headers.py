@@ -14,7 +14,7 @@ from pathlib import Path
 FOR_EVER = "public, max-age=31536000, immutable"
 REVALIDATED = "no-cache"
 CARDS = "embed/*"
-PUBLIC = ("api/*", "assets/embed/*", "assets/tables/*", "calendar/*")
+PUBLIC = ("api/*", "assets/embed/*", "assets/tables/*", "calendar/*", "hant/calendar/*")
 """What scripts of other sites may read: loaders pinned by hash, data, feeds."""
 
 TYPES: Mapping[str, str] = {

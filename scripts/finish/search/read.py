@@ -19,7 +19,9 @@ CELLS = {"td", "th"}
 LEFT_OUT = {"nav", "script", "style", "svg", "template", "noscript", "form", "footer", "button"}
 VOID = {"br", "img", "hr", "input", "link", "meta", "wbr", "col", "source"}
 ALSO = "也叫："
-SOURCE = re.compile(r"来源：|规则 [A-Z]+-\d|最近核对|核对于|(原文、)?还不清楚的和来源$")
+SOURCE = re.compile(
+    r"[来來]源：|[规規][则則] [A-Z]+-\d|最近核[对對]|核[对對][于於]|(原文、)?[还還]不清楚的和[来來]源$"
+)
 # Names of sources are no answers.
 SECTIONS_LEFT_OUT = {"sources"}
 SPACE = re.compile(r"\s+")
@@ -81,6 +83,8 @@ class _Reader(HTMLParser):
             self._skipped
             or tag in LEFT_OUT
             or "hidden" in given
+            or given.get("lang")
+            == "zh-Hans"  # said once more beside it: scripts/finish/hant/pages.py
             or "headerlink" in (given.get("class") or "")
         ):
             if tag not in VOID:

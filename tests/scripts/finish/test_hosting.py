@@ -4,6 +4,7 @@ import fnmatch
 import functools
 import gzip
 import re
+from pathlib import Path
 
 import brotli
 import pytest
@@ -121,11 +122,14 @@ def test_copies_hold_what_the_file_holds():
                 assert unpack[copy.suffix](copy.read_bytes()) == path.read_bytes(), copy
 
 
-def test_the_page_on_hosting_says_how_big_the_whole_is():
+def test_the_page_on_hosting_says_how_big_the_whole_is(both_editions: Path):
     said = re.search(
-        r"大约 (\d+) MB，不到七百个文件", (DOCS / "about/hosting.md").read_text("utf-8")
+        r"大约 (\d+) MB，不到七百个文件，再加上繁体版 `hant/` 的大约 (\d+) MB、不到二百个文件",
+        (DOCS / "about/hosting.md").read_text("utf-8"),
     )
     assert said
-    sizes = [path.stat().st_size for path in to_pack(SITE)]
-    assert len(sizes) < 700
-    assert abs(sum(sizes) / 1e6 - int(said[1])) < 5
+    traditional = set(to_pack(both_editions / "hant"))
+    whole = set(to_pack(both_editions)) - traditional
+    for files, megabytes, most in ((whole, said[1], 700), (traditional, said[2], 200)):
+        assert len(files) < most
+        assert abs(sum(path.stat().st_size for path in files) / 1e6 - int(megabytes)) < 5
