@@ -146,6 +146,7 @@ def in_checkout(*arguments: str, cwd: Path, said: Path) -> "subprocess.Popen[byt
         )
 
 
+@pytest.mark.trust
 def test_pages_made_alone_are_what_a_whole_build_makes(checkout: Path, tmp_path: Path):
     (checkout / "compare.py").write_text(COMPARE, "utf-8")
     said = tmp_path / "said"
