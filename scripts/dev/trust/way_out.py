@@ -20,6 +20,7 @@ from scripts.dev.trust.engines import follow_links, shared_links, use_every_tool
 from scripts.dev.trust.engines.drivers import Chromium, chromium
 from scripts.facts.resolve import facts
 from scripts.finish.fingerprint import fingerprint, renamed
+from scripts.finish.hant.editions import link_editions
 from scripts.finish.hosting.compress import to_pack
 from scripts.finish.hosting.headers import inline_scripts, page_policy
 from scripts.finish.hosting.meta import with_policy
@@ -39,6 +40,7 @@ NOT_COMPARED = (
     "assets/offline.*.json",
     "assets/stylesheets/*",
     "hosting/*",
+    "hant/*",  # made of the finished pages, whoever rendered them
     "assets/search-index.*.json",  # what stands between paragraphs differs
     "search.json",  # Zensical's own, which nothing reads
     "sw-off.js",
@@ -115,6 +117,7 @@ def build(folder: Path) -> Path:
     )
     assert done.returncode == 0, f"{done.stdout[:3000]}\n{done.stderr[-500:]}"
     finish(folder / "site")
+    link_editions(folder / "site", "")
     write_twins(folder / "site", "")
     write_search(folder / "site", *near_words(facts()))
     return folder / "site"
