@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from checker import agenda, ics, messages, person_messages
 from checker.agenda import Item
 from checker.dates import chinese, day, iso, today_in_china, year
+from checker.eligibility import LAST_EXAM_YEAR
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, OneOf, text, wrong_type
 from checker.operation import Asked, Operation
@@ -302,14 +303,19 @@ class _Standing(NamedTuple):
 
     holder: holds a certificate, None where that is not known; complete: has passed all subjects;
     sits: is on the way to an exam, or may be; may_not: is known not to be let in to the next one;
-    awaits: the exam years whose results, or whose certificate, are still to come.
+    posts_lacking: posts would decide whether one is, and have not been told; sat_told: whether
+    results are awaited has been told; awaits: the exam years whose results are still to come;
+    collects: the exam year whose certificate is, or would be if all that is awaited were passed.
     """
 
     holder: bool | None
     complete: bool
     sits: bool
     may_not: bool
+    posts_lacking: bool
+    sat_told: bool
     awaits: frozenset[int]
+    collects: int | None
 
     @classmethod
     def of(cls, person: Person, answers: Answers) -> "_Standing":
@@ -327,12 +333,24 @@ class _Standing(NamedTuple):
         holder = True if holds else False if none or (on_the_way and not complete) else None
         no_candidate = all(person.get(part, "") is None for part in ("eligibility", "scores"))
         passed, sat = marks.get("passed") or {}, marks.get("sat") or {}
+        may = answers.get("eligibility", {})
+        would_help = any(r["missing_days"] for s in may.get("studies", ()) for r in s["readings"])
+        undecided = would_help and may["verdict"] != "eligible"
+        lacking = undecided and "posts" not in person["eligibility"]
+        if complete:
+            collects = None if holder else max(passed.values())
+        else:
+            whole = (answers.get("scores", {}).get("if_passed") or {}).get("complete")
+            collects = max([*passed.values(), *sat.values()]) if whole else None
         return cls(
             holder,
             complete,
             sits=not (complete or no_candidate) and (on_the_way or holder is not True),
-            may_not=not passed and answers.get("eligibility", {}).get("verdict") == "not_eligible",
-            awaits=frozenset([max(passed.values())] if complete else sat.values()),
+            may_not=not passed and may.get("verdict") == "not_eligible" and not lacking,
+            posts_lacking=lacking,
+            sat_told=person.get("scores", {}) is None or "sat" in person.get("scores", {}),
+            awaits=frozenset(() if complete else sat.values()),
+            collects=collects,
         )
 
 
@@ -354,17 +372,31 @@ def _exam(answers: Answers, echo: Mapping[str, Any], standing: "_Standing") -> I
         exam_year = echo.get("next_exam_year")
         if exam_year is None and found["earliest"]["possible"] is not None:
             exam_year = max(found["earliest"]["possible"], year(day(echo["today"])))
-        said = _may_sit(found, exam_year)
+        said = _may_sit(found, exam_year, standing.posts_lacking)
         yield Item("eligibility", "eligibility", said, "eligibility", "EX-01", exam_year=exam_year)
     found = answers.get("scores")
     if found and not (standing.complete and standing.holder):
-        yield Item("subjects", "subjects", _subjects_left(found), "scores", "EX-05",
+        titled = answers.get("eligibility", {}).get("subjects", {}).get("exempt", "no") != "no"
+        exempt = _given(echo["person"], "scores").get("exempt")
+        of_all = _say("scores_all") if titled and not (exempt or found["complete"]) else ""
+        yield Item("subjects", "subjects", of_all + _subjects_left(found), "scores", "EX-05",
                    exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
 
 
-def _may_sit(found: Mapping[str, Any], exam_year: int | None) -> str:
+def _earliest(possible: int | None, certain: int | None) -> str:
+    if possible is None:
+        return _say("earliest_never")
+    if possible == certain:
+        return _say("earliest", possible=possible)
+    words = "earliest_perhaps" if certain is None else "earliest_depends"
+    return person_messages.ELIGIBILITY_STEPS[words].format(
+        possible=possible, certain=certain, last=LAST_EXAM_YEAR, more=""
+    )
+
+
+def _may_sit(found: Mapping[str, Any], exam_year: int | None, posts_lacking: bool) -> str:
     possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
-    earliest = _say("earliest_never") if possible is None else _say("earliest", possible=possible)
+    earliest = _earliest(possible, certain)
     if "verdict" not in found:  # no exam is known to come next: exam_year is this or a later one
         if possible is None or exam_year is None or possible == exam_year:
             return earliest
@@ -372,7 +404,7 @@ def _may_sit(found: Mapping[str, Any], exam_year: int | None) -> str:
         return _say("earliest_over" if sure else "earliest_over_depends")
     verdict = _say(found["verdict"], exam_year=exam_year)
     if found["verdict"] == "not_eligible":
-        return verdict + earliest
+        return _say("posts_unknown", exam_year=exam_year) if posts_lacking else verdict + earliest
     count = found["subjects"]["count"]
     if count is None:
         words = person_messages.ELIGIBILITY_STEPS["exempt_depends"]
@@ -404,7 +436,7 @@ def _finish(found: Mapping[str, Any], passed: bool) -> str:
 
 def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> Iterator[Item]:
     """The site's dates for this person, and those that are not known yet."""
-    area = person.get("area")
+    area, today, exam_year = person.get("area"), fields["today"], fields.get("next_exam_year")
     by_id: dict[str, Mapping[str, Any]] = {}
     for each in fields["dates"]:
         if each.get("area") not in (None, area) or not _concerns(each, standing):
@@ -413,20 +445,27 @@ def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> It
         if known is None or CERTAIN_FIRST[each["status"]] >= CERTAIN_FIRST[known["status"]]:
             by_id[each["id"]] = each
     own = {(each["what"], each["exam_year"]) for each in by_id.values() if each.get("area")}
+    next_exam = exam_year or year(today)
+    closed = {e["exam_year"] for e in by_id.values() if e["what"] in CLOSES and _begun(e, today)}
     for each in by_id.values():
+        open_end = each.get("start") is not None and each.get("end") is None
+        past = each["exam_year"] < next_exam and each["what"] not in AFTER_THE_EXAM
+        if open_end and (past or (each["exam_year"] in closed and each["what"] == "registration")):
+            continue  # nobody wrote its end, and yet it is over
         if each.get("area") or (each["what"], each["exam_year"]) not in own:
             yield _date(each)._replace(todo=_is_to_do(each, standing))
     told = {(each["what"], each["exam_year"]) for each in by_id.values()}
-    exam_year = fields.get("next_exam_year")
     if standing.sits and exam_year and not standing.may_not:
         for what in ("registration", "exam"):
-            if (what, exam_year) not in told:
+            if (what, exam_year) not in told and (what == "exam" or exam_year not in closed):
                 yield _unknown(what, exam_year)
     sat = (fields["person"].get("scores") or {}).get("sat") or {}
     for sat_in in sorted(set(sat.values())):
-        if ("scores", sat_in) not in told:
+        results = [e for e in by_id.values() if (e["what"], e["exam_year"]) == ("scores", sat_in)]
+        if all(_over(each, today) for each in results):
             subjects = _subjects(subject for subject in sat if sat[subject] == sat_in)
-            awaited = _say("awaited", exam_year=sat_in, subjects=subjects)
+            words = "awaited_over" if results else "awaited"
+            awaited = _say(words, exam_year=sat_in, subjects=subjects)
             yield Item(f"scores-{sat_in}", "awaited", awaited, "scores", "EX-05",
                        exam_year=sat_in, certainty="unknown")  # fmt: skip
 
@@ -435,16 +474,35 @@ CERTAIN_FIRST = {"unknown": 0, "expected": 1, "announced": 2, "confirmed": 3, "c
 """Which status stands for a date when it is given more than once."""
 
 
+CLOSES = ("admit_card", "exam")
+"""What begins only when registration for the same exam is over."""
+
+
+def _begun(each: Mapping[str, Any], today: int) -> bool:
+    first: int | None = each.get("start") or each.get("end")
+    return first is not None and first <= today
+
+
+def _over(each: Mapping[str, Any], today: int) -> bool:
+    last: int | None = each.get("end") or each.get("start")
+    return last is not None and last < today
+
+
 def _concerns(each: Mapping[str, Any], standing: _Standing) -> bool:
     """Whether a date is one of an exam that this person has to do with."""
-    certificate = each["what"] == "certificate" and each["exam_year"] in standing.awaits
-    return standing.sits or (standing.complete and certificate)
+    if each["what"] == "certificate" and (standing.complete or standing.sat_told):
+        return bool(each["exam_year"] == standing.collects)
+    if each["what"] == "scores" and standing.sat_told:
+        return each["exam_year"] in standing.awaits
+    return standing.sits
 
 
 def _is_to_do(each: Mapping[str, Any], standing: _Standing) -> bool:
     """Whether there is something to do on a date: not for an exam that one did not sit, nor for one
     to which one is not let in.
     """
+    if each["what"] == "certificate":
+        return standing.complete and bool(each["exam_year"] == standing.collects)
     if each["what"] in AFTER_THE_EXAM:
         return each["exam_year"] in standing.awaits
     return not standing.may_not
@@ -480,9 +538,13 @@ def _unknown(what: str, exam_year: int) -> Item:
 
 
 def _annotations(answers: Answers, today: int) -> Iterator[Item]:
-    """The last sure days of annotations, the next free slot, and what the needs ask for."""
+    """The last sure days of annotations, the next free slot, and what the needs ask for; of a
+    certificate that needs none, only what was asked for.
+    """
     if picture := answers.get("timeline"):
         yield from _ends([span for span in picture["spans"] if span["made"]], today)
+    if _needs_none(answers):
+        return
     if found := answers.get("assess"):
         certain = day(found["earliest"]["certain"])
         if certain > today:
@@ -490,6 +552,12 @@ def _annotations(answers: Answers, today: int) -> Iterator[Item]:
             yield Item("annotation-slot", "annotation", said, "assess", "ANN-03", certain, certain)
     if found := answers.get("plan"):
         yield from _needs(found)
+
+
+def _needs_none(answers: Answers) -> bool:
+    """Whether the certificate is one that needs no annotation: ANN-02."""
+    found = answers.get("assess")
+    return found is not None and found["annotation_needed"]["answer"] == "no"
 
 
 def _ends(spans: list[Mapping[str, Any]], today: int) -> Iterator[Item]:
@@ -572,7 +640,8 @@ def _study(answers: Answers, person: Person, today: int) -> Iterator[Item]:
     certain, this_year = found["years"]["certain"], year(today)
     rule = "REG-13" if registered else "REG-12"
     if not _given(person, "registration"):
-        proofs = _say(PROOFS[found["needed"]], years=_years(certain))
+        sure = found["needed"] != "years" or certain == found["years"]["possible"]
+        proofs = _say(PROOFS[found["needed"]] if sure else "proofs_perhaps", years=_years(certain))
         said = _say("first_registration", proofs=proofs)
         yield Item("first-registration", "first_registration", said, "study", rule, todo=True)
     learnt = _given(person, "study").get("done")
@@ -629,7 +698,23 @@ class _Known(NamedTuple):
         enough = found is None or found["earliest"]["certain"] is not None
         studies = _given(self.person, "eligibility").get("studies", [])
         opens = any(s["degree"] != "secondary" and s["field"] != "other" for s in studies)
-        return opens and not enough and self.unasked("eligibility", "posts")
+        titled = _given(self.person, "eligibility").get("senior_title", False)
+        wanted = titled or not enough or self.standing.posts_lacking
+        return opens and wanted and self.unasked("eligibility", "posts")
+
+    def unasked_sat(self) -> bool:
+        marks = self.person.get("scores") or {}
+        exam_year = self.echo.get("next_exam_year", 0)
+        earliest = self.answers.get("eligibility", {}).get("earliest", {"possible": 0})["possible"]
+        was_let_in = marks.get("passed") or (earliest is not None and earliest < exam_year)
+        over = exam_year > int(self.echo["today"][:4])
+        asked = self.unasked("scores", "sat") and "passed" in marks
+        return self.standing.sits and asked and over and bool(was_let_in)
+
+    def unasked_needs(self) -> bool:
+        made = _given(self.person, "annotation").get("annotations")
+        planned = any(each["applied_on"] > self.echo["today"] for each in made or ())
+        return self.unasked("annotation", "needs") and bool(made) and not planned
 
 
 MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
@@ -640,12 +725,7 @@ MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
         "scores.passed", "scores",
         lambda k: k.unasked("scores", "passed") and k.standing.sits,
     ),
-    (
-        "scores.sat", "scores",
-        lambda k: k.standing.sits and k.unasked("scores", "sat")
-        and bool(_given(k.person, "scores").get("passed"))
-        and k.echo.get("next_exam_year", 0) > int(k.echo["today"][:4]),
-    ),
+    ("scores.sat", "scores", _Known.unasked_sat),
     (
         "annotation.certificate", "annotation",
         lambda k: k.unasked("annotation", "certificate") and k.standing.holder is not False,
@@ -653,12 +733,11 @@ MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
     (
         "annotation.annotations", "annotation",
         lambda k: k.unasked("annotation", "annotations")
-        and bool(_given(k.person, "annotation").get("certificate")),
+        and bool(_given(k.person, "annotation").get("certificate")) and not _needs_none(k.answers),
     ),
     (
         "annotation.needs", "annotation",
-        lambda k: k.unasked("annotation", "needs")
-        and bool(_given(k.person, "annotation").get("annotations")),
+        lambda k: k.unasked_needs() and not _needs_none(k.answers),
     ),
     (
         "registration.registered_until", "renewal",
@@ -667,7 +746,7 @@ MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
     (
         "study.approved_on", "study",
         lambda k: k.unasked("study", "approved_on") and not _given(k.person, "registration")
-        and (k.standing.holder is True or k.standing.complete),
+        and (k.standing.holder or (k.standing.complete and k.standing.holder is None)),
     ),
     (
         "study.received_on", "study",
