@@ -383,20 +383,17 @@ def _exam(answers: Answers, echo: Mapping[str, Any], standing: "_Standing") -> I
                    exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
 
 
-def _earliest(possible: int | None, certain: int | None) -> str:
-    if possible is None:
-        return _say("earliest_never")
-    if possible == certain:
-        return _say("earliest", possible=possible)
-    words = "earliest_perhaps" if certain is None else "earliest_depends"
-    return person_messages.ELIGIBILITY_STEPS[words].format(
-        possible=possible, certain=certain, last=LAST_EXAM_YEAR, more=""
-    )
+def _earliest(earliest: Mapping[str, int | None]) -> str:
+    words = eligibility.words_of_earliest(earliest)
+    if words in person_messages.AGENDA:
+        return _say(words, **earliest)
+    spoken = {**earliest, "last": LAST_EXAM_YEAR, "more": ""}
+    return person_messages.ELIGIBILITY_STEPS[words].format(**spoken)
 
 
 def _may_sit(found: Mapping[str, Any], exam_year: int | None, posts_lacking: bool) -> str:
     possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
-    earliest = _earliest(possible, certain)
+    earliest = _earliest(found["earliest"])
     if "verdict" not in found:  # no exam is known to come next: exam_year is this or a later one
         if possible is None or exam_year is None or possible == exam_year:
             return earliest

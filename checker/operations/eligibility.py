@@ -288,14 +288,18 @@ def _deciding(readings: Sequence[Mapping[str, Any]], version: Version) -> Step:
     return step(question.rule, question.phrase, sentence, questions=told)
 
 
-def _earliest(earliest: Mapping[str, int | None], person: Person, version: Version) -> Step:
+def words_of_earliest(earliest: Mapping[str, int | None]) -> str:
+    """The name of the sentence that says how sure the first year is."""
     possible, certain = earliest["possible"], earliest["certain"]
     if possible is None:
-        words = "earliest_never"
-    elif certain is None:
-        words = "earliest_perhaps"
-    else:
-        words = "earliest" if possible == certain else "earliest_depends"
+        return "earliest_never"
+    if certain is None:
+        return "earliest_perhaps"
+    return "earliest" if possible == certain else "earliest_depends"
+
+
+def _earliest(earliest: Mapping[str, int | None], person: Person, version: Version) -> Step:
+    words = words_of_earliest(earliest)
     goes_on = any(post.last == HORIZON for post in person.posts)
     more = person_messages.ELIGIBILITY_STEPS["goes_on"] if goes_on else ""
     spoken = {**earliest, "last": LAST_EXAM_YEAR, "more": more}

@@ -232,49 +232,46 @@ def test_a_typed_date_is_understood_in_both_editions(page: Page, served: StaticS
         assert shown(page)["verdict"]
 
 
-def test_the_device_keeps_the_edition_that_is_read(browser: Browser, both_editions: Path):
-    deployment = Deployment(both_editions)
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Page]:
+    """A page of a device that keeps what it is given."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.set_default_timeout(30_000)
-    try:
-        page.goto(deployment.url("/guides/annotation/"))
-        wait_for(page, f"() => ({KEPT})('pages')", 1)
-        page.goto(deployment.url("/hant/guides/annotation/"))
-        wait_for(page, f"() => ({KEPT})('hant')", 1)
-        page.goto(deployment.url("/hant/tools/help/"))
-        wait_for(page, f"() => ({KEPT})('pages')", 0)
-        deployment.down = True
-        page.goto(deployment.url("/hant/guides/registration-for-exam/"))
-        expect(page.locator("h1")).to_contain_text("報名流程")
-        assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
-        page.wait_for_function("'inTraditional' in window")
-        page.goto(deployment.url("/hant/courses/educity/"))
-        expect(page).to_have_url(deployment.url("/hant/about/offline/"))
-    finally:
-        context.close()
-        deployment.stop()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def deployment(both_editions: Path) -> Iterator[Deployment]:
+    made = Deployment(both_editions)
+    yield made
+    made.stop()
+
+
+def test_the_device_keeps_the_edition_that_is_read(visit: Page, deployment: Deployment):
+    visit.goto(deployment.url("/guides/annotation/"))
+    wait_for(visit, f"() => ({KEPT})('pages')", 1)
+    visit.goto(deployment.url("/hant/guides/annotation/"))
+    wait_for(visit, f"() => ({KEPT})('hant')", 1)
+    visit.goto(deployment.url("/hant/tools/help/"))
+    wait_for(visit, f"() => ({KEPT})('pages')", 0)
+    deployment.down = True
+    visit.goto(deployment.url("/hant/guides/registration-for-exam/"))
+    expect(visit.locator("h1")).to_contain_text("報名流程")
+    assert visit.evaluate("getComputedStyle(document.body).margin") == "0px"
+    visit.wait_for_function("'inTraditional' in window")
+    visit.goto(deployment.url("/hant/courses/educity/"))
+    expect(visit).to_have_url(deployment.url("/hant/about/offline/"))
 
 
 def test_the_offline_copy_of_either_edition_can_be_switched_off(
-    browser: Browser, both_editions: Path
+    visit: Page, deployment: Deployment
 ):
-    deployment = Deployment(both_editions)
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    try:
-        page.goto(deployment.url("/hant/about/offline/"))
-        wait_for(page, f"() => ({KEPT})('hant')", 1)
-        page.get_by_role("button", name="關掉離線保存，刪掉已存的").click()
-        expect(page.locator("[data-offline-switch] output")).to_have_text(
-            "這台設備上沒有離線保存。"
-        )
-        assert page.evaluate("caches.keys()") == []
-        assert (
-            page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")
-            == 0
-        )
-    finally:
-        context.close()
-        deployment.stop()
+    visit.goto(deployment.url("/hant/about/offline/"))
+    wait_for(visit, f"() => ({KEPT})('hant')", 1)
+    visit.get_by_role("button", name="關掉離線保存，刪掉已存的").click()
+    expect(visit.locator("[data-offline-switch] output")).to_have_text("這台設備上沒有離線保存。")
+    assert visit.evaluate("caches.keys()") == []
+    registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    assert visit.evaluate(registered) == 0
