@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from checker import agenda, ics, messages, person_messages
 from checker.agenda import Item
 from checker.dates import chinese, day, iso, today_in_china, year
-from checker.eligibility import LAST_EXAM_YEAR
+from checker.eligibility import FIRST_EXAM_YEAR, LAST_EXAM_YEAR
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, OneOf, text, wrong_type
 from checker.operation import Asked, Operation
@@ -23,7 +23,9 @@ from checker.renewal import FEW_DAYS
 from checker.requests import (
     ANNOTATION,
     CERTIFICATE,
+    FIRST_CERTIFICATE_DAY,
     FIRST_DAY,
+    LAST_DAY,
     LAST_PRINTED_DAY,
     NEEDS,
     OPERATION_DAY,
@@ -99,6 +101,8 @@ def _check_date(item: dict[str, Any]) -> None:
 
 
 EXAM_YEAR = eligibility.REQUEST.members["exam_year"]
+REGISTERED_UNTIL = Date(FIRST_CERTIFICATE_DAY, LAST_DAY)
+"""One that ended before the rules of `renewal` are known is over, whatever they were."""
 DATES = Array(
     Object(
         {
@@ -142,7 +146,7 @@ def _request(rule: AnnotationRule) -> Object:
         "scores": _members(_of(scores.REQUEST, "passed", "exempt", "sat")),
         "annotation": _members(annotation),
         "study": _members({**_of(study.REQUEST, "approved_on", "received_on"), "done": learnt}),
-        "registration": _members(_of(renewal.REQUEST, "registered_until")),
+        "registration": _members({"registered_until": REGISTERED_UNTIL}),
     }
     return Object(
         {
@@ -170,7 +174,7 @@ def read(request: Mapping[str, Any]) -> Asked:
     exam_year = _next_exam(fields["dates"], echo["person"].get("area"), fields["today"])
     if exam_year is not None and "next_exam_year" not in fields:
         echo["next_exam_year"] = fields["next_exam_year"] = exam_year
-    return Asked(echo, {**fields, "asked": _asked_of(echo)})
+    return Asked(echo, {**fields, "asked": _asked_of(echo, fields)})
 
 
 def _next_exam(dates: Iterable[Mapping[str, Any]], area: str | None, today: int) -> int | None:
@@ -182,10 +186,17 @@ def _next_exam(dates: Iterable[Mapping[str, Any]], area: str | None, today: int)
         if each["what"] == "exam" and each["exam_year"] == this_year and each.get("end") is not None
     }
     end = ends.get(area, ends.get(None))
-    return None if end is None else this_year + (end < today)
+    following = None if end is None else this_year + (end < today)
+    return None if following is None or following > LAST_EXAM_YEAR else following
 
 
-def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:
+def _coming_exam(fields: Mapping[str, Any]) -> int:
+    """The exam year that comes next, or this year's where that is not known: it may be over."""
+    known: int | None = fields.get("next_exam_year")
+    return known or max(year(fields["today"]), FIRST_EXAM_YEAR)
+
+
+def _asked_of(echo: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Asked]:
     """What each operation is asked about the person, by the name of the operation."""
     person, stand = echo["person"], {"as_of": echo["as_of"], "today": echo["today"]}
     exam = {"next_exam_year": echo["next_exam_year"]} if "next_exam_year" in echo else {}
@@ -201,8 +212,8 @@ def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:
 
     work = _given(person, "eligibility")
     if work.get("studies"):
-        year_ = {"exam_year": exam["next_exam_year"]} if exam else {}
-        ask(eligibility.OPERATION, "eligibility", as_of=echo["as_of"], **year_, **work)
+        year_ = _coming_exam(fields)
+        ask(eligibility.OPERATION, "eligibility", as_of=echo["as_of"], exam_year=year_, **work)
     marks = _given(person, "scores")
     if marks or "passed" in _nulls(person, "scores"):
         ask(scores.OPERATION, "scores", **stand, **exam, **{"passed": {}, **marks})
@@ -217,11 +228,13 @@ def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:
     registration, learnt = _given(person, "registration"), _given(person, "study")
     learnt.pop("done", None)
     if registration:
-        ask(renewal.OPERATION, "registration", **stand, **registration)
+        end = fields["person"]["registration"]["registered_until"]
+        known = {"as_of": fields["as_of"], "today": fields["today"], "registered_until": end}
+        asked["renewal"] = Asked({}, known)  # as read here: also an end before its first day
     apply = {"as_of": echo["as_of"], "apply_on": echo["today"]}
     if "approved_on" in learnt:
         ask(study.OPERATION, "study", **apply, **learnt)
-    if registration.get("registered_until", "") >= echo["today"]:  # else there is none to renew
+    if _registered_until(person) >= echo["today"]:  # else there is none to renew
         ask(study.OPERATION, "registration", **apply, **registration)
     return asked
 
@@ -229,6 +242,12 @@ def _asked_of(echo: Mapping[str, Any]) -> dict[str, Asked]:
 def _given(person: Person, part: str) -> dict[str, Any]:
     """The members of a part that are given and not null."""
     return {name: value for name, value in (person.get(part) or {}).items() if value is not None}
+
+
+def _registered_until(person: Person) -> str:
+    """The last day of a registration as given, "" where none is: that comes before any day."""
+    until: str = _given(person, "registration").get("registered_until", "")
+    return until
 
 
 def _nulls(person: Person, part: str) -> set[str]:
@@ -246,14 +265,14 @@ def answer(asked: Asked) -> dict[str, Any]:
         [
             *_exam(answers, asked.echo, standing),
             *_dates(fields, person, standing),
-            *_annotations(answers, today),
-            *_registration(answers, asked.echo),
+            *(_annotations(answers, today) if standing.annotates else ()),
+            *_registration(answers, fields),
             *_study(answers, person, today),
         ],
         today,
     )
     following = agenda.next_of(items, today)
-    known = _Known(person, answers, standing, asked.echo)
+    known = _Known(person, answers, standing, asked.echo, _coming_exam(fields))
     seen = [each["rules_last_seen"] for each in answers.values()]
     return {
         "rules_last_seen": min(seen, default=asked.echo["as_of"]),
@@ -302,20 +321,26 @@ class _Standing(NamedTuple):
     """Where a person stands on the way, as far as known.
 
     holder: holds a certificate, None where that is not known; complete: has passed all subjects;
-    sits: is on the way to an exam, or may be; may_not: is known not to be let in to the next one;
-    posts_lacking: posts would decide whether one is, and have not been told; sat_told: whether
-    results are awaited has been told; awaits: the exam years whose results are still to come;
-    collects: the exam year whose certificate is, or would be if all that is awaited were passed.
+    sits: is on the way to an exam, or may be; let_in_from: the first exam year in which any reading
+    lets one in, as far as known; posts_lacking: posts would decide whether the coming one does, and
+    have not been told; sat_told: whether results are awaited has been told; awaits: the exam years
+    whose results are still to come; collects: the exam year whose certificate is, or would be if
+    all that is awaited were passed; annotates: may have a certificate to annotate.
     """
 
     holder: bool | None
     complete: bool
     sits: bool
-    may_not: bool
+    let_in_from: int
     posts_lacking: bool
     sat_told: bool
     awaits: frozenset[int]
     collects: int | None
+    annotates: bool
+
+    def may_not_sit(self, exam_year: int) -> bool:
+        """Whether no reading lets one in to the exam of a year."""
+        return exam_year < self.let_in_from
 
     @classmethod
     def of(cls, person: Person, answers: Answers) -> "_Standing":
@@ -337,6 +362,7 @@ class _Standing(NamedTuple):
         would_help = any(r["missing_days"] for s in may.get("studies", ()) for r in s["readings"])
         undecided = would_help and may["verdict"] != "eligible"
         lacking = undecided and "posts" not in person["eligibility"]
+        first = may["earliest"]["possible"] if may and not (passed or lacking) else 0
         if complete:
             collects = None if holder else max(passed.values())
         else:
@@ -346,11 +372,13 @@ class _Standing(NamedTuple):
             holder,
             complete,
             sits=not (complete or no_candidate) and (on_the_way or holder is not True),
-            may_not=not passed and may.get("verdict") == "not_eligible" and not lacking,
+            let_in_from=LAST_EXAM_YEAR + 1 if first is None else first,
             posts_lacking=lacking,
             sat_told=person.get("scores", {}) is None or "sat" in person.get("scores", {}),
             awaits=frozenset(() if complete else sat.values()),
             collects=collects,
+            annotates=bool(held.get("annotations"))
+            or "certificate" not in _nulls(person, "annotation"),
         )
 
 
@@ -370,10 +398,11 @@ def _exam(answers: Answers, echo: Mapping[str, Any], standing: "_Standing") -> I
     found = answers.get("eligibility")
     if found and not standing.complete:
         exam_year = echo.get("next_exam_year")
+        told = _may_sit(found, exam_year, year(day(echo["today"])), standing.posts_lacking)
         if exam_year is None and found["earliest"]["possible"] is not None:
             exam_year = max(found["earliest"]["possible"], year(day(echo["today"])))
-        said = _may_sit(found, exam_year, standing.posts_lacking)
-        yield Item("eligibility", "eligibility", said, "eligibility", "EX-01", exam_year=exam_year)
+        yield Item("eligibility", "eligibility", told, "eligibility", _rule_of(found),
+                   exam_year=exam_year)  # fmt: skip
     found = answers.get("scores")
     if found and not (standing.complete and standing.holder):
         titled = answers.get("eligibility", {}).get("subjects", {}).get("exempt", "no") != "no"
@@ -383,7 +412,23 @@ def _exam(answers: Answers, echo: Mapping[str, Any], standing: "_Standing") -> I
                    exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
 
 
-def _earliest(earliest: Mapping[str, int | None]) -> str:
+def _rule_of(found: Mapping[str, Any]) -> str:
+    """The rule on which it rests whether one may sit: another for who left school too early."""
+    only_secondary = all(study["degree"] == "secondary" for study in found["studies"])
+    return "EL3-10" if only_secondary else "EX-01"
+
+
+def _opens(study: Mapping[str, Any]) -> bool:
+    """Whether a study opens the exam, sooner or later: EX-01, EL3-10."""
+    return not (study["degree"] == "secondary" or study["field"] == "other")
+
+
+def _earliest(found: Mapping[str, Any]) -> str:
+    """The first exam year one may sit; of studies that open none, why, for no year helps there."""
+    if not any(map(_opens, found["studies"])):
+        said = (step for step in found["explanation"] if step["rule"] in ("EL3-10", "EX-01"))
+        return "".join(dict.fromkeys(step["text"] for step in said if "degree" in step["values"]))
+    earliest = found["earliest"]
     words = eligibility.words_of_earliest(earliest)
     if words in person_messages.AGENDA:
         return _say(words, **earliest)
@@ -391,17 +436,21 @@ def _earliest(earliest: Mapping[str, int | None]) -> str:
     return person_messages.ELIGIBILITY_STEPS[words].format(**spoken)
 
 
-def _may_sit(found: Mapping[str, Any], exam_year: int | None, posts_lacking: bool) -> str:
+def _may_sit(
+    found: Mapping[str, Any], exam_year: int | None, this_year: int, posts_lacking: bool
+) -> str:
     possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
-    earliest = _earliest(found["earliest"])
-    if "verdict" not in found:  # no exam is known to come next: exam_year is this or a later one
-        if possible is None or exam_year is None or possible == exam_year:
-            return earliest
-        sure = certain is not None and certain <= exam_year
+    if exam_year is None:  # no exam is known to come next: that of this year may be over
+        if posts_lacking:
+            return _say("posts_unknown_when")
+        if possible is None or possible >= this_year:
+            return _earliest(found)
+        sure = certain is not None and certain <= this_year
         return _say("earliest_over" if sure else "earliest_over_depends")
     verdict = _say(found["verdict"], exam_year=exam_year)
     if found["verdict"] == "not_eligible":
-        return _say("posts_unknown", exam_year=exam_year) if posts_lacking else verdict + earliest
+        unknown = posts_lacking and _say("posts_unknown", exam_year=exam_year)
+        return unknown or verdict + _earliest(found)
     count = found["subjects"]["count"]
     if count is None:
         words = person_messages.ELIGIBILITY_STEPS["exempt_depends"]
@@ -442,29 +491,32 @@ def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> It
         if known is None or CERTAIN_FIRST[each["status"]] >= CERTAIN_FIRST[known["status"]]:
             by_id[each["id"]] = each
     own = {(each["what"], each["exam_year"]) for each in by_id.values() if each.get("area")}
-    next_exam = exam_year or year(today)
+    coming = _coming_exam(fields)
     closed = {e["exam_year"] for e in by_id.values() if e["what"] in CLOSES and _begun(e, today)}
     for each in by_id.values():
         open_end = each.get("start") is not None and each.get("end") is None
-        past = each["exam_year"] < next_exam and each["what"] not in AFTER_THE_EXAM
+        past = each["exam_year"] < coming and each["what"] not in AFTER_THE_EXAM
         if open_end and (past or (each["exam_year"] in closed and each["what"] == "registration")):
             continue  # nobody wrote its end, and yet it is over
         if each.get("area") or (each["what"], each["exam_year"]) not in own:
             yield _date(each)._replace(todo=_is_to_do(each, standing))
     told = {(each["what"], each["exam_year"]) for each in by_id.values()}
-    if standing.sits and exam_year and not standing.may_not:
+    later = any(what == "exam" and of > coming for what, of in told)  # and so it is not this one
+    if standing.sits and not standing.may_not_sit(coming) and (exam_year or not later):
+        words = "not_known" if exam_year else "not_known_nor_over"
         for what in ("registration", "exam"):
-            if (what, exam_year) not in told and (what == "exam" or exam_year not in closed):
-                yield _unknown(what, exam_year)
+            if (what, coming) not in told and (what == "exam" or coming not in closed):
+                yield _unknown(what, coming, words)
     sat = (fields["person"].get("scores") or {}).get("sat") or {}
     for sat_in in sorted(set(sat.values())):
         results = [e for e in by_id.values() if (e["what"], e["exam_year"]) == ("scores", sat_in)]
         if all(_over(each, today) for each in results):
             subjects = _subjects(subject for subject in sat if sat[subject] == sat_in)
-            words = "awaited_over" if results else "awaited"
+            long_out = sat_in < coming - 1  # another exam has been held since
+            words = "awaited_long" if long_out else "awaited_over" if results else "awaited"
             awaited = _say(words, exam_year=sat_in, subjects=subjects)
             yield Item(f"scores-{sat_in}", "awaited", awaited, "scores", "EX-05",
-                       exam_year=sat_in, certainty="unknown")  # fmt: skip
+                       exam_year=sat_in, certainty="rule" if long_out else "unknown")  # fmt: skip
 
 
 CERTAIN_FIRST = {"unknown": 0, "expected": 1, "announced": 2, "confirmed": 3, "changed": 3}
@@ -486,7 +538,12 @@ def _over(each: Mapping[str, Any], today: int) -> bool:
 
 
 def _concerns(each: Mapping[str, Any], standing: _Standing) -> bool:
-    """Whether a date is one of an exam that this person has to do with."""
+    """Whether a date is one of an exam that this person has to do with: never of one to which one
+    is not let in, but for what comes of it where one says that one sat it.
+    """
+    sat = each["what"] in AFTER_THE_EXAM and each["exam_year"] in standing.awaits
+    if standing.may_not_sit(each["exam_year"]) and not sat:
+        return False
     if each["what"] == "certificate" and (standing.complete or standing.sat_told):
         return bool(each["exam_year"] == standing.collects)
     if each["what"] == "scores" and standing.sat_told:
@@ -495,14 +552,10 @@ def _concerns(each: Mapping[str, Any], standing: _Standing) -> bool:
 
 
 def _is_to_do(each: Mapping[str, Any], standing: _Standing) -> bool:
-    """Whether there is something to do on a date: not for an exam that one did not sit, nor for one
-    to which one is not let in.
-    """
+    """Whether there is something to do on a date: not on what comes of an exam one did not sit."""
     if each["what"] == "certificate":
         return standing.complete and bool(each["exam_year"] == standing.collects)
-    if each["what"] in AFTER_THE_EXAM:
-        return each["exam_year"] in standing.awaits
-    return not standing.may_not
+    return each["what"] not in AFTER_THE_EXAM or each["exam_year"] in standing.awaits
 
 
 def _date(each: Mapping[str, Any]) -> Item:
@@ -525,8 +578,8 @@ def _date(each: Mapping[str, Any]) -> Item:
     )  # fmt: skip
 
 
-def _unknown(what: str, exam_year: int) -> Item:
-    said = _say("not_known", exam_year=exam_year, what=person_messages.DATES[what])
+def _unknown(what: str, exam_year: int, words: str = "not_known") -> Item:
+    said = _say(words, exam_year=exam_year, what=person_messages.DATES[what])
     return Item(f"{what}-{exam_year}", what, said, "dates", exam_year=exam_year, certainty="unknown",
                 todo=True)  # fmt: skip
 
@@ -596,16 +649,13 @@ def _needs(found: Mapping[str, Any]) -> Iterator[Item]:
 # --- registration and study -------------------------------------------------------------------------
 
 
-def _registration(answers: Answers, echo: Mapping[str, Any]) -> Iterator[Item]:
+def _registration(answers: Answers, fields: Mapping[str, Any]) -> Iterator[Item]:
     """The deadline of the renewal, and the end of the registration."""
     found = answers.get("renewal")
     if not found:
         return
-    end, left, state = (
-        day(echo["person"]["registration"]["registered_until"]),
-        found["days_until"],
-        found["state"],
-    )
+    end: int = fields["person"]["registration"]["registered_until"]
+    left, state = found["days_until"], found["state"]
     safe, latest = day(found["file_by"]["safe"]), day(found["file_by"]["latest"])
     if state == "expired":
         said = _say("registration_over", end=chinese(end))
@@ -636,6 +686,10 @@ def _study(answers: Answers, person: Person, today: int) -> Iterator[Item]:
     registered = "open" in found
     certain, this_year = found["years"]["certain"], year(today)
     rule = "REG-13" if registered else "REG-12"
+    ran_out = not registered and _given(person, "registration")
+    if ran_out and certain:
+        said = _say("register_again", years=_years(certain))
+        yield Item("study-again", "study", said, "study", rule)
     if not _given(person, "registration"):
         sure = found["needed"] != "years" or certain == found["years"]["possible"]
         proofs = _say(PROOFS[found["needed"]] if sure else "proofs_perhaps", years=_years(certain))
@@ -676,6 +730,7 @@ class _Known(NamedTuple):
     answers: Answers
     standing: _Standing
     echo: Mapping[str, Any]
+    coming: int
 
     def unasked(self, part: str, member: str) -> bool:
         """Whether a member has neither been given nor been said not to exist."""
@@ -683,7 +738,8 @@ class _Known(NamedTuple):
         return known is not None and member not in known
 
     def unasked_area(self) -> bool:
-        return "area" not in self.person and self.standing.sits
+        dates_of = self.standing.awaits or not self.standing.may_not_sit(self.coming)
+        return "area" not in self.person and self.standing.sits and bool(dates_of)
 
     def unasked_studies(self) -> bool:
         marks = _given(self.person, "scores")
@@ -694,24 +750,33 @@ class _Known(NamedTuple):
         found = self.answers.get("eligibility")
         enough = found is None or found["earliest"]["certain"] is not None
         studies = _given(self.person, "eligibility").get("studies", [])
-        opens = any(s["degree"] != "secondary" and s["field"] != "other" for s in studies)
         titled = _given(self.person, "eligibility").get("senior_title", False)
         wanted = titled or not enough or self.standing.posts_lacking
-        return opens and wanted and self.unasked("eligibility", "posts")
+        return any(map(_opens, studies)) and wanted and self.unasked("eligibility", "posts")
 
     def unasked_sat(self) -> bool:
+        """Asked for once an exam is over: this year's, where that is known, else last year's."""
         marks = self.person.get("scores") or {}
-        exam_year = self.echo.get("next_exam_year", 0)
         earliest = self.answers.get("eligibility", {}).get("earliest", {"possible": 0})["possible"]
-        was_let_in = marks.get("passed") or (earliest is not None and earliest < exam_year)
-        over = exam_year > int(self.echo["today"][:4])
+        was_let_in = marks.get("passed") or (earliest is not None and earliest < self.coming)
+        ahead = "next_exam_year" in self.echo and self.coming <= int(self.echo["today"][:4])
         asked = self.unasked("scores", "sat") and "passed" in marks
-        return self.standing.sits and asked and over and bool(was_let_in)
+        return self.standing.sits and asked and not ahead and bool(was_let_in)
 
     def unasked_needs(self) -> bool:
-        made = _given(self.person, "annotation").get("annotations")
-        planned = any(each["applied_on"] > self.echo["today"] for each in made or ())
-        return self.unasked("annotation", "needs") and bool(made) and not planned
+        """Asked for once it is told which annotations there are, and be it none."""
+        told = not self.unasked("annotation", "annotations")
+        made = _given(self.person, "annotation").get("annotations", [])
+        planned = any(each["applied_on"] > self.echo["today"] for each in made)
+        holds = bool(self.standing.holder) and self.standing.annotates
+        return told and holds and self.unasked("annotation", "needs") and not planned
+
+    def unasked_approval(self) -> bool:
+        """Not asked for while one is registered: then the years of the renewal are told."""
+        holder, complete = self.standing.holder, self.standing.complete
+        holds = holder or (complete and holder is None)
+        registered = _registered_until(self.person) >= self.echo["today"]
+        return self.unasked("study", "approved_on") and bool(holds) and not registered
 
 
 MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
@@ -740,11 +805,7 @@ MISSING: tuple[tuple[str, str, Callable[[_Known], bool]], ...] = (
         "registration.registered_until", "renewal",
         lambda k: k.unasked("registration", "registered_until") and k.standing.holder is not False,
     ),
-    (
-        "study.approved_on", "study",
-        lambda k: k.unasked("study", "approved_on") and not _given(k.person, "registration")
-        and (k.standing.holder or (k.standing.complete and k.standing.holder is None)),
-    ),
+    ("study.approved_on", "study", _Known.unasked_approval),
     (
         "study.received_on", "study",
         lambda k: k.unasked("study", "received_on") and not _given(k.person, "registration")
