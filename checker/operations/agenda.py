@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from checker import agenda, ics, messages, person_messages
 from checker.agenda import Item
 from checker.dates import chinese, day, iso, today_in_china, year
-from checker.eligibility import FIRST_EXAM_YEAR, LAST_EXAM_YEAR
+from checker.eligibility import FIRST_EXAM_YEAR, LAST_EXAM_YEAR, Study
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, OneOf, text, wrong_type
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.operations import assess, eligibility, plan, renewal, scores, study, timeline
 from checker.readings import AnnotationRule
 from checker.renewal import FEW_DAYS
@@ -30,8 +30,10 @@ from checker.requests import (
     NEEDS,
     OPERATION_DAY,
     annotations_field,
+    refuse_planned,
     with_defaults,
 )
+from checker.timeline import Span
 
 MOST_DATES = 5000
 WHAT = tuple(person_messages.DATES)
@@ -55,7 +57,16 @@ OPERATIONS = (
     renewal.OPERATION,
 )
 RULE_SETS = tuple(dict.fromkeys(each for operation in OPERATIONS for each in operation.rule_sets))
+FINDING: Mapping[str, Callable[[Asked], Found]] = {
+    "assess": assess.find,
+    "plan": plan.find,
+    "eligibility": eligibility.find,
+    "scores": scores.find,
+    "study": study.find,
+    "renewal": renewal.find,
+}
 Answers = Mapping[str, Mapping[str, Any]]
+Check = Callable[[dict[str, Any]], None]
 Person = Mapping[str, Any]
 
 
@@ -174,7 +185,7 @@ def read(request: Mapping[str, Any]) -> Asked:
     exam_year = _next_exam(fields["dates"], echo["person"].get("area"), fields["today"])
     if exam_year is not None and "next_exam_year" not in fields:
         echo["next_exam_year"] = fields["next_exam_year"] = exam_year
-    return Asked(echo, {**fields, "asked": _asked_of(echo, fields)})
+    return Asked(echo, {**fields, "asked": _asked_of(fields)})
 
 
 def _next_exam(dates: Iterable[Mapping[str, Any]], area: str | None, today: int) -> int | None:
@@ -196,46 +207,52 @@ def _coming_exam(fields: Mapping[str, Any]) -> int:
     return known or max(year(fields["today"]), FIRST_EXAM_YEAR)
 
 
-def _asked_of(echo: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Asked]:
-    """What each operation is asked about the person, by the name of the operation."""
-    person, stand = echo["person"], {"as_of": echo["as_of"], "today": echo["today"]}
-    exam = {"next_exam_year": echo["next_exam_year"]} if "next_exam_year" in echo else {}
+def _asked_of(fields: Mapping[str, Any]) -> dict[str, Asked]:
+    """What each operation is asked about the person, by the name of the operation.
+
+    Members are handed on as they were read; what remains is to look at those of a part together.
+    """
+    person, as_of, today = fields["person"], fields["as_of"], fields["today"]
+    stand = {"as_of": as_of, "today": today}
+    exam = {"next_exam_year": fields["next_exam_year"]} if "next_exam_year" in fields else {}
     asked = {}
 
-    def ask(operation: Operation, part: str, **request: Any) -> None:
+    def ask(name: str, part: str, check: Check | None, **members: Any) -> None:
         try:
-            asked[operation.name] = operation.read({"op": operation.name, **request})
+            if check:
+                check(members)
         except Fault as fault:
             if fault.field == "apply_on":  # of today, which is not given here
                 fault.field = "approved_on"
             raise fault.under(part).under("person") from None
+        asked[name] = Asked({}, members)
 
     work = _given(person, "eligibility")
     if work.get("studies"):
-        year_ = _coming_exam(fields)
-        ask(eligibility.OPERATION, "eligibility", as_of=echo["as_of"], exam_year=year_, **work)
+        exam_year = _coming_exam(fields)
+        whole = {**eligibility.DEFAULTS, **work}
+        ask("eligibility", "eligibility", None, as_of=as_of, exam_year=exam_year, **whole)
     marks = _given(person, "scores")
     if marks or "passed" in _nulls(person, "scores"):
-        ask(scores.OPERATION, "scores", **stand, **exam, **{"passed": {}, **marks})
+        whole = with_defaults({"passed": {}, **marks}, **scores.DEFAULTS)
+        ask("scores", "scores", scores.REQUEST.complete, **stand, **exam, **whole)
     held = _given(person, "annotation")
     made = {"annotations": held.get("annotations", [])}
     if held.get("certificate") or made["annotations"]:
-        certificate = {"certificate": held.get("certificate", {})}
-        ask(assess.OPERATION, "annotation", **stand, **certificate, **made)
-        ask(timeline.OPERATION, "annotation", **stand, **certificate, **made)
+        longest = AnnotationRule.of(ANNOTATION.in_force(as_of)).longest
+        new = {"certificate": held.get("certificate", {}), "apply_on": today, "days": longest}
+        ask("assess", "annotation", None, **stand, **new, **made)
     if "needs" in held:
-        ask(plan.OPERATION, "annotation", **stand, **made, needs=held["needs"])
+        ask("plan", "annotation", refuse_planned, **stand, **made, needs=held["needs"])
     registration, learnt = _given(person, "registration"), _given(person, "study")
     learnt.pop("done", None)
     if registration:
-        end = fields["person"]["registration"]["registered_until"]
-        known = {"as_of": fields["as_of"], "today": fields["today"], "registered_until": end}
-        asked["renewal"] = Asked({}, known)  # as read here: also an end before its first day
-    apply = {"as_of": echo["as_of"], "apply_on": echo["today"]}
+        ask("renewal", "registration", None, **stand, **registration)
+    apply = {"as_of": as_of, "apply_on": today}
     if "approved_on" in learnt:
-        ask(study.OPERATION, "study", **apply, **learnt)
-    if _registered_until(person) >= echo["today"]:  # else there is none to renew
-        ask(study.OPERATION, "registration", **apply, **registration)
+        ask("study", "study", study.REQUEST.complete, **apply, **learnt)
+    if registration.get("registered_until", 0) >= today:  # else there is none to renew
+        ask("study", "registration", None, **apply, **registration)
     return asked
 
 
@@ -258,14 +275,13 @@ def _nulls(person: Person, part: str) -> set[str]:
 def answer(asked: Asked) -> dict[str, Any]:
     """The items to come, which of them is next, and what to ask so that more can be said."""
     fields, person, today = asked.fields, asked.echo["person"], asked.fields["today"]
-    by_name = {operation.name: operation for operation in OPERATIONS}
-    answers = {name: by_name[name].answer(each) for name, each in fields["asked"].items()}
+    answers = {name: FINDING[name](each).members for name, each in fields["asked"].items()}
     standing = _Standing.of(person, answers)
     items = agenda.coming(
         [
-            *_exam(answers, asked.echo, standing),
+            *_exam(answers, fields, standing),
             *_dates(fields, person, standing),
-            *(_annotations(answers, today) if standing.annotates else ()),
+            *(_annotations(answers, fields) if standing.annotates else ()),
             *_registration(answers, fields),
             *_study(answers, person, today),
         ],
@@ -393,20 +409,20 @@ def _subjects(keys: Any) -> str:
 # --- the exam ---------------------------------------------------------------------------------------
 
 
-def _exam(answers: Answers, echo: Mapping[str, Any], standing: "_Standing") -> Iterator[Item]:
+def _exam(answers: Answers, fields: Mapping[str, Any], standing: _Standing) -> Iterator[Item]:
     """Whether one may sit it, and what is still to be passed; nothing of either for who is done."""
     found = answers.get("eligibility")
     if found and not standing.complete:
-        exam_year = echo.get("next_exam_year")
-        told = _may_sit(found, exam_year, year(day(echo["today"])), standing.posts_lacking)
+        exam_year = fields.get("next_exam_year")
+        told = _may_sit(found, fields, standing.posts_lacking)
         if exam_year is None and found["earliest"]["possible"] is not None:
-            exam_year = max(found["earliest"]["possible"], year(day(echo["today"])))
+            exam_year = max(found["earliest"]["possible"], year(fields["today"]))
         yield Item("eligibility", "eligibility", told, "eligibility", _rule_of(found),
                    exam_year=exam_year)  # fmt: skip
     found = answers.get("scores")
     if found and not (standing.complete and standing.holder):
         titled = answers.get("eligibility", {}).get("subjects", {}).get("exempt", "no") != "no"
-        exempt = _given(echo["person"], "scores").get("exempt")
+        exempt = _given(fields["person"], "scores").get("exempt")
         of_all = _say("scores_all") if titled and not (exempt or found["complete"]) else ""
         yield Item("subjects", "subjects", of_all + _subjects_left(found), "scores", "EX-05",
                    exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
@@ -423,11 +439,12 @@ def _opens(study: Mapping[str, Any]) -> bool:
     return not (study["degree"] == "secondary" or study["field"] == "other")
 
 
-def _earliest(found: Mapping[str, Any]) -> str:
+def _earliest(found: Mapping[str, Any], as_of: int) -> str:
     """The first exam year one may sit; of studies that open none, why, for no year helps there."""
-    if not any(map(_opens, found["studies"])):
-        said = (step for step in found["explanation"] if step["rule"] in ("EL3-10", "EX-01"))
-        return "".join(dict.fromkeys(step["text"] for step in said if "degree" in step["values"]))
+    studies = found["studies"]
+    if not any(map(_opens, studies)):
+        closed = [Study(s["degree"], s["field"], day(s["graduated"])) for s in studies]
+        return eligibility.why_never(closed, as_of)
     earliest = found["earliest"]
     words = eligibility.words_of_earliest(earliest)
     if words in person_messages.AGENDA:
@@ -436,21 +453,20 @@ def _earliest(found: Mapping[str, Any]) -> str:
     return person_messages.ELIGIBILITY_STEPS[words].format(**spoken)
 
 
-def _may_sit(
-    found: Mapping[str, Any], exam_year: int | None, this_year: int, posts_lacking: bool
-) -> str:
+def _may_sit(found: Mapping[str, Any], fields: Mapping[str, Any], posts_lacking: bool) -> str:
+    exam_year, this_year = fields.get("next_exam_year"), year(fields["today"])
     possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
     if exam_year is None:  # no exam is known to come next: that of this year may be over
         if posts_lacking:
             return _say("posts_unknown_when")
         if possible is None or possible >= this_year:
-            return _earliest(found)
+            return _earliest(found, fields["as_of"])
         sure = certain is not None and certain <= this_year
         return _say("earliest_over" if sure else "earliest_over_depends")
     verdict = _say(found["verdict"], exam_year=exam_year)
     if found["verdict"] == "not_eligible":
         unknown = posts_lacking and _say("posts_unknown", exam_year=exam_year)
-        return unknown or verdict + _earliest(found)
+        return unknown or verdict + _earliest(found, fields["as_of"])
     count = found["subjects"]["count"]
     if count is None:
         words = person_messages.ELIGIBILITY_STEPS["exempt_depends"]
@@ -587,12 +603,13 @@ def _unknown(what: str, exam_year: int, words: str = "not_known") -> Item:
 # --- annotations ------------------------------------------------------------------------------------
 
 
-def _annotations(answers: Answers, today: int) -> Iterator[Item]:
+def _annotations(answers: Answers, fields: Mapping[str, Any]) -> Iterator[Item]:
     """The last sure days of annotations, the next free slot, and what the needs ask for; of a
     certificate that needs none, only what was asked for.
     """
-    if picture := answers.get("timeline"):
-        yield from _ends([span for span in picture["spans"] if span["made"]], today)
+    today = fields["today"]
+    if asked := fields["asked"].get("assess"):
+        yield from _ends([span for span in timeline.spans(asked) if span.made], today)
     if _needs_none(answers):
         return
     if found := answers.get("assess"):
@@ -610,12 +627,12 @@ def _needs_none(answers: Answers) -> bool:
     return found is not None and found["annotation_needed"]["answer"] == "no"
 
 
-def _ends(spans: list[Mapping[str, Any]], today: int) -> Iterator[Item]:
-    applied: dict[str, int] = {}
-    for span in sorted(spans, key=lambda each: (each["from"], each["to"])):
-        number = applied[span["from"]] = applied.get(span["from"], 0) + 1
-        name = f"annotation-{span['from']}" + (f"-{number}" if number > 1 else "")
-        first, last = day(span["from"]), day(span["to"])
+def _ends(spans: Iterable[Span], today: int) -> Iterator[Item]:
+    applied: dict[int, int] = {}
+    for span in sorted(spans, key=lambda each: (each.first, each.safe_end)):
+        first, last = span.first, span.safe_end
+        number = applied[first] = applied.get(first, 0) + 1
+        name = f"annotation-{iso(first)}" + (f"-{number}" if number > 1 else "")
         if first > today:
             planned = _say("annotation_planned")
             yield Item(f"{name}-apply", "annotation", planned, "timeline", "ANN-03", first, first,
