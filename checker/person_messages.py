@@ -122,6 +122,10 @@ AGENDA = {
     "depends": "能不能报 {exam_year} 年度的考试，要看怎样理解规定：先问报考地。",
     "earliest": "最早可以报 {possible} 年度的考试。",
     "earliest_never": "照现在填的，还不够报考。",
+    "enough": "学历和年限够报 {exam_year} 年度的考试。",
+    "sign_up_over": (
+        "{exam_year} 年度报名的日子已过：没有报上的，问报考地的考试机构，办不了就等下一年度。"
+    ),
     "posts_unknown": "还没有填岗位，说不出能不能报 {exam_year} 年度的考试。",
     "posts_unknown_when": "还没有填岗位，说不出最早哪年可以报考。",
     "earliest_over": "学历和年限已经够报考。",

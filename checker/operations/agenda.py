@@ -5,7 +5,7 @@ from which operation and on which rule it comes, and nothing is worked out a sec
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -45,6 +45,8 @@ CERTAINTY = {
     "unknown": "unknown",
 }
 """How certain a date of each status is."""
+CERTAIN_FIRST = {"unknown": 0, "expected": 1, "announced": 2, "confirmed": 3, "changed": 3}
+"""Which status stands for a date when it is given more than once."""
 AFTER_THE_EXAM = ("scores", "certificate")
 
 OPERATIONS = (
@@ -66,6 +68,7 @@ FINDING: Mapping[str, Callable[[Asked], Found]] = {
     "renewal": renewal.find,
 }
 Answers = Mapping[str, Mapping[str, Any]]
+Dates = Sequence[Mapping[str, Any]]
 Check = Callable[[dict[str, Any]], None]
 Person = Mapping[str, Any]
 
@@ -188,17 +191,24 @@ def read(request: Mapping[str, Any]) -> Asked:
     return Asked(echo, {**fields, "asked": _asked_of(fields)})
 
 
-def _next_exam(dates: Iterable[Mapping[str, Any]], area: str | None, today: int) -> int | None:
-    """The exam year that comes next, where the dates tell whether this year's exam is over."""
+def _next_exam(dates: Dates, area: str | None, today: int) -> int | None:
+    """The exam year that comes next, where the dates tell whether this year's exam is over: those of
+    the area before those of the country, the surest first. An expected day that has passed tells
+    nothing.
+    """
     this_year = year(today)
-    ends = {
-        each.get("area"): each["end"]
-        for each in dates
-        if each["what"] == "exam" and each["exam_year"] == this_year and each.get("end") is not None
-    }
-    end = ends.get(area, ends.get(None))
-    following = None if end is None else this_year + (end < today)
-    return None if following is None or following > LAST_EXAM_YEAR else following
+    known = [
+        each
+        for each in reversed(dates)
+        if each["what"] == "exam" and each["exam_year"] == this_year
+        and each.get("area") in (None, area) and each.get("end") is not None
+    ]  # fmt: skip
+    if not known:
+        return None
+    exam = max(known, key=lambda e: (e.get("area") is not None, CERTAIN_FIRST[e["status"]]))
+    if exam["end"] >= today:
+        return this_year
+    return this_year + 1 if _is_sure(exam) and this_year < LAST_EXAM_YEAR else None
 
 
 def _coming_exam(fields: Mapping[str, Any]) -> int:
@@ -277,10 +287,11 @@ def answer(asked: Asked) -> dict[str, Any]:
     fields, person, today = asked.fields, asked.echo["person"], asked.fields["today"]
     answers = {name: FINDING[name](each).members for name, each in fields["asked"].items()}
     standing = _Standing.of(person, answers)
+    told = _told(fields, person, standing)
     items = agenda.coming(
         [
-            *_exam(answers, fields, standing),
-            *_dates(fields, person, standing),
+            *_exam(answers, fields, standing, told),
+            *_dates(fields, told, standing),
             *(_annotations(answers, fields) if standing.annotates else ()),
             *_registration(answers, fields),
             *_study(answers, person, today),
@@ -409,14 +420,21 @@ def _subjects(keys: Any) -> str:
 # --- the exam ---------------------------------------------------------------------------------------
 
 
-def _exam(answers: Answers, fields: Mapping[str, Any], standing: _Standing) -> Iterator[Item]:
+def _exam(
+    answers: Answers, fields: Mapping[str, Any], standing: _Standing, dates: Dates
+) -> Iterator[Item]:
     """Whether one may sit it, and what is still to be passed; nothing of either for who is done."""
     found = answers.get("eligibility")
     if found and not standing.complete:
         exam_year = fields.get("next_exam_year")
-        told = _may_sit(found, fields, standing.posts_lacking)
-        if exam_year is None and found["earliest"]["possible"] is not None:
-            exam_year = max(found["earliest"]["possible"], year(fields["today"]))
+        coming = _coming_exam(fields)
+        over = _registration_over(dates, coming, fields["today"])
+        told = _may_sit(found, fields, standing.posts_lacking, over)
+        possible = found["earliest"]["possible"]
+        if over and (standing.posts_lacking or (possible is not None and possible <= coming)):
+            told += _say("sign_up_over", exam_year=coming)
+        if exam_year is None and possible is not None:
+            exam_year = max(possible, year(fields["today"]))
         yield Item("eligibility", "eligibility", told, "eligibility", _rule_of(found),
                    exam_year=exam_year)  # fmt: skip
     found = answers.get("scores")
@@ -453,7 +471,10 @@ def _earliest(found: Mapping[str, Any], as_of: int) -> str:
     return person_messages.ELIGIBILITY_STEPS[words].format(**spoken)
 
 
-def _may_sit(found: Mapping[str, Any], fields: Mapping[str, Any], posts_lacking: bool) -> str:
+def _may_sit(
+    found: Mapping[str, Any], fields: Mapping[str, Any], posts_lacking: bool, over: bool
+) -> str:
+    """Whether one may sit the coming exam, for which one cannot register any more when it is `over`."""
     exam_year, this_year = fields.get("next_exam_year"), year(fields["today"])
     possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
     if exam_year is None:  # no exam is known to come next: that of this year may be over
@@ -463,7 +484,8 @@ def _may_sit(found: Mapping[str, Any], fields: Mapping[str, Any], posts_lacking:
             return _earliest(found, fields["as_of"])
         sure = certain is not None and certain <= this_year
         return _say("earliest_over" if sure else "earliest_over_depends")
-    verdict = _say(found["verdict"], exam_year=exam_year)
+    enough = over and found["verdict"] == "eligible"
+    verdict = _say("enough" if enough else found["verdict"], exam_year=exam_year)
     if found["verdict"] == "not_eligible":
         unknown = posts_lacking and _say("posts_unknown", exam_year=exam_year)
         return unknown or verdict + _earliest(found, fields["as_of"])
@@ -496,9 +518,9 @@ def _finish(found: Mapping[str, Any], passed: bool) -> str:
     return _say("scores_finish", missing=missing, finish_by=found["finish_by"])
 
 
-def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> Iterator[Item]:
-    """The site's dates for this person, and those that are not known yet."""
-    area, today, exam_year = person.get("area"), fields["today"], fields.get("next_exam_year")
+def _told(fields: Mapping[str, Any], person: Person, standing: _Standing) -> Dates:
+    """The site's dates that concern this person: of those with one id, the surest."""
+    area = person.get("area")
     by_id: dict[str, Mapping[str, Any]] = {}
     for each in fields["dates"]:
         if each.get("area") not in (None, area) or not _concerns(each, standing):
@@ -506,26 +528,47 @@ def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> It
         known = by_id.get(each["id"])
         if known is None or CERTAIN_FIRST[each["status"]] >= CERTAIN_FIRST[known["status"]]:
             by_id[each["id"]] = each
-    own = {(each["what"], each["exam_year"]) for each in by_id.values() if each.get("area")}
+    return list(by_id.values())
+
+
+def _registration_over(dates: Dates, exam_year: int, today: int) -> bool:
+    """Whether registration for an exam is over, as announced: an expected day that has passed is no
+    proof, nor is that of the country where the area has its own.
+    """
+    of_exam = [each for each in dates if each["exam_year"] == exam_year]
+    sure = [each for each in of_exam if _is_sure(each)]
+    if any(each["what"] in CLOSES and _begun(each, today) for each in sure):
+        return True
+    windows = [each for each in of_exam if each["what"] == "registration"]
+    windows = [each for each in windows if each.get("area")] or windows
+    ended = [each for each in windows if each in sure and _ended(each, today)]
+    return bool(windows) and ended == windows
+
+
+def _dates(fields: Mapping[str, Any], dates: Dates, standing: _Standing) -> Iterator[Item]:
+    """The site's dates for this person, and those that are not known yet."""
+    today, exam_year = fields["today"], fields.get("next_exam_year")
+    own = {(each["what"], each["exam_year"]) for each in dates if each.get("area")}
     coming = _coming_exam(fields)
-    closed = {e["exam_year"] for e in by_id.values() if e["what"] in CLOSES and _begun(e, today)}
-    for each in by_id.values():
+    begun = (each for each in dates if each["what"] in CLOSES and _begun(each, today))
+    closed = {each["exam_year"] for each in begun if _is_sure(each)}
+    for each in dates:
         open_end = each.get("start") is not None and each.get("end") is None
         past = each["exam_year"] < coming and each["what"] not in AFTER_THE_EXAM
         if open_end and (past or (each["exam_year"] in closed and each["what"] == "registration")):
             continue  # nobody wrote its end, and yet it is over
         if each.get("area") or (each["what"], each["exam_year"]) not in own:
-            yield _date(each)._replace(todo=_is_to_do(each, standing))
-    told = {(each["what"], each["exam_year"]) for each in by_id.values()}
-    later = any(what == "exam" and of > coming for what, of in told)  # and so it is not this one
+            yield _date(each, fields)._replace(todo=_is_to_do(each, standing))
+    known = (each for each in dates if _is_sure(each) or not _ended(each, today))
+    told = {(each["what"], each["exam_year"]) for each in known}
+    later = any(each["what"] == "exam" and each["exam_year"] > coming for each in dates)
     if standing.sits and not standing.may_not_sit(coming) and (exam_year or not later):
-        words = "not_known" if exam_year else "not_known_nor_over"
         for what in ("registration", "exam"):
             if (what, coming) not in told and (what == "exam" or coming not in closed):
-                yield _unknown(what, coming, words)
+                yield _unknown(what, coming, fields)
     sat = (fields["person"].get("scores") or {}).get("sat") or {}
     for sat_in in sorted(set(sat.values())):
-        results = [e for e in by_id.values() if (e["what"], e["exam_year"]) == ("scores", sat_in)]
+        results = [e for e in dates if (e["what"], e["exam_year"]) == ("scores", sat_in)]
         if all(_over(each, today) for each in results):
             subjects = _subjects(subject for subject in sat if sat[subject] == sat_in)
             long_out = sat_in < coming - 1  # another exam has been held since
@@ -535,12 +578,18 @@ def _dates(fields: Mapping[str, Any], person: Person, standing: _Standing) -> It
                        exam_year=sat_in, certainty="rule" if long_out else "unknown")  # fmt: skip
 
 
-CERTAIN_FIRST = {"unknown": 0, "expected": 1, "announced": 2, "confirmed": 3, "changed": 3}
-"""Which status stands for a date when it is given more than once."""
-
-
 CLOSES = ("admit_card", "exam")
 """What begins only when registration for the same exam is over."""
+
+
+def _is_sure(each: Mapping[str, Any]) -> bool:
+    """Whether a date is more than expected: what was only expected has not come true by passing."""
+    return CERTAINTY[each["status"]] == "announced"
+
+
+def _ended(each: Mapping[str, Any], today: int) -> bool:
+    end: int | None = each.get("end")
+    return end is not None and end < today
 
 
 def _begun(each: Mapping[str, Any], today: int) -> bool:
@@ -574,7 +623,7 @@ def _is_to_do(each: Mapping[str, Any], standing: _Standing) -> bool:
     return each["what"] not in AFTER_THE_EXAM or each["exam_year"] in standing.awaits
 
 
-def _date(each: Mapping[str, Any]) -> Item:
+def _date(each: Mapping[str, Any], fields: Mapping[str, Any]) -> Item:
     first, last, what = each.get("start"), each.get("end"), each["what"]
     certainty = CERTAINTY[each["status"]]
     said = {
@@ -585,7 +634,8 @@ def _date(each: Mapping[str, Any]) -> Item:
         "last": "" if last is None else chinese(last),
     }
     if first is None and last is None:
-        return _unknown(what, each["exam_year"])._replace(id=each["id"], source=each.get("source"))
+        unknown = _unknown(what, each["exam_year"], fields)
+        return unknown._replace(id=each["id"], source=each.get("source"))
     words = "from" if last is None else "until" if first is None else "span"
     return Item(
         each["id"], what, _say("day" if first == last else words, **said), "dates",
@@ -594,7 +644,11 @@ def _date(each: Mapping[str, Any]) -> Item:
     )  # fmt: skip
 
 
-def _unknown(what: str, exam_year: int, words: str = "not_known") -> Item:
+def _unknown(what: str, exam_year: int, fields: Mapping[str, Any]) -> Item:
+    """What is known to come but for its days; or may be over, which is then said."""
+    next_exam = what == "exam" and exam_year == fields.get("next_exam_year")
+    ahead = next_exam or exam_year > year(fields["today"])
+    words = "not_known" if ahead else "not_known_nor_over"
     said = _say(words, exam_year=exam_year, what=person_messages.DATES[what])
     return Item(f"{what}-{exam_year}", what, said, "dates", exam_year=exam_year, certainty="unknown",
                 todo=True)  # fmt: skip
