@@ -574,8 +574,11 @@ def _dates(fields: Mapping[str, Any], dates: Dates, standing: _Standing) -> Iter
             long_out = sat_in < coming - 1  # another exam has been held since
             words = "awaited_long" if long_out else "awaited_over" if results else "awaited"
             awaited = _say(words, exam_year=sat_in, subjects=subjects)
-            yield Item(f"scores-{sat_in}", "awaited", awaited, "scores", "EX-05",
-                       exam_year=sat_in, certainty="rule" if long_out else "unknown")  # fmt: skip
+            item = Item(f"scores-{sat_in}", "awaited", awaited, "scores", "EX-05")
+            if long_out:  # to be looked up any day, yet not before what has a last day
+                yield item._replace(todo=True)
+            else:
+                yield item._replace(exam_year=sat_in, certainty="unknown")
 
 
 CLOSES = ("admit_card", "exam")
