@@ -1,5 +1,6 @@
 """Hypothesis for the whole suite: no clock in verdicts, and the way back to every failure printed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,13 @@ def both_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.editions import make_both  # loads the whole pipeline, which few tests need
 
     return make_both(tmp_path_factory.mktemp("editions") / "site", "")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test often waits for its browser."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first, so that none is left alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -56,6 +56,7 @@ def open_page(page: Page, url: str) -> None:
         page.locator("[data-all]").click()  # else one question is seen at a time
 
 
+@pytest.mark.long
 @walks
 def test_every_page_passes_axe_in_both_schemes_and_fits_every_zoom(
     desk: Page, server: StaticServer, pages: str | int

@@ -249,6 +249,7 @@ def deployment(both_editions: Path) -> Iterator[Deployment]:
     made.stop()
 
 
+@pytest.mark.trust
 def test_the_device_keeps_the_edition_that_is_read(visit: Page, deployment: Deployment):
     visit.goto(deployment.url("/guides/annotation/"))
     wait_for(visit, f"() => ({KEPT})('pages')", 1)
@@ -265,6 +266,7 @@ def test_the_device_keeps_the_edition_that_is_read(visit: Page, deployment: Depl
     expect(visit).to_have_url(deployment.url("/hant/about/offline/"))
 
 
+@pytest.mark.trust
 def test_the_offline_copy_of_either_edition_can_be_switched_off(
     visit: Page, deployment: Deployment
 ):

@@ -2,11 +2,12 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page, expect
 
 from tests.how_many import cases as how_many
@@ -75,6 +76,12 @@ BATCH = "/tools/batch/"
 HEADING = "编号,姓名,注册有效期至,加注\n"
 
 
+def first_of(paths: Iterable[str]) -> list[str | ParameterSet]:
+    """One tool in `make test`, the others in `make trust`."""
+    first, *others = paths
+    return [first, *(pytest.param(path, marks=pytest.mark.trust) for path in others)]
+
+
 @pytest.fixture
 def target(page: Page) -> Iterator[Page]:
     """A page in which nothing that was sent to it may run."""
@@ -99,7 +106,7 @@ def fragment(chance: random.Random, names: tuple[str, ...]) -> str:
     return "#" + "&".join(parts)
 
 
-@pytest.mark.parametrize("path", LINKS)
+@pytest.mark.parametrize("path", first_of(LINKS))
 def test_links_made_to_harm_are_answered_with_a_sentence(
     target: Page, server: StaticServer, path: str
 ):
@@ -154,7 +161,7 @@ KEPT = (
 )
 
 
-@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("path", first_of(FORMS))
 def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, path: str):
     keep = """([storage, key, text]) => {
         sessionStorage.clear();
@@ -249,6 +256,7 @@ TABLES = {
 }
 
 
+@pytest.mark.trust
 @pytest.mark.soak
 def test_tables_made_to_harm_are_answered_with_a_sentence(target: Page, server: StaticServer):
     target.goto(server.url(BATCH))

@@ -39,6 +39,7 @@ def stick(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     server.wait(20)
 
 
+@pytest.mark.trust
 def test_the_unpacked_zip_answers(page: Page, stick: str):
     page.goto(f"{stick}{PATH}{LINK}")
     expect_answered(page)
