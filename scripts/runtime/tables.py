@@ -1,8 +1,11 @@
-"""`python -m scripts.runtime.tables`: writes down where large tables lie in the data of compiled Python.
+"""`python -m scripts.runtime.tables LIBRARY…`: writes down where large tables lie in the data of compiled
+Python.
 
 They are found by their content: the Python that runs this has the same tables, and says in its own files
-what each is called. A table is listed only if its bytes are in Pyodide's data exactly once. Wants the
-version of Python that Pyodide has, with its modules in files of their own, and `nm` and `readelf`.
+what each is called; so do the libraries named (.a) that Pyodide has in it: musl's libc (in Debian
+musl-dev) and LLVM's libc++ (libc++-19-dev). A table is listed only if its bytes are in Pyodide's data
+exactly once. Wants the version of Python that Pyodide has, with its modules in files of their own, and
+`nm`, `ar` and `readelf`.
 """
 
 import hashlib
@@ -11,6 +14,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +25,7 @@ from scripts.runtime.webassembly import data
 
 MODULES = ("unicodedata", "_codecs_cn", "_codecs_hk", "_codecs_jp", "_codecs_kr", "_codecs_tw")
 SMALLEST = 256
+SMALLEST_OF_LIBRARY = 1024
 # A map of a codec: for each first byte where its row begins, the first and the last second byte.
 ROWS = 256
 ROW_THERE, ROW_HERE = 16, 8  # bytes, where pointers have eight, and four
@@ -31,7 +36,9 @@ def main() -> int:
     whole = (PYODIDE / WASM).read_bytes()
     memory = whole[slice(*data(whole))]
     found = {p.at: p for p in pointers(whole) if p.base == MEMORY}
-    tables = [table for module in MODULES for table in _of(module, memory, found)]
+    tables = [table for module in MODULES for table in _of_module(module, memory, found)]
+    for library in sys.argv[1:]:
+        tables += _of_library(Path(library).absolute(), memory)
     lines = [json.dumps(table) for table in sorted(tables, key=lambda table: table.at)]
     listed = ",\n  ".join(lines)
     TABLES.write_text(
@@ -41,7 +48,7 @@ def main() -> int:
     return 0
 
 
-def _of(module: str, memory: bytes, found: dict[int, Pointer]) -> Iterator[Table]:
+def _of_module(module: str, memory: bytes, found: dict[int, Pointer]) -> Iterator[Table]:
     file = Path(sysconfig.get_config_var("DESTSHARED")) / (
         module + sysconfig.get_config_var("EXT_SUFFIX")
     )
@@ -66,6 +73,22 @@ def _of(module: str, memory: bytes, found: dict[int, Pointer]) -> Iterator[Table
             ]
             if len(there) == 1:
                 yield _table(f"{module}.{name}", there[0], ROWS * ROW_HERE, memory)
+
+
+def _of_library(library: Path, memory: bytes) -> Iterator[Table]:
+    """Each constant of its objects is in a section named after it."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["ar", "x", str(library)], cwd=folder, check=True)
+        for file in sorted(Path(folder).iterdir()):
+            content = file.read_bytes()
+            for line in _said("readelf", "-SW", str(file)):
+                row = re.match(r".*\] \.rodata\.(\S+) +PROGBITS +\w+ +(\w+) +(\w+)", line)
+                if row:
+                    at, size = int(row[2], 16), int(row[3], 16)
+                    table = content[at : at + size]
+                    if size >= SMALLEST_OF_LIBRARY and memory.count(table) == 1:
+                        name = f"{library.stem}.{file.stem}.{row[1]}"
+                        yield _table(name, memory.index(table), size, memory)
 
 
 def _starts(found: dict[int, Pointer], to: int, begun: dict[int, int]) -> Iterator[int]:

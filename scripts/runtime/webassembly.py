@@ -4,18 +4,19 @@ data lies, and what its first imported globals are called. Whatever else it come
 from collections.abc import Iterator
 from typing import NamedTuple
 
-IMPORTS, EXPORTS, CODE, DATA = 2, 7, 10, 11  # sections
+IMPORTS, GLOBALS, EXPORTS, START, CODE, DATA = 2, 6, 7, 8, 10, 11  # sections
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)  # kinds of what is imported and exported
-END, SELECT, LOCAL_GET, GLOBAL_GET, I32_STORE, I32_CONST, I64_CONST, I32_ADD, I32_SUB = (
-    0x0B, 0x1B, 0x20, 0x23, 0x36, 0x41, 0x42, 0x6A, 0x6B,
+END, GLOBAL_GET, GLOBAL_SET, I32_STORE, I32_CONST, I64_CONST, I32_ADD, I32_SUB = (
+    0x0B, 0x23, 0x24, 0x36, 0x41, 0x42, 0x6A, 0x6B,
 )  # fmt: skip
 LOADS_AND_STORES = range(0x28, 0x3F)
 # Two numbers in, one out: comparisons and sums. They take what stands right before them.
 OPERATIONS = range(0x45, 0xC0)
 _BLOCKS = (0x02, 0x03, 0x04, 0x06)
 _ONE_NUMBER = (0x07, 0x08, 0x09, 0x0C, 0x0D, 0x10, 0x18, *range(0x20, 0x27), 0xD2)
-_NO_NUMBER = (0x00, 0x01, 0x05, END, 0x0F, 0x19, 0x1A, SELECT, 0xD1, *range(0x45, 0xC5))
+_NO_NUMBER = (0x00, 0x01, 0x05, END, 0x0F, 0x19, 0x1A, 0x1B, 0xD1, *range(0x45, 0xC5))
 _LATER = 0xFC00  # instructions of two bytes
+MEMORY_FILL = _LATER | 11
 
 
 class Instruction(NamedTuple):
@@ -106,15 +107,48 @@ def imported(content: bytes) -> Iterator[tuple[int, str]]:
                 reader.unsigned()
 
 
-def exported(content: bytes, wanted: str) -> Span:
-    """The body of a function."""
+def exported(content: bytes) -> Iterator[tuple[int, str, int]]:
+    """Kind, name and number."""
     reader = section(content, EXPORTS)
-    before = sum(kind == FUNCTION for kind, _ in imported(content))
     for _ in range(reader.unsigned()):
-        name, kind, place = reader.name(), reader.byte(), reader.unsigned()
+        name, kind = reader.name(), reader.byte()
+        yield kind, name, reader.unsigned()
+
+
+def exported_function(content: bytes, wanted: str) -> Span:
+    """Its body."""
+    for kind, name, number in exported(content):
         if (name, kind) == (wanted, FUNCTION):
-            return functions(content)[place - before]
+            return _body(content, number)
     raise ValueError(f"there is no {wanted}")
+
+
+def start(content: bytes) -> Span:
+    """The body of what runs before all else."""
+    return _body(content, section(content, START).unsigned())
+
+
+def _body(content: bytes, number: int) -> Span:
+    return functions(content)[number - sum(kind == FUNCTION for kind, _ in imported(content))]
+
+
+def exported_numbers(content: bytes) -> Iterator[int]:
+    """What globals are at first that go by a name outside."""
+    before = sum(kind == GLOBAL for kind, _ in imported(content))
+    reader = section(content, GLOBALS)
+    numbers = []
+    for _ in range(reader.unsigned()):
+        reader.at += 2  # type, and whether it changes
+        code, number = _rest(reader.byte(), reader)
+        numbers.append(number if code == I32_CONST else None)
+        if reader.byte() != END:
+            raise ValueError("a global is counted out at the start")
+    for kind, name, number in exported(content):
+        if kind == GLOBAL:
+            found = numbers[number - before]
+            if found is None:
+                raise ValueError(f"{name} is no number")
+            yield found
 
 
 def instructions(content: bytes, body: Span) -> Iterator[Instruction]:
