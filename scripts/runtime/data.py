@@ -179,8 +179,7 @@ def _address(first: Instruction, left: Iterator[Instruction]) -> tuple[int, int,
 
 
 def mentioned(content: bytes, called: Collection[int]) -> Iterator[int]:
-    """Places that those functions mention, and any numbers of theirs that may be such."""
-    taken = set(OPERATIONS) - {I32_ADD, I32_SUB}
+    """Places that those functions mention, and numbers of theirs that may be such."""
     named = _named(content)
     of_all = (exported_function(content, POINTERS), start(content))
     for place, body in enumerate(functions(content)):
@@ -191,7 +190,7 @@ def mentioned(content: bytes, called: Collection[int]) -> Iterator[int]:
                 yield one.number
             elif one.code == GLOBAL_GET and one.number in named:
                 yield named[one.number]
-            elif one.code == I32_CONST and following.code not in taken:
+            elif one.code == I32_CONST and following.code not in OPERATIONS:
                 number = one.number & 0xFFFFFFFF
                 if number not in NUMBERS:
                     yield number
