@@ -43,12 +43,16 @@ class Object:
                 result[name] = read(member)
             except Fault as fault:
                 raise fault.under(name) from None
+        self.complete(result)
+        return result
+
+    def complete(self, result: dict[str, Any]) -> None:
+        """Looks at members that have been read, all together. Raises Fault."""
         for name in self.required:
             if name not in result:
                 raise Fault("missing_field", name, name=name)
         if self.check:
             self.check(result)
-        return result
 
 
 class Array:

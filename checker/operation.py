@@ -17,6 +17,19 @@ class Asked(NamedTuple):
     fields: dict[str, Any]
 
 
+class Found(NamedTuple):
+    """What an operation finds: the members of its answer, and what makes those that tell why
+    (`explanation`, `sources`), which who only goes on from the answer does not read.
+    """
+
+    members: dict[str, Any]
+    explained: Callable[[], dict[str, Any]]
+
+    def whole(self) -> dict[str, Any]:
+        """All members of the answer, in order."""
+        return {**self.members, **self.explained()}
+
+
 class Operation(NamedTuple):
     """One operation.
 

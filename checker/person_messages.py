@@ -112,13 +112,22 @@ AGENDA = {
     "not_known": (
         "{exam_year} 年度{what}的时间还没有公布，或者本站还没有查到：请看所在省人事考试机构的通知。"
     ),
+    "not_known_nor_over": (
+        "{exam_year} 年度{what}的时间还没有公布，或者本站还没有查到，有没有过也不知道："
+        "请看所在省人事考试机构的通知。"
+    ),
     "expected": "（预计，以正式通知为准）",
     "eligible": "可以报 {exam_year} 年度的考试。",
     "not_eligible": "不能报 {exam_year} 年度的考试。",
     "depends": "能不能报 {exam_year} 年度的考试，要看怎样理解规定：先问报考地。",
     "earliest": "最早可以报 {possible} 年度的考试。",
     "earliest_never": "照现在填的，还不够报考。",
+    "enough": "学历和年限够报 {exam_year} 年度的考试。",
+    "sign_up_over": (
+        "{exam_year} 年度报名的日子已过：没有报上的，问报考地的考试机构，办不了就等下一年度。"
+    ),
     "posts_unknown": "还没有填岗位，说不出能不能报 {exam_year} 年度的考试。",
+    "posts_unknown_when": "还没有填岗位，说不出最早哪年可以报考。",
     "earliest_over": "学历和年限已经够报考。",
     "earliest_over_depends": "学历和年限够不够报考，要看怎样理解规定：先问报考地。",
     "scores_complete": "各科已经全部合格，接下来是领证书。",
@@ -130,6 +139,10 @@ AGENDA = {
     "scores_awaited": "如果等成绩的都通过：{told}",
     "awaited": "等 {exam_year} 年度{subjects}的成绩；公布时间还没有查到。",
     "awaited_over": "等 {exam_year} 年度{subjects}的成绩：原定或预计公布的日子已过，查到了就填上。",
+    "awaited_long": (
+        "{exam_year} 年度{subjects}的成绩早就出来了：请去查，通过的填成已经通过，"
+        "没有通过的不要再填成等成绩。"
+    ),
     "annotation_ends": "{applied_on}申请的加注，最后一个一定有效的日子是{last}；以系统显示的截止日为准。",
     "annotation_planned": "按计划在这一天申请加注。",
     "annotation_slot": "从{day}起，按任何理解都可以再申请一次加注。",
@@ -143,6 +156,10 @@ AGENDA = {
     "renewal_late": "延续注册的期限{latest}已过，还有 {days} 天期满：马上问所在省的药品监督管理部门。",
     "registration_ends": "注册有效期到{end}为止；没有延续的会被注销。",
     "registration_over": "注册已在{end}期满；不用重新考试，要执业须重新申请注册。",
+    "register_again": (
+        "期满以后重新申请注册，要交哪几年的继续教育学分证明，没有看到规定：照首次注册的规定，"
+        "最稳妥是准备 {years} 年的；先问所在省的药品监督管理部门。"
+    ),
     "first_registration": "要执业，先申请首次注册。{proofs}",
     "no_proofs": "现在申请不用交继续教育学分证明。",
     "proofs": "要交 {years} 年的继续教育学分证明。",

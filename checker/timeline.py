@@ -58,6 +58,21 @@ def timeline(
 ) -> Timeline:
     """The picture of applying on `apply_on` for `days` days. Annotations long over are left out."""
     assessed = assess(annotations, apply_on, days, rule)
+    found = spans_of(annotations, apply_on, days, rule)
+    window_first = apply_on - window_reach(USUAL.window, rule)
+    return Timeline(
+        first=min(window_first, *(each.first for each in found)),
+        last=max(assessed.certain, *(each.latest_end for each in found)),
+        window_first=window_first,
+        spans=found,
+        assessed=assessed,
+    )
+
+
+def spans_of(
+    annotations: Sequence[Annotation], apply_on: int, days: int, rule: AnnotationRule
+) -> list[Span]:
+    """The annotations on the axis, oldest first, with the one asked about; not those long over."""
     reach = window_reach(USUAL.window, rule)
     window_first = apply_on - reach
 
@@ -75,13 +90,7 @@ def timeline(
 
     earliest = apply_on - max(window_reach(window, rule) for window in ("day_one", "day_zero"))
     made = [span(annotation, made=True) for annotation in annotations]
-    spans = [each for each in made if each.latest_end >= earliest]
-    spans.append(span(Annotation(apply_on, days), made=False))
-    spans.sort(key=lambda each: (each.first, not each.made))
-    return Timeline(
-        first=min(window_first, *(each.first for each in spans)),
-        last=max(assessed.certain, *(each.latest_end for each in spans)),
-        window_first=window_first,
-        spans=spans,
-        assessed=assessed,
-    )
+    found = [each for each in made if each.latest_end >= earliest]
+    found.append(span(Annotation(apply_on, days), made=False))
+    found.sort(key=lambda each: (each.first, not each.made))
+    return found

@@ -8,7 +8,7 @@ from checker import assessment, explain, messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Integer, Object, text
 from checker.need import annotation_needed
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.readings import Annotation, AnnotationRule
 from checker.requests import (
     ANNOTATION,
@@ -56,6 +56,11 @@ def read(request: Mapping[str, Any]) -> Asked:
 
 def answer(asked: Asked) -> dict[str, Any]:
     """May it be applied for, in how many readings, from when; and until when is it good?"""
+    return find(asked).whole()
+
+
+def find(asked: Asked) -> Found:
+    """The same, not yet explained."""
     fields = asked.fields
     version = ANNOTATION.in_force(fields["as_of"])
     assessed = assessment.assess(
@@ -65,9 +70,13 @@ def answer(asked: Asked) -> dict[str, Any]:
         AnnotationRule.of(version),
     )
     need = annotation_needed(fields["certificate"], version)
-    steps = explain.steps(assessed, need, fields["today"], version)
-    cited = dict.fromkeys([*need.rules, *(step["rule"] for step in steps)])
-    return {
+
+    def explained() -> dict[str, Any]:
+        steps = explain.steps(assessed, need, fields["today"], version)
+        cited = dict.fromkeys([*need.rules, *(step["rule"] for step in steps)])
+        return {"explanation": steps, "sources": version.sources(cited)}
+
+    members = {
         "rules_last_seen": iso(version.last_seen),
         "annotation_needed": {"answer": need.answer, "rules": need.rules},
         "verdict": assessed.verdict,
@@ -94,9 +103,8 @@ def answer(asked: Asked) -> dict[str, Any]:
         "planned_conflicts": [
             {"applied_on": iso(c.applied_on), "readings": c.readings} for c in assessed.conflicts
         ],
-        "explanation": steps,
-        "sources": version.sources(cited),
     }
+    return Found(members, explained)
 
 
 def _doubts(annotations: Sequence[Mapping[str, Any]], today: int) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """`eligibility`: in which exam year may this person sit, and which subjects?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker import person_messages
@@ -31,7 +31,7 @@ from checker.eligibility import (
 )
 from checker.faults import Fault
 from checker.fields import Array, Date, Integer, Object, OneOf, boolean, text
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.requests import AsOf, with_defaults
 from checker.rules import Version, rule_set
 from checker.scores import SUBJECTS, SUBJECTS_EXEMPT
@@ -52,6 +52,9 @@ STUDY = Object(
     {"degree": OneOf(DEGREES), "field": OneOf(FIELDS), "graduated": LIFE_DAY},
     required=("degree", "field", "graduated"),
 )
+DEFAULTS: Mapping[str, Any] = {
+    "studies": [], "posts": [], "full_time_studies": [], "senior_title": False,
+}  # fmt: skip
 REQUEST = Object(
     {
         "op": text,
@@ -69,19 +72,17 @@ def read(request: Mapping[str, Any]) -> Asked:
     """Understands a request: a person's studies and work, and an exam year unless only the earliest
     is asked for. Raises Fault.
     """
-    echo = with_defaults(
-        request,
-        as_of=iso(AS_OF.default()),
-        studies=[],
-        posts=[],
-        full_time_studies=[],
-        senior_title=False,
-    )
+    echo = with_defaults(request, as_of=iso(AS_OF.default()), **DEFAULTS)
     return Asked(echo, REQUEST(echo))
 
 
 def answer(asked: Asked) -> dict[str, Any]:
     """The verdict under every reading, what counted, and the first year in which it is enough."""
+    return find(asked).whole()
+
+
+def find(asked: Asked) -> Found:
+    """The same, not yet explained."""
     fields = asked.fields
     version = AS_OF.in_force(fields["as_of"])
     person = Person(
@@ -103,13 +104,13 @@ def answer(asked: Asked) -> dict[str, Any]:
             **found,
             **_in_year(person, work, years, exam_year, fields["senior_title"]),
         }
-    explanation = _explanation(person, work, found, exam_year, version)
-    return {
-        "rules_last_seen": iso(version.last_seen),
-        **found,
-        "explanation": explanation,
-        "sources": version.sources(dict.fromkeys(s["rule"] for s in explanation)),
-    }
+
+    def explained() -> dict[str, Any]:
+        explanation = _explanation(person, work, found, exam_year, version)
+        cited = dict.fromkeys(s["rule"] for s in explanation)
+        return {"explanation": explanation, "sources": version.sources(cited)}
+
+    return Found({"rules_last_seen": iso(version.last_seen), **found}, explained)
 
 
 def _stretches(items: list[dict[str, Any]]) -> list[Stretch]:
@@ -214,8 +215,8 @@ def _need(person: Person, study: Study, exam_year: int | None, version: Version)
     years = person.years_needed(study)
     spoken = _spoken(study)
     if study.degree == "secondary":
-        until = chinese(version.date("secondary_until"))
-        return _step(version, "EL3-10", "secondary", {"until": until}, degree=study.degree)
+        spoken = {"until": chinese(version.date("secondary_until"))}
+        return _step(version, "EL3-10", "secondary", spoken, degree=study.degree)
     if years is None:
         return _step(version, "EX-01", "other", spoken, degree=study.degree, field=study.field)
     if exam_year is not None and study.graduated > year_end(exam_year):
@@ -223,6 +224,14 @@ def _need(person: Person, study: Study, exam_year: int | None, version: Version)
         return _step(version, "EX-02", "not_yet", spoken, graduated=iso(study.graduated))
     words = "years" if years else "no_years"
     return _step(version, "EX-01", words, {**spoken, "years": years}, years=years)
+
+
+def why_never(studies: Iterable[Study], as_of: int) -> str:
+    """Why studies that no work makes enough do not open the exam, each reason once."""
+    version = AS_OF.in_force(as_of)
+    person = Person([], [], [], EligibilityRule.of(version))
+    steps = [_need(person, study, None, version) for study in studies]
+    return "".join(dict.fromkeys(step["text"] for step in steps))
 
 
 def _counted(counted: Mapping[str, Any], version: Version) -> Step:

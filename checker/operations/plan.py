@@ -7,7 +7,7 @@ from typing import Any
 from checker import messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Object, text
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.planning import (
     Application,
     Covering,
@@ -60,6 +60,11 @@ def read(request: Mapping[str, Any]) -> Asked:
 
 def answer(asked: Asked) -> dict[str, Any]:
     """The fewest applications that cover every day of need, and what stays uncovered."""
+    return find(asked).whole()
+
+
+def find(asked: Asked) -> Found:
+    """The same, not yet explained."""
     fields = asked.fields
     version = ANNOTATION.in_force(fields["as_of"])
     rule = AnnotationRule.of(version)
@@ -67,11 +72,16 @@ def answer(asked: Asked) -> dict[str, Any]:
     annotations = [Annotation(**item) for item in fields["annotations"]]
     planned = plan(annotations, needs, fields["today"], rule)
     existing = already_covering(annotations, needs, rule)
-    explanation = [
-        *[_existing_step(each, needs, version) for each in existing],
-        *_explanation(planned, rule, version),
-    ]
-    return {
+
+    def explained() -> dict[str, Any]:
+        explanation = [
+            *[_existing_step(each, needs, version) for each in existing],
+            *_explanation(planned, rule, version),
+        ]
+        cited = dict.fromkeys(s["rule"] for s in explanation)
+        return {"explanation": explanation, "sources": version.sources(cited)}
+
+    members = {
         "rules_last_seen": iso(version.last_seen),
         "feasible": planned.feasible,
         "existing": [
@@ -85,9 +95,8 @@ def answer(asked: Asked) -> dict[str, Any]:
         ],
         "applications": [_application(a, needs) for a in planned.applications],
         "unmet": [unmet_as_answer(unmet) for unmet in planned.unmet(needs)],
-        "explanation": explanation,
-        "sources": version.sources(dict.fromkeys(s["rule"] for s in explanation)),
     }
+    return Found(members, explained)
 
 
 def unmet_as_answer(unmet: Unmet) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from typing import Any
 from checker import messages
 from checker.dates import chinese, iso, today_in_china
 from checker.fields import Object, text
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.renewal import FEW_DAYS, Renewal, RenewalRule
 from checker.requests import OPERATION_DAY, REGISTRATION, AsOf, with_defaults
 from checker.rules import Version, rule_set
@@ -32,15 +32,32 @@ def read(request: Mapping[str, Any]) -> Asked:
 
 def answer(asked: Asked) -> dict[str, Any]:
     """The last days to apply for renewal, where `today` stands, and the period that follows."""
+    return find(asked).whole()
+
+
+def find(asked: Asked) -> Found:
+    """The same, not yet explained."""
     fields = asked.fields
     version = REGISTRATION.in_force(fields["as_of"])
     renewal = Renewal(fields["registered_until"], RenewalRule.of(version))
     today = fields["today"]
     first, last = renewal.new_period
     procedure = PROCEDURE.in_force(fields["as_of"])
-    explanation = _explanation(renewal, today, version, procedure)
-    cited = dict.fromkeys(s["rule"] for s in explanation)
-    return {
+
+    def explained() -> dict[str, Any]:
+        explanation = _explanation(renewal, today, version, procedure)
+        cited = dict.fromkeys(s["rule"] for s in explanation)
+        return {
+            "misconceptions": [_misconception(renewal, version)],
+            "explanation": explanation,
+            "sources": [
+                source
+                for each in (version, procedure)
+                for source in each.sources(rule for rule in cited if rule in each.rules)
+            ],
+        }
+
+    members = {
         "rules_last_seen": iso(min(version.last_seen, procedure.last_seen)),
         "file_by": {"safe": iso(renewal.safe), "latest": iso(renewal.latest)},
         "due_from": iso(renewal.due_from),
@@ -65,14 +82,8 @@ def answer(asked: Asked) -> dict[str, Any]:
             {"within": choice.value, "from": iso(renewal.change_from(choice.value))}
             for choice in version.questions["within"].choices
         ],
-        "misconceptions": [_misconception(renewal, version)],
-        "explanation": explanation,
-        "sources": [
-            source
-            for each in (version, procedure)
-            for source in each.sources(rule for rule in cited if rule in each.rules)
-        ],
     }
+    return Found(members, explained)
 
 
 def _headline(renewal: Renewal, today: int) -> str:

@@ -8,7 +8,7 @@ from checker import messages
 from checker.dates import iso, today_in_china, year
 from checker.faults import Fault
 from checker.fields import Integer, Object, boolean, text
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.requests import EXAM_YEARS, OPERATION_DAY, AsOf, with_defaults
 from checker.rules import Version, rule_set
 from checker.scores import SUBJECTS, SUBJECTS_EXEMPT, Scores, Window
@@ -30,6 +30,7 @@ def _only_subjects_sat(fields: dict[str, Any]) -> None:
 EXAM_YEAR = Integer(*EXAM_YEARS, "date_out_of_range")
 YEARS = Object(dict.fromkeys(SUBJECTS, EXAM_YEAR))
 
+DEFAULTS: Mapping[str, Any] = {"sat": {}, "exempt": False}
 REQUEST = Object(
     {
         "op": text,
@@ -49,36 +50,41 @@ def read(request: Mapping[str, Any]) -> Asked:
     """Understands a request: the exam year in which each subject was passed or sat, and which exam
     comes next. Raises Fault.
     """
-    echo = with_defaults(
-        request, as_of=iso(AS_OF.default()), today=iso(today_in_china()), sat={}, exempt=False
-    )
+    stand = {"as_of": iso(AS_OF.default()), "today": iso(today_in_china())}
+    echo = with_defaults(request, **stand, **DEFAULTS)
     return Asked(echo, REQUEST(echo))
 
 
 def answer(asked: Asked) -> dict[str, Any]:
     """How long each score counts, what is missing, and by when it must be passed."""
+    return find(asked).whole()
+
+
+def find(asked: Asked) -> Found:
+    """The same, not yet explained."""
     fields = asked.fields
     version = AS_OF.in_force(fields["as_of"])
     this_year = year(fields["today"])
     exam_year = fields.get("next_exam_year", this_year)
     scores = Scores.of(fields["passed"], fields["exempt"], exam_year, version)
     found: dict[str, Any] = {"counts_until": scores.counts_until, **_standing(scores)}
-    explanation = _explanation(scores, fields["exempt"], version)
     over = None if "next_exam_year" in fields else scores._replace(exam_year=this_year + 1)
     if over:
         found["if_over"] = _standing(over)
-        if scores.passed:
-            explanation.append(_over(scores, over, version))
-    if fields["sat"]:
-        passed = _if_passed(scores, fields["sat"])
+    passed = _if_passed(scores, fields["sat"]) if fields["sat"] else None
+    if passed:
         found["if_passed"] = {"counts_until": passed.counts_until, **_standing(passed)}
-        explanation.append(_awaited(passed, fields["sat"], version))
-    return {
-        "rules_last_seen": iso(version.last_seen),
-        **found,
-        "explanation": explanation,
-        "sources": version.sources(dict.fromkeys(s["rule"] for s in explanation)),
-    }
+
+    def explained() -> dict[str, Any]:
+        explanation = _explanation(scores, fields["exempt"], version)
+        if over and scores.passed:
+            explanation.append(_over(scores, over, version))
+        if passed:
+            explanation.append(_awaited(passed, fields["sat"], version))
+        cited = dict.fromkeys(s["rule"] for s in explanation)
+        return {"explanation": explanation, "sources": version.sources(cited)}
+
+    return Found({"rules_last_seen": iso(version.last_seen), **found}, explained)
 
 
 def _if_passed(scores: Scores, sat: Mapping[str, int]) -> Scores:

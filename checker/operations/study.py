@@ -1,13 +1,14 @@
 """`study`: which years of continuing education must be shown on registering or renewing?"""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from checker import person_messages, study
 from checker.dates import chinese, iso, months_later, today_in_china
 from checker.faults import Fault
 from checker.fields import Date, Object, text
-from checker.operation import Asked, Operation
+from checker.operation import Asked, Found, Operation
 from checker.requests import (
     FIRST_CERTIFICATE_DAY,
     LAST_DAY,
@@ -72,23 +73,25 @@ def read(request: Mapping[str, Any]) -> Asked:
 
 def answer(asked: Asked) -> dict[str, Any]:
     """The years to be shown under every reading: for a first registration, or for a renewal."""
+    return find(asked).whole()
+
+
+def find(asked: Asked) -> Found:
+    """The same, not yet explained."""
     fields = asked.fields
     version = AS_OF.in_force(fields["as_of"])
     rule = StudyRule.of(version)
+    registration = REGISTRATION.in_force(fields["as_of"])
     if "approved_on" in fields:
         used = [version]
         outcomes = study.first_registration(
             fields["approved_on"], fields.get("received_on"), fields["apply_on"], rule
         )
-        told = _first_registration(outcomes, fields, rule, version)
     else:
-        registration = REGISTRATION.in_force(fields["as_of"])
         used = [registration, version]
         period = registration.number("period")
         outcomes = study.renewal(fields["registered_until"], fields["apply_on"], period)
-        told = _renewal(outcomes, fields, registration)
     certain, possible = study.certain(outcomes), study.possible(outcomes)
-    told += _hours(certain, rule, version)
     found: dict[str, Any] = {
         "needed": study.needed(outcomes),
         "years": {"certain": certain, "possible": possible},
@@ -97,15 +100,19 @@ def answer(asked: Asked) -> dict[str, Any]:
     }
     if "registered_until" in fields:
         found["open"] = [year for year in certain if year not in possible]
-    cited = dict.fromkeys(s["rule"] for s in told)
-    return {
-        "rules_last_seen": iso(min(each.last_seen for each in used)),
-        **found,
-        "explanation": told,
-        "sources": [
-            source for each in used for source in each.sources(i for i in cited if i in each.rules)
-        ],
-    }
+
+    def explained() -> dict[str, Any]:
+        if "approved_on" in fields:
+            told = _first_registration(outcomes, fields, rule, version)
+        else:
+            told = _renewal(outcomes, fields, registration)
+        told += _hours(certain, rule, version)
+        cited = dict.fromkeys(s["rule"] for s in told)
+        sources = (each.sources(i for i in cited if i in each.rules) for each in used)
+        return {"explanation": told, "sources": list(chain.from_iterable(sources))}
+
+    last_seen = iso(min(each.last_seen for each in used))
+    return Found({"rules_last_seen": last_seen, **found}, explained)
 
 
 def _first_registration(

@@ -8,15 +8,14 @@ from checker.operation import Asked, Operation
 from checker.operations import assess
 from checker.readings import Annotation, AnnotationRule
 from checker.requests import ANNOTATION
-from checker.timeline import Span, Timeline, timeline
+from checker.timeline import Span, Timeline, spans_of, timeline
 
 
 def answer(asked: Asked) -> dict[str, Any]:
     """Where the slots, the spans and the days of an `assess` request stand on one axis."""
     fields = asked.fields
     version = ANNOTATION.in_force(fields["as_of"])
-    annotations = [Annotation(**item) for item in fields["annotations"]]
-    picture = timeline(annotations, fields["apply_on"], fields["days"], AnnotationRule.of(version))
+    picture = timeline(*_told(asked))
     assessed, today = picture.assessed, fields["today"]
     return {
         "rules_last_seen": iso(version.last_seen),
@@ -32,6 +31,18 @@ def answer(asked: Asked) -> dict[str, Any]:
             "today": _day(today, picture) if picture.first <= today <= picture.last else None,
         },
     }
+
+
+def spans(asked: Asked) -> list[Span]:
+    """The spans of the picture alone."""
+    return spans_of(*_told(asked))
+
+
+def _told(asked: Asked) -> tuple[list[Annotation], int, int, AnnotationRule]:
+    fields = asked.fields
+    annotations = [Annotation(**item) for item in fields["annotations"]]
+    rule = AnnotationRule.of(ANNOTATION.in_force(fields["as_of"]))
+    return annotations, fields["apply_on"], fields["days"], rule
 
 
 def _day(day: int, picture: Timeline) -> Mapping[str, object]:

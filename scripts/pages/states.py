@@ -90,6 +90,22 @@ AGENDA: Mapping[str, Request] = {
         },
     },
     "晚了还能办": {"person": {"registration": {"registered_until": "2024-01-31"}}},
+    "期满了，成绩还是旧的": {
+        "person": {
+            "area": "guangdong",
+            "scores": {"passed": {}, "sat": {"law": 2021}},
+            "study": {"approved_on": "2016-11-01"},
+            "registration": {"registered_until": "2021-06-30"},
+        }
+    },
+    "报不了": {
+        "dates": DATES,
+        "person": {
+            "eligibility": {
+                "studies": [{"degree": "secondary", "field": "pharmacy", "graduated": "2010-07-01"}]
+            }
+        },
+    },
     "没有要做的": {
         "person": {
             "eligibility": None,

@@ -281,7 +281,7 @@ def test_agenda(tmp_path: Path):
     )  # fmt: skip
     assert out.startswith("下一步：只剩 3 天：最迟2026年11月30日提出延续注册申请。")
     assert "  2026年12月31日  注册有效期到" in out
-    _, out, _ = run("agenda", "--today", "2026-11-27")
+    _, out, _ = run("agenda", "--today", "2026-11-27", "--exam-year", "2025")
     assert out.startswith("没有查到要来的日子")
     _, out, _ = run("agenda", "--today", "2026-11-27", "--next-exam-year", "2027")
     assert out.startswith("现在没有要做的事。")

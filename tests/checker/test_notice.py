@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import unicodedata
 import zipfile
 
@@ -341,41 +340,6 @@ def test_the_reader_may_come_as_an_archive_of_its_own(tmp_path):
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert json.loads(run.stdout)["found"][0]["start"] == "2025-10-18", run.stderr
-
-
-GROWING = {
-    "dates": "6月28日9:00至7月8日17:00",
-    "lists": "6月28日、29日、30日、",
-    "labels": "报名时间\n",
-    "areas": "1北京6月28日至7月8日 ",
-    "cells": "| 6月28日 ",
-    "clauses": "报名时间6月28日，",
-    "filling": "报名时间为定于安排在为时间6月1日",
-    "subjects": "已缴费的考生6月1日",
-    "levels": "一级、二级、6月1日",
-    "brackets": "((6月1日",
-    "timetable": "考试时间\n10月18日\n9:00-11:30\n药学知识\n",
-    "exams": "一级建造师6月1日",
-    "verbs": "领取6月1日领取",
-    "fees": "每人每科61元，",
-}
-
-
-@pytest.mark.parametrize("unit", GROWING.values(), ids=GROWING)
-def test_twice_the_text_takes_no_more_than_two_and_a_half_times_as_long(unit):
-    def least(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            read_notice(text, Question())
-            times.append(time.process_time() - start)
-        return min(times)
-
-    for _ in range(3):
-        if least(24_000) <= 2.5 * least(12_000):
-            return
-    pytest.fail("grows faster than the text")
 
 
 # --- the command line

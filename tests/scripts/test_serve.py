@@ -167,6 +167,7 @@ def served(checkout: Path, tmp_path: Path) -> Iterator[tuple[str, Callable[[], s
     server.wait(20)
 
 
+@pytest.mark.trust
 def test_serve_builds_serves_and_rebuilds_on_save(
     checkout: Path, served: tuple[str, Callable[[], str]]
 ):

@@ -134,6 +134,36 @@ def test_what_there_is_none_of_is_said_once_and_travels_in_the_link(
     expect(page.locator("[data-field=no_sat]")).to_be_checked()
 
 
+def test_on_new_years_day_this_years_exam_is_still_there(page: Page, server: StaticServer):
+    page.clock.set_fixed_time("2026-12-31T17:00:00Z")  # one in the morning in Beijing
+    open_page(page, server, "#area=beijing&no_passed=1&no_sat=1&no_certificate=1")
+    assert shown(page) == ["exam-2027", "registration-2027", "subjects"]
+    expect(page.locator("[data-item=exam-2027]")).to_contain_text("有没有过也不知道")
+
+
+def test_who_never_applied_for_an_annotation_is_asked_when_the_certificate_is_needed(
+    page: Page, server: StaticServer
+):
+    open_page(page, server, "#exam_year=2025&no_annotations=1&no_registration=1")
+    assert asked(page) == "annotation.needs"
+    page.locator("[data-ask]").get_by_role("button", name="填上").click()
+    expect(page.locator("#tool-need-0-label")).to_be_focused()
+
+
+def test_a_registration_that_ran_out_long_ago_is_answered_and_leads_on(
+    page: Page, server: StaticServer
+):
+    open_page(page, server, "#registered_until=2019-06-30&no_exam=1&no_certificate=1")
+    expect(page.locator("#tool-answer .next")).to_contain_text("注册已在2019年6月30日期满")
+    assert asked(page) == "study.approved_on"
+    page.locator("[data-ask]").get_by_role("button", name="填上").click()
+    page.fill("#tool-approved_on", "2012-11-01")
+    ask(page)
+    again = page.locator("[data-item=study-again]")
+    expect(again).to_contain_text("没有看到规定")
+    expect(again).to_contain_text("2022、2023、2024、2025、2026 年")
+
+
 def test_filling_in_leads_to_the_field_by_keyboard_alone(page: Page, server: StaticServer):
     open_page(page, server)
     page.get_by_role("button", name="已经注册").press("Enter")

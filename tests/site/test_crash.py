@@ -46,6 +46,7 @@ def throws(page: Page) -> None:
     worker_of_python(page).evaluate("() => { setTimeout(() => { throw new Error('broken') }) }")
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("breaks", [dies_silently, throws])
 def test_a_worker_that_breaks_is_started_again_unseen(
     page: Page, server: StaticServer, workers: list[str], breaks: Callable[[Page], None]
@@ -65,6 +66,7 @@ def test_a_worker_that_breaks_is_started_again_unseen(
     assert len(workers) == 2
 
 
+@pytest.mark.trust
 def test_a_table_goes_on_where_python_broke(page: Page, server: StaticServer, workers: list[str]):
     names = [f"第{n}行" for n in range(20_000)]
     page.goto(server.url("/tools/batch/"))

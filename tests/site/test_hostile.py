@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.how_many import cases as how_many
+from tests.how_many import few
 from tests.site import hostile
 from tests.site.checker_page import PATH, expect_answered, whole_form
 from tests.site.conftest import StaticServer
@@ -99,7 +100,7 @@ def fragment(chance: random.Random, names: tuple[str, ...]) -> str:
     return "#" + "&".join(parts)
 
 
-@pytest.mark.parametrize("path", LINKS)
+@pytest.mark.parametrize("path", few(LINKS))
 def test_links_made_to_harm_are_answered_with_a_sentence(
     target: Page, server: StaticServer, path: str
 ):
@@ -118,6 +119,7 @@ def test_links_made_to_harm_are_answered_with_a_sentence(
     assert state == "ready"
 
 
+@pytest.mark.trust
 def test_a_link_of_thousands_of_annotations_is_not_opened(target: Page, server: StaticServer):
     target.goto(server.url(PATH + "#" + "a=2026-01-15~2026-04-14&" * 10_000))
     expect(target.locator("#tool-answer")).to_contain_text("链接太长")
@@ -154,6 +156,7 @@ KEPT = (
 )
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("path", FORMS)
 def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, path: str):
     keep = """([storage, key, text]) => {
@@ -175,6 +178,7 @@ def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, pa
     assert target.evaluate("key => [sessionStorage[key], localStorage[key]]", key) == [None, None]
 
 
+@pytest.mark.trust
 def test_a_checklist_survives_whatever_is_kept(target: Page, server: StaticServer):
     key = "yaoshi-zhiqi.checklist.first-registration"
     target.goto(server.url("/guides/first-registration/"))
@@ -249,6 +253,7 @@ TABLES = {
 }
 
 
+@pytest.mark.trust
 @pytest.mark.soak
 def test_tables_made_to_harm_are_answered_with_a_sentence(target: Page, server: StaticServer):
     target.goto(server.url(BATCH))

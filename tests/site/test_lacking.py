@@ -76,6 +76,7 @@ def open_link_in_this_tab(page: Page, link: str) -> None:
     expect(anew).to_have_attribute("data-state", "ready")
 
 
+@pytest.mark.trust
 def test_a_question_is_asked_again_and_nothing_typed_is_lost(visit: Page, server: StaticServer):
     started = starts(visit)
     visit.goto(server.url(PATH + fragment(REQUEST)))
@@ -94,6 +95,7 @@ def test_a_question_is_asked_again_and_nothing_typed_is_lost(visit: Page, server
     assert len(started) == 2
 
 
+@pytest.mark.trust
 def test_a_table_goes_on_in_the_complete_python(visit: Page, server: StaticServer):
     started = starts(visit)
     names = [f"第{n}行" for n in range(5_000)]
@@ -113,6 +115,7 @@ def test_a_table_goes_on_in_the_complete_python(visit: Page, server: StaticServe
     assert sorted(line.split(",")[1] for line in lines) == sorted([*names, "不懂的"])
 
 
+@pytest.mark.trust
 def test_the_complete_python_takes_no_memory_of_the_smaller(visit: Page, server: StaticServer):
     page = visit
     page.goto(server.url(PATH + fragment(REQUEST)))
@@ -131,6 +134,7 @@ def test_the_complete_python_takes_no_memory_of_the_smaller(visit: Page, server:
     assert page.evaluate(ready) == ["memory", "start"]
 
 
+@pytest.mark.trust
 def test_where_it_does_not_come_that_is_said_and_the_smaller_answers_on(
     visit: Page, server: StaticServer
 ):

@@ -100,6 +100,7 @@ def first_visit(reader: BrowserContext, server: StaticServer) -> Page:
     return page
 
 
+@pytest.mark.trust
 def test_the_second_visit_answers_every_case_from_memory(
     reader: BrowserContext, server: StaticServer
 ):
@@ -130,6 +131,7 @@ def test_nothing_that_was_asked_is_kept(reader: BrowserContext, server: StaticSe
     assert found == [True, False]
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize(
     "change",
     [WRONG_HASH, TRUNCATED, TRUNCATED_AND_SEALED, ZEROED, OTHER_ENGINE, OTHER_ANSWER],
@@ -155,6 +157,7 @@ def test_a_memory_that_does_not_fit_is_passed_over(
     assert visit(reader, server).evaluate(STARTED_FROM) == "memory"
 
 
+@pytest.mark.trust
 def test_without_room_for_a_copy_python_starts_all_the_same(
     reader: BrowserContext, server: StaticServer
 ):
@@ -168,6 +171,7 @@ def test_without_room_for_a_copy_python_starts_all_the_same(
     assert page.evaluate(STARTED_FROM) == "start"
 
 
+@pytest.mark.trust
 def test_whoever_switched_it_off_has_nothing_kept(reader: BrowserContext, server: StaticServer):
     page = reader.new_page()
     page.goto(server.url("/about/privacy/"))
@@ -178,6 +182,7 @@ def test_whoever_switched_it_off_has_nothing_kept(reader: BrowserContext, server
     assert page.evaluate(KEPT) == []
 
 
+@pytest.mark.trust
 def test_a_start_that_fails_forgets_what_was_kept(reader: BrowserContext, server: StaticServer):
     first_visit(reader, server).close()
     reader.route("**/pyodide.asm.js", lambda route: route.abort())

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import pdfs
+from tests.how_many import few
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 
@@ -105,7 +106,9 @@ def test_another_day_than_ours_is_said_with_its_source(page: Page, server: Stati
     expect(differs).to_contain_text("2025年10月14日 09:00到2025年10月17日 17:00（已公布）。来源：")
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "codec", few(["gb18030", "utf-16", "utf-8", "utf-8-sig", "gbk", "utf-16-le"], 2)
+)
 def test_a_text_in_any_encoding(page: Page, server: StaticServer, codec: str):
     open_page(page, server)
     drop(page, ("通知.txt", NOTICE.encode(codec)))
@@ -121,7 +124,7 @@ def test_traditional_characters_in_big5(page: Page, server: StaticServer):
     assert found(page) == FOUND[:1]
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("codec", few(["utf-8", "gb18030"]))
 def test_a_page_runs_nothing_and_fetches_nothing(page: Page, server: StaticServer, codec: str):
     page = page.context.new_page()  # one on which the browser may say what the policy has stopped
     page.clock.set_fixed_time("2025-06-01T04:00:00Z")
@@ -176,9 +179,17 @@ def test_a_pdf_with_its_fonts_in_it_and_lines_that_go_on(page: Page, server: Sta
     assert found(page) == FOUND
 
 
+MOST_BYTES = 20_000_000
+# Chooses a file of so many bytes.
+CHOOSE = """(field, bytes) => {
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([new Uint8Array(bytes).fill(97)], "通知"));
+  field.files = chosen.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
 REFUSED = {
     "empty": b"",
-    "large": b"a" * 20_000_001,
+    "large": b"",  # made in the page: a driver takes its time to hand over so much
     "picture": pdfs.scan(),
     "document": b"\xd0\xcf\x11\xe0" + bytes(600),
     "damaged": b"%PDF-1.7\n" + b"nothing of a PDF " * 50,
@@ -190,7 +201,10 @@ REFUSED = {
 @pytest.mark.parametrize("why", REFUSED)
 def test_what_cannot_be_read_is_refused_with_what_to_do(page: Page, server: StaticServer, why: str):
     open_page(page, server)
-    drop(page, ("通知", REFUSED[why]))
+    if why == "large":
+        page.locator("#tool-file").evaluate(CHOOSE, MOST_BYTES + 1)
+    else:
+        drop(page, ("通知", REFUSED[why]))
     expect_state(page, "error")
     assert page.locator("[data-notice]").get_attribute("data-why") == why
 

@@ -198,6 +198,7 @@ def says(page: Page, words: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-script", words)
 
 
+@pytest.mark.trust
 def test_an_update_comes_whole_and_is_said(
     context: BrowserContext, visit: Page, deployment: Deployment, made_up: Callable[..., Path]
 ):
@@ -230,6 +231,7 @@ def test_an_update_comes_whole_and_is_said(
     says(visit, "three")
 
 
+@pytest.mark.trust
 def test_half_an_update_is_never_used_and_storage_stays_small(
     visit: Page, deployment: Deployment, made_up: Callable[..., Path]
 ):
@@ -254,6 +256,7 @@ def test_half_an_update_is_never_used_and_storage_stays_small(
         assert visit.evaluate("caches.keys().then((names) => names.length)") <= 2
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("instead", ["", "<!doctype html><h1>请先登录</h1>"])
 def test_another_thing_in_place_of_a_file_of_python_is_never_kept(
     visit: Page, deployment: Deployment, made_up: Callable[..., Path], instead: str
@@ -282,6 +285,7 @@ def test_another_thing_in_place_of_a_file_of_python_is_never_kept(
     assert visit.evaluate(PYTHON_TEXTS) == ["// three"]
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("way", ["sw-off.js", "no sw.js"])
 def test_one_file_switches_it_off_for_every_reader(
     visit: Page, deployment: Deployment, made_up: Callable[..., Path], way: str
@@ -303,6 +307,7 @@ def test_one_file_switches_it_off_for_every_reader(
     assert visit.evaluate("caches.keys()") == []
 
 
+@pytest.mark.trust
 def test_the_reader_can_switch_it_off_and_on(visit: Page, deployment: Deployment):
     visit.goto(deployment.url("/about/offline/"))
     wait_for(visit, WHOLE, 1)
@@ -330,6 +335,7 @@ def test_nothing_is_kept_while_data_is_saved(visit: Page, deployment: Deployment
     assert visit.evaluate("navigator.serviceWorker.getRegistrations()") == []
 
 
+@pytest.mark.trust
 def test_notices_are_read_without_a_network_all_but_pdf(visit: Page, deployment: Deployment):
     visit.goto(deployment.url("/tools/notice/"))
     wait_for(visit, WHOLE, 1)

@@ -280,6 +280,7 @@ def walk_on(page: Page, origin: str) -> None:
     expect(page.locator("#answer")).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
+@pytest.mark.long
 def test_no_request_holds_what_was_typed(browser: Browser, listener: Listener):
     context = browser.new_context(locale="zh-CN", permissions=["clipboard-write"])
     asked: list[str] = []

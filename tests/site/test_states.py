@@ -20,7 +20,7 @@ STATES = "/tools/states/"
 WIDTHS = (320, 390, 640, 1024, 1280, 1920)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", pytest.param("dark", marks=pytest.mark.trust)])
 def states(
     request: pytest.FixtureRequest, browser: Browser, server: StaticServer
 ) -> Iterator[Page]:

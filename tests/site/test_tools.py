@@ -595,6 +595,8 @@ def csv_file(text: str) -> dict:
     return {"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()}
 
 
+@pytest.mark.long
+@pytest.mark.trust
 def test_as_many_rows_as_a_page_takes_can_be_stopped_sorted_and_turned(
     page: Page, server: StaticServer
 ):
@@ -630,6 +632,7 @@ def test_more_rows_than_a_page_takes_are_refused_and_nothing_is_lost(
     assert page.evaluate("document.getElementById('tool-file').files[0].size") == len(text.encode())
 
 
+@pytest.mark.trust
 def test_another_table_or_clearing_ends_what_was_under_way(page: Page, server: StaticServer):
     rows = "张三,2026-12-31\n" * MOST_ROWS_IN_A_PAGE
     page.goto(server.url(BATCH))

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from scripts.dev.cases import expected, fragment
 from scripts.places import SITE
 from scripts.runtime.package import build_runtime
+from tests.how_many import few
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST, expect_failure
@@ -43,7 +44,7 @@ def retry(page: Page) -> None:
     assert shown(page) == expected(REQUEST)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", few(FILES))
 def test_a_log_in_page_in_place_of_a_file_is_called_what_it_is(
     page: Page, server: StaticServer, name: str
 ):
@@ -55,6 +56,7 @@ def test_a_log_in_page_in_place_of_a_file_is_called_what_it_is(
     retry(page)
 
 
+@pytest.mark.trust
 def test_a_log_in_page_is_called_what_it_is_however_late_it_comes(page: Page, server: StaticServer):
     """Python's own start stumbles before what came in place of its file is known."""
     held: list[Route] = []
@@ -75,6 +77,7 @@ def test_a_log_in_page_is_called_what_it_is_however_late_it_comes(page: Page, se
     expect_failure(page, "来的是一个网页")
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("name", FILES[:3])
 def test_an_empty_file_is_asked_for_once_more_and_then_said(
     page: Page, server: StaticServer, name: str
@@ -143,6 +146,7 @@ def kept(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
+@pytest.mark.trust
 def test_a_bad_copy_kept_on_the_device_is_got_past(kept: BrowserContext, deployment: Deployment):  # noqa: F811
     page = kept.new_page()
     page.goto(deployment.url(link()))
@@ -163,6 +167,7 @@ def test_a_bad_copy_kept_on_the_device_is_got_past(kept: BrowserContext, deploym
     assert page.evaluate(f"() => {{ const path = {address}; return {good} }}") == "application/wasm"
 
 
+@pytest.mark.trust
 def test_a_failure_with_an_offline_copy_shows_where_to_delete_it(
     kept: BrowserContext,
     deployment: Deployment,  # noqa: F811
@@ -222,6 +227,7 @@ def test_every_tool_says_it(visit: Page, server: StaticServer, path: str):
     expect(visit.locator(f"{NOTE} a").first).to_be_visible()
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("script", ["site", "tools"])
 def test_a_script_that_hangs_is_said_and_may_still_come(
     visit: Page, server: StaticServer, script: str

@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from pydantic import TypeAdapter
@@ -25,6 +26,9 @@ def dataset() -> Dataset:
     return known.dataset()
 
 
+adapter = cache(TypeAdapter)  # making one takes longer than using it
+
+
 def without(
     dataset: Dataset, name: str, document: Document, path: tuple[str | int, ...]
 ) -> Dataset:
@@ -35,18 +39,18 @@ def without(
         node = node[step]
     del node[path[-1]]
     if name.startswith("exams/"):
-        exam = TypeAdapter(ExamYear).validate_python(data)
+        exam = adapter(ExamYear).validate_python(data)
         return replace(dataset, exams={**dataset.exams, exam.year: exam})
     if name.startswith("provinces/"):
-        province = TypeAdapter(Province).validate_python(data)
+        province = adapter(Province).validate_python(data)
         return replace(dataset, provinces={**dataset.provinces, province.id: province})
     if name.startswith("courses/"):
-        provider = TypeAdapter(Provider).validate_python(data)
+        provider = adapter(Provider).validate_python(data)
         return replace(dataset, providers={**dataset.providers, provider.id: provider})
     field = name.removesuffix(".yml")
     shapes = {"national": National, "statistics": Statistics, "questions": Questions, "faq": Faq}
     shape = shapes[field]
-    return replace(dataset, **{field: TypeAdapter(shape).validate_python(data)})
+    return replace(dataset, **{field: adapter(shape).validate_python(data)})
 
 
 def test_removing_any_source_line_fails(dataset: Dataset):

@@ -26,9 +26,12 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def named() -> set[str]:
+    return {mark for one in shipped().components for mark in one.found}
+
+
 def test_everything_shipped_is_named_and_everything_named_is_shipped():
-    named = {mark for one in shipped().components for mark in one.found}
-    assert found(SITE) == named, LIST
+    assert found(SITE) == named(), LIST
 
 
 @pytest.mark.trust
@@ -49,24 +52,13 @@ def test_another_release_of_pyodide_must_be_looked_into():
     assert shipped().looked_into == {"pyodide": npm_versions()["pyodide"]}, LIST
 
 
-def test_a_new_package_in_a_script_is_noticed(copy: Path):
-    before = found(copy)
+def test_what_is_new_in_scripts_drawings_and_pythons_archive_is_noticed(copy: Path):
     (copy / "assets" / "new.js.map").write_text('{"sources": ["../node_modules/@new/one/a.js"]}')
-    assert found(copy) - before == {"bundled:@new/one"}
-
-
-def test_a_new_drawing_is_noticed(copy: Path):
-    before = found(copy)
     (copy / "new.html").write_text('<svg viewBox="0 0 9 9"><path d="M1 2z"/></svg>')
-    assert found(copy) - before == {"icons:unknown"}
-
-
-def test_a_new_package_in_pythons_archive_is_noticed(copy: Path):
-    before = found(copy)
     (archive,) = copy.glob("assets/runtime/*/python_stdlib.zip")
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("numpy/__init__.pyc", b"")
-    assert found(copy) - before == {"python:numpy"}
+    assert found(copy) - named() == {"bundled:@new/one", "icons:unknown", "python:numpy"}
 
 
 def test_a_new_file_is_noticed(copy: Path):

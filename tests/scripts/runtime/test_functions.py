@@ -34,6 +34,7 @@ def answered_otherwise(folder: Path, asked: list[Message], *files: Path) -> list
     return [one for i, one in enumerate(asked, 1) if not same(said[i], answers_here(one))]
 
 
+@pytest.mark.trust
 def test_every_case_is_answered_alike_after_a_start_and_from_memory(tmp_path: Path):
     """When this fails with `trimmed`, an answer calls what none did before: run `make profile`."""
     asked = list(cases())
@@ -82,6 +83,7 @@ def test_ranges_are_read_as_they_were_written():
     assert functions.places(["0-2 5", "7-8 13090"]) == numbers
 
 
+@pytest.mark.trust
 def test_where_a_function_is_lacking_that_is_the_last_word(tmp_path: Path):
     folder = tmp_path / "runtime"
     shutil.copytree(build_runtime().folder, folder)
