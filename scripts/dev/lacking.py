@@ -8,8 +8,7 @@ import tempfile
 from pathlib import Path
 
 from scripts.runtime.functions import PROFILE, keep_called, places
-from scripts.runtime.package import GLUE
-from scripts.runtime.pinned import WASM
+from scripts.runtime.pinned import GLUE, WASM
 from scripts.runtime.trim import words
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from scripts.places import PYODIDE, ROOT
+from scripts.runtime.data import bases, make_ready
 from scripts.runtime.pinned import WASM, PyodideChanged, sha256
 
 PROFILE = Path(__file__).with_name("profile.json")
@@ -35,7 +36,10 @@ def trimmed_python(target: Path, names: Iterable[str]) -> None:
 
 
 def keep_called(target: Path, called: Iterable[int], names: Iterable[str]) -> None:
-    _run("keep", target, json.dumps({"places": sorted(called), "names": sorted(names)}))
+    """Raises PyodideChanged."""
+    kept = set(called)
+    _run("keep", target, {"places": sorted(kept), "names": sorted(names), "bases": bases()})
+    make_ready(target, kept)
 
 
 def write_profile(
@@ -51,6 +55,12 @@ def write_profile(
         "refusing": wrap(ranges(refusing), 100),
     }
     PROFILE.write_text(json.dumps(profile, indent=1) + "\n", "utf-8")
+
+
+def called_before() -> set[int]:
+    """What the last profile of this very file lists: chance does not call everything each time."""
+    profile = json.loads(PROFILE.read_text("utf-8"))
+    return places(profile["called"]) if profile["of"] == sha256(PYODIDE / WASM) else set()
 
 
 def trimmed_on_the_wire() -> int:
@@ -75,8 +85,10 @@ def places(lines: Iterable[str]) -> set[int]:
     return {number for part in parts for number in range(int(part[0]), int(part[-1]) + 1)}
 
 
-def _run(how: str, target: Path, said: str = "") -> None:
+def _run(how: str, target: Path, said: object = None) -> None:
     command = ["node", str(TOOL), how, str(PYODIDE / WASM), str(target)]
-    done = subprocess.run(command, input=said, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, input=json.dumps(said), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")

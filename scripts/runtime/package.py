@@ -21,14 +21,14 @@ from checker.operations import rule_sets
 from scripts.bundle import TARGET, esbuild
 from scripts.packing import on_the_wire
 from scripts.places import BUILD, PYODIDE, ROOT
+from scripts.runtime.data import TABLES as LISTED_TABLES
 from scripts.runtime.functions import PROFILE, trimmed_on_the_wire, trimmed_python
 from scripts.runtime.functions import TOOL as FUNCTIONS
-from scripts.runtime.pinned import WASM, check_pyodide, sha256, wasm_on_the_wire
+from scripts.runtime.pinned import GLUE, WASM, check_pyodide, sha256, wasm_on_the_wire
 from scripts.runtime.trim import trimmed, words
 
 WORKER = Path(__file__).with_name("worker")
 STDLIB = "python_stdlib.zip"
-GLUE = "pyodide.asm.js"
 COMPLETE = "complete.wasm"  # loaded when the smaller one lacks a function
 LOADED = (WASM, STDLIB, GLUE, COMPLETE)  # by the worker
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
@@ -131,8 +131,11 @@ def _lock_info() -> dict[str, str]:
 
 def _digest_of_inputs() -> str:
     inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
-    inputs += [*sorted(WORKER.iterdir()), IMPORTS, FUNCTIONS, PROFILE]
-    inputs += [Path(__file__).with_name(name) for name in ("package.py", "functions.py", "trim.py")]
+    inputs += [*sorted(WORKER.iterdir()), IMPORTS, FUNCTIONS, PROFILE, LISTED_TABLES]
+    inputs += [
+        Path(__file__).with_name(name)
+        for name in ("package.py", "functions.py", "data.py", "webassembly.py", "trim.py")
+    ]
     inputs += [PYODIDE / "package.json", ROOT / "package-lock.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256()
     for path in inputs:

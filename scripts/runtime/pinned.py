@@ -13,8 +13,9 @@ from scripts.packing import on_the_wire
 from scripts.places import PYODIDE, ROOT
 
 LIST = Path(__file__).with_name("pinned.json")
+GLUE = "pyodide.asm.js"
 WASM = "pyodide.asm.wasm"
-NAMES = ("pyodide.asm.js", WASM, "pyodide.mjs", "python_stdlib.zip")
+NAMES = (GLUE, WASM, "pyodide.mjs", "python_stdlib.zip")
 
 
 class PyodideChanged(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.packing import on_the_wire
 from scripts.places import BUILD
-from scripts.runtime.functions import keep_called, watched, write_profile
+from scripts.runtime.functions import called_before, keep_called, watched, write_profile
 from scripts.runtime.package import make
 from scripts.runtime.pinned import WASM
 from tests.scripts.runtime.asked import (
@@ -41,7 +41,7 @@ def main() -> None:
         folder = scratch / "runtime"
         folder.mkdir()
         make(folder, scratch, compiled)
-        called: set[int] = set()
+        called = called_before()
         files = (scratch / "memory", scratch / "called")
         for first in range(2):
             asked = [
