@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import person_messages
-from checker.agenda import NEVER, Item, coming, events, next_of
+from checker.agenda.items import NEVER, Item, coming, events, next_of
 from checker.bridge import OPERATIONS, handle
 from tests.checker import test_eligibility, test_scores
 from tests.how_many import examples
