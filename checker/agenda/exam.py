@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker import person_messages
-from checker.agenda.exam_dates import registration_over
+from checker.agenda.exam_dates import registration_ahead, registration_over
 from checker.agenda.items import Item, say, subject_names
 from checker.agenda.request import Answers, Dates, coming_exam, given
-from checker.agenda.standing import Standing
+from checker.agenda.standing import Standing, only_secondary
 from checker.dates import day, year
 from checker.eligibility import LAST_EXAM_YEAR, Study
 from checker.operations import eligibility
@@ -17,32 +17,41 @@ def items(
     answers: Answers, fields: Mapping[str, Any], standing: Standing, dates: Dates
 ) -> Iterator[Item]:
     """Whether one may sit it, and what is still to be passed; nothing of either for who is done."""
-    found = answers.get("eligibility")
+    found, marks = answers.get("eligibility"), answers.get("scores")
+    titled = found is not None and found["subjects"]["exempt"] != "no"
+    of_all = titled and not given(fields["person"], "scores").get("exempt")
     if found and not standing.complete:
         exam_year = fields.get("next_exam_year")
-        coming = coming_exam(fields)
-        over = registration_over(dates, coming, fields["today"])
-        told = _may_sit(found, fields, standing.posts_lacking, over)
+        coming, today = coming_exam(fields), fields["today"]
+        over = registration_over(dates, coming, today)
+        ahead = not over and registration_ahead(dates, coming, today)
+        told = _may_sit(found, fields, standing.posts_lacking, ahead)
+        if exam_year is not None and found["verdict"] != "not_eligible":
+            told += _count(found, exam_year, counted=marks is not None and not of_all)
         possible = found["earliest"]["possible"]
         if over and (standing.posts_lacking or (possible is not None and possible <= coming)):
             told += say("sign_up_over", exam_year=coming)
         if exam_year is None and possible is not None:
-            exam_year = max(possible, year(fields["today"]))
+            exam_year = max(possible, year(today))
         yield Item("eligibility", "eligibility", told, "eligibility", _rule_of(found),
                    exam_year=exam_year)  # fmt: skip
-    found = answers.get("scores")
-    if found and not (standing.complete and standing.holder):
-        titled = answers.get("eligibility", {}).get("subjects", {}).get("exempt", "no") != "no"
-        exempt = given(fields["person"], "scores").get("exempt")
-        of_all = say("scores_all") if titled and not (exempt or found["complete"]) else ""
-        yield Item("subjects", "subjects", of_all + _subjects_left(found), "scores", "EX-05",
-                   exam_year=found["finish_by"] or (None if found["complete"] else found["exam_year"]))  # fmt: skip
+    if marks and not (standing.complete and standing.holder):
+        told = say("scores_all") if of_all and not marks["complete"] else ""
+        told += _subjects_left(marks, bool(standing.awaits))
+        yield Item("subjects", "subjects", told, "scores", "EX-05",
+                   exam_year=marks["finish_by"] or (None if marks["complete"] else marks["exam_year"]),
+                   todo=_can_collect(standing, coming_exam(fields)))  # fmt: skip
+
+
+def _can_collect(standing: Standing, coming: int) -> bool:
+    """Whether one has no certificate of an exam after which another has been held."""
+    none_yet = standing.complete and standing.holder is False
+    return none_yet and standing.collects is not None and standing.collects < coming - 1
 
 
 def _rule_of(found: Mapping[str, Any]) -> str:
     """The rule on which it rests whether one may sit: another for who left school too early."""
-    only_secondary = all(study["degree"] == "secondary" for study in found["studies"])
-    return "EL3-10" if only_secondary else "EX-01"
+    return "EL3-10" if only_secondary(found) else "EX-01"
 
 
 def opens(study: Mapping[str, Any]) -> bool:
@@ -53,7 +62,7 @@ def opens(study: Mapping[str, Any]) -> bool:
 def _earliest(found: Mapping[str, Any], as_of: int) -> str:
     """The first exam year one may sit; of studies that open none, why, for no year helps there."""
     studies = found["studies"]
-    if not any(map(opens, studies)):
+    if studies and not any(map(opens, studies)):
         closed = [Study(s["degree"], s["field"], day(s["graduated"])) for s in studies]
         return eligibility.why_never(closed, as_of)
     earliest = found["earliest"]
@@ -65,37 +74,46 @@ def _earliest(found: Mapping[str, Any], as_of: int) -> str:
 
 
 def _may_sit(
-    found: Mapping[str, Any], fields: Mapping[str, Any], posts_lacking: bool, over: bool
+    found: Mapping[str, Any], fields: Mapping[str, Any], posts_lacking: bool, ahead: bool
 ) -> str:
-    """Whether one may sit the coming exam, for which one cannot register any more when it is `over`."""
+    """Whether one may sit the coming exam; only that it would be enough where nothing tells that
+    registration is `ahead`.
+    """
     exam_year, this_year = fields.get("next_exam_year"), year(fields["today"])
     possible, certain = found["earliest"]["possible"], found["earliest"]["certain"]
     if exam_year is None:  # no exam is known to come next: that of this year may be over
         if posts_lacking:
             return say("posts_unknown_when")
+        if possible == certain == this_year:
+            return say("enough", exam_year=this_year)
         if possible is None or possible >= this_year:
             return _earliest(found, fields["as_of"])
         sure = certain is not None and certain <= this_year
         return say("earliest_over" if sure else "earliest_over_depends")
-    enough = over and found["verdict"] == "eligible"
+    enough = found["verdict"] == "eligible" and not ahead
     verdict = say("enough" if enough else found["verdict"], exam_year=exam_year)
     if found["verdict"] == "not_eligible":
         unknown = posts_lacking and say("posts_unknown", exam_year=exam_year)
         return unknown or verdict + _earliest(found, fields["as_of"])
+    return verdict
+
+
+def _count(found: Mapping[str, Any], exam_year: int, counted: bool) -> str:
+    """How many subjects there are to sit, unless they are counted by what was passed."""
     count = found["subjects"]["count"]
     if count is None:
-        words = person_messages.ELIGIBILITY_STEPS["exempt_depends"]
-        return verdict + words.format(exam_year=exam_year)
-    return verdict + person_messages.SUBJECTS_COUNT.format(count=count)
+        return person_messages.ELIGIBILITY_STEPS["exempt_depends"].format(exam_year=exam_year)
+    return "" if counted else person_messages.SUBJECTS_COUNT.format(count=count)
 
 
-def _subjects_left(found: Mapping[str, Any]) -> str:
+def _subjects_left(found: Mapping[str, Any], awaits: bool) -> str:
     told = _finish(found, bool(found["counts_until"]))
     over = found.get("if_over")
     if over and found["counts_until"] and not found["complete"]:
         later = _finish(over, passed=True)
         told += say("scores_over", exam_year=found["exam_year"], told=later)
-    if passed := found.get("if_passed"):
+    if awaits:
+        passed = found["if_passed"]
         told += say("scores_awaited", told=_finish(passed, passed=True))
     return told
 

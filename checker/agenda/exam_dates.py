@@ -38,14 +38,26 @@ def registration_over(dates: Dates, exam_year: int, today: int) -> bool:
     """Whether registration for an exam is over, as announced: an expected day that has passed is no
     proof, nor is that of the country where the area has its own.
     """
-    of_exam = [each for each in dates if each["exam_year"] == exam_year]
-    sure = [each for each in of_exam if is_sure(each)]
-    if any(each["what"] in CLOSES and _begun(each, today) for each in sure):
+    closing = [e for e in dates if e["exam_year"] == exam_year and e["what"] in CLOSES]
+    if any(is_sure(each) and _begun(each, today) for each in closing):
         return True
-    windows = [each for each in of_exam if each["what"] == "registration"]
-    windows = [each for each in windows if each.get("area")] or windows
-    ended = [each for each in windows if each in sure and _ended(each, today)]
-    return bool(windows) and ended == windows
+    windows = _windows(dates, exam_year)
+    return bool(windows) and all(is_sure(each) and _ended(each, today) for each in windows)
+
+
+def registration_ahead(dates: Dates, exam_year: int, today: int) -> bool:
+    """Whether one can still register for an exam, as far as dates tell: always for that of a later
+    year, never only because nobody knows when.
+    """
+    windows = _windows(dates, exam_year)
+    told = [e for e in windows if not (e.get("start") is None and e.get("end") is None)]
+    return exam_year > year(today) or any(not _ended(each, today) for each in told)
+
+
+def _windows(dates: Dates, exam_year: int) -> Dates:
+    """The times of registration for an exam: the area's own, else the country's."""
+    of_exam = [e for e in dates if (e["what"], e["exam_year"]) == ("registration", exam_year)]
+    return [each for each in of_exam if each.get("area")] or of_exam
 
 
 def items(fields: Mapping[str, Any], dates: Dates, standing: Standing) -> Iterator[Item]:
@@ -55,25 +67,25 @@ def items(fields: Mapping[str, Any], dates: Dates, standing: Standing) -> Iterat
     coming = coming_exam(fields)
     begun = (each for each in dates if each["what"] in CLOSES and _begun(each, today))
     closed = {each["exam_year"] for each in begun if is_sure(each)}
-    for each in dates:
+    shown = [e for e in dates if e.get("area") or (e["what"], e["exam_year"]) not in own]
+    for each in shown:
         open_end = each.get("start") is not None and each.get("end") is None
         past = each["exam_year"] < coming and each["what"] not in AFTER_THE_EXAM
         if open_end and (past or (each["exam_year"] in closed and each["what"] == "registration")):
             continue  # nobody wrote its end, and yet it is over
-        if each.get("area") or (each["what"], each["exam_year"]) not in own:
-            yield _date(each, fields)._replace(todo=_is_to_do(each, standing))
-    known = (each for each in dates if is_sure(each) or not _ended(each, today))
+        yield _date(each, fields)._replace(todo=_is_to_do(each, standing))
+    known = (each for each in shown if is_sure(each) or not _ended(each, today))
     told = {(each["what"], each["exam_year"]) for each in known}
     later = any(each["what"] == "exam" and each["exam_year"] > coming for each in dates)
     if standing.sits and not standing.may_not_sit(coming) and (exam_year or not later):
         for what in ("registration", "exam"):
             if (what, coming) not in told and (what == "exam" or coming not in closed):
                 yield _unknown(what, coming, fields)
-    sat = (fields["person"].get("scores") or {}).get("sat") or {}
-    for sat_in in sorted(set(sat.values())):
+    awaits = standing.awaits
+    for sat_in in sorted(set(awaits.values())):
         results = [e for e in dates if (e["what"], e["exam_year"]) == ("scores", sat_in)]
         if all(_over(each, today) for each in results):
-            subjects = subject_names(subject for subject in sat if sat[subject] == sat_in)
+            subjects = subject_names(subject for subject in awaits if awaits[subject] == sat_in)
             long_out = sat_in < coming - 1  # another exam has been held since
             words = "awaited_long" if long_out else "awaited_over" if results else "awaited"
             awaited = say(words, exam_year=sat_in, subjects=subjects)
@@ -103,13 +115,13 @@ def _concerns(each: Mapping[str, Any], standing: Standing) -> bool:
     """Whether a date is one of an exam that this person has to do with: never of one to which one
     is not let in, but for what comes of it where one says that one sat it.
     """
-    sat = each["what"] in AFTER_THE_EXAM and each["exam_year"] in standing.awaits
+    sat = each["what"] in AFTER_THE_EXAM and each["exam_year"] in standing.awaits.values()
     if standing.may_not_sit(each["exam_year"]) and not sat:
         return False
     if each["what"] == "certificate" and (standing.complete or standing.sat_told):
         return bool(each["exam_year"] == standing.collects)
     if each["what"] == "scores" and standing.sat_told:
-        return each["exam_year"] in standing.awaits
+        return each["exam_year"] in standing.awaits.values()
     return standing.sits
 
 
@@ -117,7 +129,7 @@ def _is_to_do(each: Mapping[str, Any], standing: Standing) -> bool:
     """Whether there is something to do on a date: not on what comes of an exam one did not sit."""
     if each["what"] == "certificate":
         return standing.complete and bool(each["exam_year"] == standing.collects)
-    return each["what"] not in AFTER_THE_EXAM or each["exam_year"] in standing.awaits
+    return each["what"] not in AFTER_THE_EXAM or each["exam_year"] in standing.awaits.values()
 
 
 def _date(each: Mapping[str, Any], fields: Mapping[str, Any]) -> Item:

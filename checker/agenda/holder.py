@@ -115,7 +115,8 @@ def study_items(answers: Answers, person: Person, today: int) -> Iterator[Item]:
         yield Item("study-again", "study", said, "study", rule)
     if not given(person, "registration"):
         sure = found["needed"] != "years" or certain == found["years"]["possible"]
-        proofs = say(PROOFS[found["needed"]] if sure else "proofs_perhaps", years=_years(certain))
+        words = PROOFS[found["needed"]] if sure else "proofs_perhaps"
+        proofs = say(words, years=_years(certain), this_year=this_year)
         said = say("first_registration", proofs=proofs)
         yield Item("first-registration", "first_registration", said, "study", rule, todo=True)
     learnt = given(person, "study").get("done")

@@ -44,7 +44,8 @@ class Known(NamedTuple):
         """Asked for once an exam is over: this year's, where that is known, else last year's."""
         marks = self.person.get("scores") or {}
         earliest = self.answers.get("eligibility", {}).get("earliest", {"possible": 0})["possible"]
-        was_let_in = marks.get("passed") or (earliest is not None and earliest < self.coming)
+        passed = marks.get("passed") and not self.standing.may_not_sit(self.coming)
+        was_let_in = passed or (earliest is not None and earliest < self.coming)
         ahead = "next_exam_year" in self.echo and self.coming <= int(self.echo["today"][:4])
         asked = self.unasked("scores", "sat") and "passed" in marks
         return self.standing.sits and asked and not ahead and bool(was_let_in)

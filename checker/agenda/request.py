@@ -19,6 +19,7 @@ from checker.readings import AnnotationRule
 from checker.requests import (
     ANNOTATION,
     CERTIFICATE,
+    EXAM_YEARS,
     FIRST_CERTIFICATE_DAY,
     FIRST_DAY,
     LAST_DAY,
@@ -31,6 +32,7 @@ from checker.requests import (
 )
 
 MOST_DATES = 5000
+FIRST_YEAR = EXAM_YEARS[0]
 WHAT = tuple(person_messages.DATES)
 CERTAINTY = {
     "announced": "announced",
@@ -116,7 +118,7 @@ DATES = Array(
             "id": text,
             "what": OneOf(WHAT),
             "area": TEXT_OR_NULL,
-            "exam_year": Integer(1994, 2099, "year_out_of_range"),
+            "exam_year": Integer(FIRST_YEAR, 2099, "year_out_of_range"),
             "start": _moment_or_null,
             "end": _moment_or_null,
             "status": OneOf(tuple(CERTAINTY)),
@@ -145,7 +147,7 @@ def request_of(rule: AnnotationRule) -> Object:
         "annotations": annotations_field(rule),
         "needs": NEEDS,
     }
-    learnt = Array(Integer(1994, 2099, "year_out_of_range"), "done", 100)
+    learnt = Array(Integer(FIRST_YEAR, 2099, "year_out_of_range"), "done", 100)
     of_work = _of(eligibility.REQUEST, "studies", "posts", "full_time_studies", "senior_title")
     person: dict[str, Callable[[Any], Any]] = {
         "area": TEXT_OR_NULL,
@@ -189,29 +191,45 @@ def is_sure(each: Mapping[str, Any]) -> bool:
 
 
 def next_exam(dates: Dates, area: str | None, today: int) -> int | None:
-    """The exam year that comes next, where the dates tell whether this year's exam is over: those of
-    the area before those of the country, the surest first. An expected day that has passed tells
-    nothing.
+    """The exam year that comes next, where the dates tell whether this year's exam is over. An
+    expected day that has passed tells nothing.
     """
     this_year = year(today)
-    known = [
-        each
-        for each in reversed(dates)
-        if each["what"] == "exam" and each["exam_year"] == this_year
-        and each.get("area") in (None, area) and each.get("end") is not None
-    ]  # fmt: skip
-    if not known:
+    exam = _exam_of(this_year, dates, area)
+    if exam is None:
         return None
-    exam = max(known, key=lambda e: (e.get("area") is not None, CERTAIN_FIRST[e["status"]]))
     if exam["end"] >= today:
         return this_year
     return this_year + 1 if is_sure(exam) and this_year < LAST_EXAM_YEAR else None
+
+
+def _exam_of(exam_year: int, dates: Dates, area: str | None) -> Mapping[str, Any] | None:
+    """The date of an exam whose end is known: the area's before the country's, the surest first."""
+    known = [
+        each
+        for each in reversed(dates)
+        if each["what"] == "exam" and each["exam_year"] == exam_year
+        and each.get("area") in (None, area) and each.get("end") is not None
+    ]  # fmt: skip
+    return max(
+        known, key=lambda e: (e.get("area") is not None, CERTAIN_FIRST[e["status"]]), default=None
+    )
 
 
 def coming_exam(fields: Mapping[str, Any]) -> int:
     """The exam year that comes next, or this year's where that is not known: it may be over."""
     known: int | None = fields.get("next_exam_year")
     return known or max(year(fields["today"]), FIRST_EXAM_YEAR)
+
+
+def _last_exams(fields: Mapping[str, Any]) -> Mapping[str, int]:
+    """The newest exam year that can have been passed, and sat: none before it has been held."""
+    this_year, coming = year(fields["today"]), fields.get("next_exam_year")
+    if coming is None or coming > this_year:
+        return {"passed": this_year, "sat": this_year}
+    exam = _exam_of(coming, fields["dates"], fields["person"].get("area"))
+    begun = exam is None or (exam.get("start") or exam["end"]) <= fields["today"]
+    return {"passed": coming - 1, "sat": coming if begun else coming - 1}
 
 
 def asked_of(fields: Mapping[str, Any]) -> dict[str, Asked]:
@@ -235,11 +253,17 @@ def asked_of(fields: Mapping[str, Any]) -> dict[str, Asked]:
         asked[name] = Asked({}, members)
 
     work = given(person, "eligibility")
-    if work.get("studies"):
+    if "studies" in (person.get("eligibility") or {}):
         exam_year = coming_exam(fields)
         whole = {**eligibility.DEFAULTS, **work}
         ask("eligibility", "eligibility", None, as_of=as_of, exam_year=exam_year, **whole)
     marks = given(person, "scores")
+    for member, last in _last_exams(fields).items():
+        for subject, exam_year in marks.get(member, {}).items():
+            if exam_year > last:
+                place = f"person.scores.{member}.{subject}"
+                fault = Fault("year_out_of_range", place, value=exam_year, high=last)
+                raise fault.saying(person_messages.NOT_HELD)
     if marks or "passed" in nulls(person, "scores"):
         whole = with_defaults({"passed": {}, **marks}, **scores.DEFAULTS)
         ask("scores", "scores", scores.REQUEST.complete, **stand, **exam, **whole)
@@ -252,7 +276,11 @@ def asked_of(fields: Mapping[str, Any]) -> dict[str, Asked]:
     if "needs" in held:
         ask("plan", "annotation", refuse_planned, **stand, **made, needs=held["needs"])
     registration, learnt = given(person, "registration"), given(person, "study")
-    learnt.pop("done", None)
+    for i, learnt_in in enumerate(learnt.pop("done", [])):
+        if learnt_in > year(today):
+            place = f"person.study.done[{i}]"
+            low, high = FIRST_YEAR, year(today)
+            raise Fault("year_out_of_range", place, value=learnt_in, low=low, high=high)
     if registration:
         ask("renewal", "registration", None, **stand, **registration)
     apply = {"as_of": as_of, "apply_on": today}

@@ -1,6 +1,7 @@
 """Where a person stands on the way, as far as known."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from checker.agenda.request import Answers, Person, given, nulls
 from checker.eligibility import LAST_EXAM_YEAR
@@ -12,9 +13,10 @@ class Standing(NamedTuple):
     holder: holds a certificate, None where that is not known; complete: has passed all subjects;
     sits: is on the way to an exam, or may be; let_in_from: the first exam year in which any reading
     lets one in, as far as known; posts_lacking: posts would decide whether the coming one does, and
-    have not been told; sat_told: whether results are awaited has been told; awaits: the exam years
-    whose results are still to come; collects: the exam year whose certificate is, or would be if
-    all that is awaited were passed; annotates: may have a certificate to annotate.
+    have not been told; sat_told: whether results are awaited has been told; awaits: the subjects
+    whose results are still to come and would change something, with the exam year of each;
+    collects: the exam year whose certificate is, or would be if all that is awaited were passed;
+    annotates: may have a certificate to annotate.
     """
 
     holder: bool | None
@@ -23,7 +25,7 @@ class Standing(NamedTuple):
     let_in_from: int
     posts_lacking: bool
     sat_told: bool
-    awaits: frozenset[int]
+    awaits: Mapping[str, int]
     collects: int | None
     annotates: bool
 
@@ -51,7 +53,8 @@ class Standing(NamedTuple):
         would_help = any(r["missing_days"] for s in may.get("studies", ()) for r in s["readings"])
         undecided = would_help and may["verdict"] != "eligible"
         lacking = undecided and "posts" not in person["eligibility"]
-        first = may["earliest"]["possible"] if may and not (passed or lacking) else 0
+        was_let_in = passed and not only_secondary(may)
+        first = may["earliest"]["possible"] if may and not (was_let_in or lacking) else 0
         if complete:
             collects = None if holder else max(passed.values())
         else:
@@ -64,8 +67,14 @@ class Standing(NamedTuple):
             let_in_from=LAST_EXAM_YEAR + 1 if first is None else first,
             posts_lacking=lacking,
             sat_told=person.get("scores", {}) is None or "sat" in person.get("scores", {}),
-            awaits=frozenset(() if complete else sat.values()),
+            awaits={} if complete else {s: y for s, y in sat.items() if y > passed.get(s, 0)},
             collects=collects,
             annotates=bool(held.get("annotations"))
             or "certificate" not in nulls(person, "annotation"),
         )
+
+
+def only_secondary(may: Mapping[str, Any]) -> bool:
+    """Whether all studies are of a school that opens the exam no more, whatever was passed: EL3-10."""
+    studies = may.get("studies", ())
+    return bool(studies) and all(study["degree"] == "secondary" for study in studies)
