@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 settings.register_profile("project", deadline=None, print_blob=True)
@@ -15,7 +16,13 @@ def both_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with the 繁體 edition, whether or not it was built with that."""
     from tests.editions import make_both  # loads the whole pipeline, which few tests need
 
-    return make_both(tmp_path_factory.mktemp("editions") / "site", "")
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # made once for all workers
+    folder = run / "editions"
+    with FileLock(run / "editions.lock"):
+        if not folder.exists():
+            make_both(run / "editions being made", "").rename(folder)
+    return folder
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -3,9 +3,10 @@
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import settings
 
 RUN = os.environ.get("CASES_OF", "test")
@@ -13,6 +14,14 @@ RUN = os.environ.get("CASES_OF", "test")
 
 def cases(*, test: int, soak: int) -> int:
     return {"test": test, "trust": soak // 100, "soak": soak}[RUN]
+
+
+def few[Value](ways: Iterable[Value], first: int = 1) -> list[Value | ParameterSet]:
+    """The ways to do one thing, for `parametrize`: the first of them in `make test`, the others in `make
+    trust`."""
+    given = list(ways)
+    others = [pytest.param(way, marks=pytest.mark.trust) for way in given[first:]]
+    return [*given[:first], *others]
 
 
 def new_seed() -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -9,9 +10,12 @@ from scripts.facts.load import Dataset, Document, Path_
 from scripts.facts.models import Fact
 
 Place = tuple[Document, Path_]
+LEAF = (str, int, float, date)  # most of what stands there: looked at first
 
 
 def _inside(document: Document, path: Path_, node: object) -> Iterator[tuple[Place, BaseModel]]:
+    if node is None or isinstance(node, LEAF):
+        return
     if isinstance(node, BaseModel):
         yield (document, path), node
         for name in type(node).model_fields:

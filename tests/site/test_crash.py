@@ -46,6 +46,7 @@ def throws(page: Page) -> None:
     worker_of_python(page).evaluate("() => { setTimeout(() => { throw new Error('broken') }) }")
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("breaks", [dies_silently, throws])
 def test_a_worker_that_breaks_is_started_again_unseen(
     page: Page, server: StaticServer, workers: list[str], breaks: Callable[[Page], None]

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from checker.bridge import handle
 from scripts.places import ROOT
+from tests.how_many import few
 from tests.site.checker_page import change, expect_answered, open_part
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
@@ -321,7 +322,7 @@ def test_the_bars_are_as_long_as_the_days_they_stand_for(page: Page, server: Sta
         expect(table).to_contain_text(f"{count} 天")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", few(["light", "dark"]))
 def test_every_step_is_readable(browser: Browser, server: StaticServer, scheme: str):
     context = browser.new_context(
         service_workers="block",

@@ -231,9 +231,8 @@ def test_a_table_that_was_read_folds_its_form(page: Page, server: StaticServer):
     expect(page.locator("#tool-form [data-asked]")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "width", [390, *(pytest.param(width, marks=pytest.mark.trust) for width in (320, 640))]
-)
+@pytest.mark.trust
+@pytest.mark.parametrize("width", [320, 390, 640])
 def test_axe_finds_nothing_in_a_folded_tool(browser: Browser, server: StaticServer, width: int):
     """640 px is a window of 1280 px at a zoom of 200 %."""
     context = browser.new_context(service_workers="block", viewport={"width": width, "height": 800})

@@ -2,15 +2,15 @@
 
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page, expect
 
 from tests.how_many import cases as how_many
+from tests.how_many import few
 from tests.site import hostile
 from tests.site.checker_page import PATH, expect_answered, whole_form
 from tests.site.conftest import StaticServer
@@ -76,12 +76,6 @@ BATCH = "/tools/batch/"
 HEADING = "编号,姓名,注册有效期至,加注\n"
 
 
-def first_of(paths: Iterable[str]) -> list[str | ParameterSet]:
-    """One tool in `make test`, the others in `make trust`."""
-    first, *others = paths
-    return [first, *(pytest.param(path, marks=pytest.mark.trust) for path in others)]
-
-
 @pytest.fixture
 def target(page: Page) -> Iterator[Page]:
     """A page in which nothing that was sent to it may run."""
@@ -106,7 +100,7 @@ def fragment(chance: random.Random, names: tuple[str, ...]) -> str:
     return "#" + "&".join(parts)
 
 
-@pytest.mark.parametrize("path", first_of(LINKS))
+@pytest.mark.parametrize("path", few(LINKS))
 def test_links_made_to_harm_are_answered_with_a_sentence(
     target: Page, server: StaticServer, path: str
 ):
@@ -125,6 +119,7 @@ def test_links_made_to_harm_are_answered_with_a_sentence(
     assert state == "ready"
 
 
+@pytest.mark.trust
 def test_a_link_of_thousands_of_annotations_is_not_opened(target: Page, server: StaticServer):
     target.goto(server.url(PATH + "#" + "a=2026-01-15~2026-04-14&" * 10_000))
     expect(target.locator("#tool-answer")).to_contain_text("链接太长")
@@ -161,7 +156,8 @@ KEPT = (
 )
 
 
-@pytest.mark.parametrize("path", first_of(FORMS))
+@pytest.mark.trust
+@pytest.mark.parametrize("path", FORMS)
 def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, path: str):
     keep = """([storage, key, text]) => {
         sessionStorage.clear();
@@ -182,6 +178,7 @@ def test_a_form_survives_whatever_is_kept(target: Page, server: StaticServer, pa
     assert target.evaluate("key => [sessionStorage[key], localStorage[key]]", key) == [None, None]
 
 
+@pytest.mark.trust
 def test_a_checklist_survives_whatever_is_kept(target: Page, server: StaticServer):
     key = "yaoshi-zhiqi.checklist.first-registration"
     target.goto(server.url("/guides/first-registration/"))

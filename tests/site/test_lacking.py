@@ -76,6 +76,7 @@ def open_link_in_this_tab(page: Page, link: str) -> None:
     expect(anew).to_have_attribute("data-state", "ready")
 
 
+@pytest.mark.trust
 def test_a_question_is_asked_again_and_nothing_typed_is_lost(visit: Page, server: StaticServer):
     started = starts(visit)
     visit.goto(server.url(PATH + fragment(REQUEST)))

@@ -100,6 +100,7 @@ def first_visit(reader: BrowserContext, server: StaticServer) -> Page:
     return page
 
 
+@pytest.mark.trust
 def test_the_second_visit_answers_every_case_from_memory(
     reader: BrowserContext, server: StaticServer
 ):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import pdfs
+from tests.how_many import few
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 
@@ -105,7 +106,9 @@ def test_another_day_than_ours_is_said_with_its_source(page: Page, server: Stati
     expect(differs).to_contain_text("2025年10月14日 09:00到2025年10月17日 17:00（已公布）。来源：")
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "codec", few(["gb18030", "utf-16", "utf-8", "utf-8-sig", "gbk", "utf-16-le"], 2)
+)
 def test_a_text_in_any_encoding(page: Page, server: StaticServer, codec: str):
     open_page(page, server)
     drop(page, ("通知.txt", NOTICE.encode(codec)))
@@ -121,7 +124,7 @@ def test_traditional_characters_in_big5(page: Page, server: StaticServer):
     assert found(page) == FOUND[:1]
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("codec", few(["utf-8", "gb18030"]))
 def test_a_page_runs_nothing_and_fetches_nothing(page: Page, server: StaticServer, codec: str):
     page = page.context.new_page()  # one on which the browser may say what the policy has stopped
     page.clock.set_fixed_time("2025-06-01T04:00:00Z")

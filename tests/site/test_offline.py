@@ -307,6 +307,7 @@ def test_one_file_switches_it_off_for_every_reader(
     assert visit.evaluate("caches.keys()") == []
 
 
+@pytest.mark.trust
 def test_the_reader_can_switch_it_off_and_on(visit: Page, deployment: Deployment):
     visit.goto(deployment.url("/about/offline/"))
     wait_for(visit, WHOLE, 1)

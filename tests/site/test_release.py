@@ -49,6 +49,7 @@ def test_the_unpacked_zip_answers(page: Page, stick: str):
     assert answer["earliest.certain"] == "2026-07-02"
 
 
+@pytest.mark.trust
 def test_it_says_how_to_open_it(page: Page, stick: str):
     assert "http.server" in page.request.get(f"{stick}/README.txt").text()
     page.goto(f"{stick}/about/hosting/")

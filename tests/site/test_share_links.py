@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.dev.cases import expected, fragment
 from scripts.places import ROOT
-from tests.how_many import cases, new_seed
+from tests.how_many import cases, few, new_seed
 from tests.site.checker_page import PATH, change, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
@@ -112,7 +112,7 @@ DAMAGE = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("damage", few(DAMAGE, 4))
 def test_a_damaged_link_is_not_answered_and_what_can_be_read_is_filled_in(
     page: Page, server: StaticServer, whole: str, damage: str
 ):
@@ -280,8 +280,13 @@ def test_an_address_that_the_browser_will_not_change_loses_no_answer(
     expect(page.get_by_role("button", name="改填的内容")).to_be_visible()
     expect(page.locator("#tool-answer .verdict").first).to_contain_text("2026年3月5日")
     assert "apply_on=2026-03-05" not in page.url
-    page.locator("#tool-answer").get_by_role("button", name="复制链接").click()
-    expect(page.locator("#tool-answer .share [role=status]")).to_contain_text("已复制")
+    copied = page.locator("#tool-answer .share [role=status]", has_text="已复制")
+    for _ in range(20):  # where the answer is drawn once more, its buttons are new
+        page.locator("#tool-answer").get_by_role("button", name="复制链接").click()
+        page.wait_for_timeout(100)
+        if copied.count():
+            break
+    expect(copied).to_be_visible()
     assert "apply_on=2026-03-05" in page.evaluate("navigator.clipboard.readText()")
     page.evaluate("void (History.prototype.replaceState = globalThis.change)")
     expect(page).to_have_url(re.compile("apply_on=2026-03-05"))

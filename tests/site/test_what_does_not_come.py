@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from scripts.dev.cases import expected, fragment
 from scripts.places import SITE
 from scripts.runtime.package import build_runtime
+from tests.how_many import few
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST, expect_failure
@@ -43,7 +44,7 @@ def retry(page: Page) -> None:
     assert shown(page) == expected(REQUEST)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", few(FILES))
 def test_a_log_in_page_in_place_of_a_file_is_called_what_it_is(
     page: Page, server: StaticServer, name: str
 ):

@@ -220,6 +220,7 @@ def test_the_page_for_any_address_leads_into_its_edition(both_editions: Path):
     assert not {link for link in own if link.startswith("/") and not link.startswith("/hant/")}
 
 
+@pytest.mark.trust
 def test_absolute_addresses_only_where_the_sites_own_is_known(absolute: Path, both_editions: Path):
     name = "guides/annotation/index.html"
     own = {"zh-Hans": URL, "zh-Hant": f"{URL}hant/", "x-default": URL}

@@ -52,21 +52,13 @@ def test_another_release_of_pyodide_must_be_looked_into():
     assert shipped().looked_into == {"pyodide": npm_versions()["pyodide"]}, LIST
 
 
-def test_a_new_package_in_a_script_is_noticed(copy: Path):
+def test_what_is_new_in_scripts_drawings_and_pythons_archive_is_noticed(copy: Path):
     (copy / "assets" / "new.js.map").write_text('{"sources": ["../node_modules/@new/one/a.js"]}')
-    assert found(copy) - named() == {"bundled:@new/one"}
-
-
-def test_a_new_drawing_is_noticed(copy: Path):
     (copy / "new.html").write_text('<svg viewBox="0 0 9 9"><path d="M1 2z"/></svg>')
-    assert found(copy) - named() == {"icons:unknown"}
-
-
-def test_a_new_package_in_pythons_archive_is_noticed(copy: Path):
     (archive,) = copy.glob("assets/runtime/*/python_stdlib.zip")
     with zipfile.ZipFile(archive, "a") as opened:
         opened.writestr("numpy/__init__.pyc", b"")
-    assert found(copy) - named() == {"python:numpy"}
+    assert found(copy) - named() == {"bundled:@new/one", "icons:unknown", "python:numpy"}
 
 
 def test_a_new_file_is_noticed(copy: Path):

@@ -83,6 +83,7 @@ def test_ranges_are_read_as_they_were_written():
     assert functions.places(["0-2 5", "7-8 13090"]) == numbers
 
 
+@pytest.mark.trust
 def test_where_a_function_is_lacking_that_is_the_last_word(tmp_path: Path):
     folder = tmp_path / "runtime"
     shutil.copytree(build_runtime().folder, folder)

@@ -56,6 +56,7 @@ def test_there_are_at_most_eight_steps():
     assert any(commands(step) for step in STEPS)
 
 
+@pytest.mark.trust
 def test_the_steps_lead_from_a_notice_to_the_change(checkout: Path):
     dataset = load(checkout / "docs/data")
     year = max(year for year in dataset.exams if dataset.exams[year].exam.start)
