@@ -49,9 +49,11 @@ def registration_ahead(dates: Dates, exam_year: int, today: int) -> bool:
     """Whether one can still register for an exam, as far as dates tell: always for that of a later
     year, never only because nobody knows when.
     """
+    if exam_year > year(today):
+        return True
     windows = _windows(dates, exam_year)
     told = [e for e in windows if not (e.get("start") is None and e.get("end") is None)]
-    return exam_year > year(today) or any(not _ended(each, today) for each in told)
+    return any(not _ended(each, today) for each in told)
 
 
 def _windows(dates: Dates, exam_year: int) -> Dates:
