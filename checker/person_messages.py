@@ -102,6 +102,8 @@ DATES = {
     "certificate": "领取证书",
 }
 
+NOT_HELD = "{value} 年度的考试还没有考，这里最晚写 {high}"
+
 SUBJECTS_COUNT = "要考 {count} 科。"
 
 AGENDA = {
@@ -161,7 +163,7 @@ AGENDA = {
         "最稳妥是准备 {years} 年的；先问所在省的药品监督管理部门。"
     ),
     "first_registration": "要执业，先申请首次注册。{proofs}",
-    "no_proofs": "现在申请不用交继续教育学分证明。",
+    "no_proofs": "{this_year} 年内申请，不用交继续教育学分证明。",
     "proofs": "要交 {years} 年的继续教育学分证明。",
     "proofs_perhaps": "最稳妥是交 {years} 年的继续教育学分证明。",
     "study_year": "学完 {year} 年的继续教育，{hours} 学时；学时只在当年有效。",

@@ -8,11 +8,11 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker import person_messages
-from checker.agenda import NEVER, Item, coming, events, next_of
+from checker.agenda.items import NEVER, Item, coming, events, next_of
 from checker.bridge import OPERATIONS, handle
 from tests.checker import test_eligibility, test_scores
 from tests.how_many import examples
@@ -51,7 +51,7 @@ def parts(draw: st.DrawFn) -> dict[str, Any]:
     """A person as far as known; some parts and members known not to exist."""
     work = draw(test_eligibility.requests())
     marks = draw(test_scores.requests())
-    passed = {s: min(y, 2026) for s, y in marks["passed"].items()}
+    passed = {s: min(y, 2025) for s, y in marks["passed"].items()}
     person: dict[str, Any] = {
         "area": draw(st.sampled_from(["guangdong", "beijing"])),
         "eligibility": {k: work[k] for k in ("studies", "posts", "full_time_studies", "senior_title")},
@@ -116,7 +116,16 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
     request = {"op": "agenda", "today": today, "person": draw(parts()), "dates": draw(dates())}
     if draw(st.booleans()):
         request["next_exam_year"] = 2027
+    elif (marks := request["person"].get("scores")) and marks.get("sat") and comes(request, 2026):
+        marks["sat"] = {"law": 2025}
     return request
+
+
+def comes(request: dict[str, Any], exam_year: int) -> bool:
+    """Whether some date tells that an exam of today's year is not over."""
+    exams = [d for d in request["dates"] if (d["what"], d["exam_year"]) == ("exam", exam_year)]
+    today = request["today"]
+    return today[:4] == str(exam_year) and any((d["end"] or "")[:10] >= today for d in exams)
 
 
 def days_of(item: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -182,7 +191,8 @@ def test_every_item_goes_back_to_the_answer_of_its_operation(request):
                 assert (first, last) in applications | unmet
             case "eligibility":
                 asked = {"exam_year": 2027} if year else {}
-                found = ask({"op": "eligibility", **asked, **given_of("eligibility")})
+                work = {"studies": [], **given_of("eligibility")}
+                found = ask({"op": "eligibility", **asked, **work})
                 told = found.get("verdict", "earliest")
                 verdicts = {
                     "eligible": "(可以|够)报",
@@ -217,10 +227,15 @@ def known_of(person: dict[str, Any], part: str) -> dict[str, Any]:
 
 def first_year_to_sit(person: dict[str, Any]) -> int:
     """The first exam year that any reading lets one sit, 2100 if none, 0 where it is not told: who
-    passed a subject was let in before, and of whose posts nothing is told they may be enough.
+    passed a subject was let in before, unless by a school that lets in nobody any more, and of whose
+    posts nothing is told they may be enough.
     """
     work = known_of(person, "eligibility")
-    if not work.get("studies") or known_of(person, "scores").get("passed"):
+    if "studies" not in (person.get("eligibility") or {}):
+        return 0
+    studies = work.setdefault("studies", [])
+    only_secondary = studies and all(study["degree"] == "secondary" for study in studies)
+    if known_of(person, "scores").get("passed") and not only_secondary:
         return 0
     opens = [s for s in work["studies"] if s["degree"] != "secondary" and s["field"] != "other"]
     if opens and "posts" not in person["eligibility"]:
@@ -270,6 +285,8 @@ def test_without_a_certificate_nothing_is_annotated_and_nothing_asked_of_it(requ
 @given(requests(), st.integers(2020, 2026))
 @examples(test=40, soak=5_000)
 def test_results_of_an_exam_before_the_last_are_not_waited_for(request, sat_in):
+    if "next_exam_year" not in request:
+        assume(not comes(request, sat_in))
     request["person"]["scores"] = {"passed": {}, "sat": {"law": sat_in}}
     request["dates"] = [each for each in request["dates"] if each["what"] != "scores"]
     answer = ask(request)
@@ -531,6 +548,9 @@ def test_the_parts_of_a_person_have_the_members_of_their_operations():
         ({"study": {"approved_on": "2026-12-01"}}, "ends_before_start", "person.study.approved_on"),
         ({"study": {"approved_on": "2020-12-01", "received_on": "2020-11-30"}}, "ends_before_start", "person.study.received_on"),
         ({"study": {"done": [2025, "2024"]}}, "wrong_type", "person.study.done[1]"),
+        ({"study": {"done": [2026, 2027]}}, "year_out_of_range", "person.study.done[1]"),
+        ({"scores": {"passed": {"law": 2026, "comprehensive": 2027}}}, "year_out_of_range", "person.scores.passed.comprehensive"),
+        ({"scores": {"passed": None, "sat": {"law": 2027}}}, "year_out_of_range", "person.scores.sat.law"),
         ({"registration": {"registered_until": "2026-02-30"}}, "date_not_real", "person.registration.registered_until"),
         ({"registration": "2027-03-31"}, "wrong_type", "person.registration"),
     ],
@@ -541,6 +561,43 @@ def test_a_fault_in_a_part_refuses_the_whole(person, code, field):
     answer = json.loads(handle(json.dumps(request)))
     assert not answer["ok"]
     assert (answer["error"]["code"], answer["error"]["field"]) == (code, field)
+
+
+OF_2026 = {"what": "exam", "exam_year": 2026, "start": "2026-10-31", "end": "2026-11-01"}
+
+
+@pytest.mark.parametrize(
+    ("today", "passed", "sat"),
+    [
+        ("2026-10-30", 2025, 2025),  # before it
+        ("2026-10-31", 2025, 2026),  # on its first day: sat, perhaps, and no result is out
+        ("2026-11-01", 2025, 2026),
+        ("2026-11-02", 2026, 2026),
+        ("2027-01-01", 2027, 2027),  # that of 2027 is not known, and may be over
+    ],
+)
+@pytest.mark.parametrize("status", ["announced", "expected"])
+def test_no_exam_was_passed_or_sat_before_it_was_held(today, passed, sat, status):
+    dates = [{**OF_2026, "id": "2026-exam", "status": status}]
+    for member, last in {"passed": passed, "sat": sat}.items():
+        for year, said in (
+            (last, None),
+            (last + 1, f"{last + 1} 年度的考试还没有考，这里最晚写 {last}"),
+        ):
+            marks = {"passed": {}, member: {"law": year}}
+            request = {"op": "agenda", "today": today, "person": {"scores": marks}, "dates": dates}
+            answer = json.loads(handle(json.dumps(request)))
+            assert answer.get("error", {}).get("message") == said
+            if said:
+                assert answer["error"]["field"] == f"person.scores.{member}.law"
+
+
+def test_an_exam_whose_first_day_is_not_told_may_be_sat_on_its_last():
+    dates = [{**OF_2026, "id": "2026-exam", "status": "announced", "start": None}]
+    person = {"scores": {"passed": {}, "sat": {"law": 2026}}}
+    for today, ok in (("2026-10-31", False), ("2026-11-01", True)):
+        request = {"op": "agenda", "today": today, "person": person, "dates": dates}
+        assert json.loads(handle(json.dumps(request)))["ok"] is ok
 
 
 GOOD = {"id": "a", "what": "exam", "exam_year": 2027, "status": "expected"}
@@ -663,7 +720,7 @@ def test_who_awaits_results_was_let_in_and_is_not_asked_for_studies():
         (
             {"from": "2022-09-01"},
             2026,
-            "最早可以报 2026 年度的考试。",
+            "学历和年限够报 2026 年度的考试。",
         ),  # 1583 days; 1460 are needed
         # by the end of 2025 1460 days, but 47 months; one day later 48
         ({"from": "2022-01-02"}, 2026, "学历和年限已经够报考。"),

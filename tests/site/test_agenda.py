@@ -198,6 +198,8 @@ NONSENSE = (
     ("#s=phd~pharmacy~2022-07-01", "study-0-degree", "phd"),
     ("#p=2023-01-05~2022-01-05&s=college~pharmacy~2020-07-01", "post-0-to", "早于"),
     ("#sat_law=1066", "sat_law", "1066"),
+    ("#law=2027", "law", "2027 年度的考试还没有考"),
+    ("#registered_until=2027-03-31&done=2027", "done", "2027"),
     ("#exempt=1&knowledge_one=2025", "knowledge_one", "免试的科目不用填"),
     ("#done=2025,去年&registered_until=2027-03-31", "done", "整数"),
     ("#n=2027-03-20~2027-03-01", "need-0-to", "早于"),

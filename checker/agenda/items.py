@@ -1,12 +1,12 @@
-"""What is coming for one person, put in order; what to do next; what else to ask.
+"""One thing to come, and the words for it; all of them put in order; what to do next.
 
-Nothing is worked out here: items are made of the answers of other operations, see
-`operations/agenda.py`. All days are day numbers of civil dates.
+All days are day numbers of civil dates.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from checker import messages, person_messages
 from checker.dates import day
 from checker.reminders import ON_THE_DAY, UID_DOMAIN, Event, before, upcoming
 from checker.renewal import ADVANCE_NOTICE
@@ -112,3 +112,13 @@ def _alarms(item: Item, at: int) -> list[int]:
         return before(at, (*ADVANCE_NOTICE, *ON_THE_DAY))
     notices = [day for day in before(at, (*ADVANCE_NOTICE, *ON_THE_DAY)) if day > begins]
     return [begins, *notices]
+
+
+def say(words: str, **values: object) -> str:
+    """A sentence of the agenda."""
+    return person_messages.AGENDA[words].format(**values)
+
+
+def subject_names(keys: Iterable[str]) -> str:
+    """Subjects by the names that people use."""
+    return "、".join(messages.SUBJECTS[key] for key in keys)
