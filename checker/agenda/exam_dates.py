@@ -10,6 +10,7 @@ from checker.agenda.request import (
     CERTAINTY,
     Dates,
     Person,
+    begun,
     coming_exam,
     is_sure,
 )
@@ -39,7 +40,7 @@ def registration_over(dates: Dates, exam_year: int, today: int) -> bool:
     proof, nor is that of the country where the area has its own.
     """
     closing = [e for e in dates if e["exam_year"] == exam_year and e["what"] in CLOSES]
-    if any(is_sure(each) and _begun(each, today) for each in closing):
+    if any(is_sure(each) and begun(each, today) for each in closing):
         return True
     windows = _windows(dates, exam_year)
     return bool(windows) and all(is_sure(each) and _ended(each, today) for each in windows)
@@ -67,8 +68,8 @@ def items(fields: Mapping[str, Any], dates: Dates, standing: Standing) -> Iterat
     today, exam_year = fields["today"], fields.get("next_exam_year")
     own = {(each["what"], each["exam_year"]) for each in dates if each.get("area")}
     coming = coming_exam(fields)
-    begun = (each for each in dates if each["what"] in CLOSES and _begun(each, today))
-    closed = {each["exam_year"] for each in begun if is_sure(each)}
+    closing = (each for each in dates if each["what"] in CLOSES and begun(each, today))
+    closed = {each["exam_year"] for each in closing if is_sure(each)}
     shown = [e for e in dates if e.get("area") or (e["what"], e["exam_year"]) not in own]
     for each in shown:
         open_end = each.get("start") is not None and each.get("end") is None
@@ -101,11 +102,6 @@ def items(fields: Mapping[str, Any], dates: Dates, standing: Standing) -> Iterat
 def _ended(each: Mapping[str, Any], today: int) -> bool:
     end: int | None = each.get("end")
     return end is not None and end < today
-
-
-def _begun(each: Mapping[str, Any], today: int) -> bool:
-    first: int | None = each.get("start") or each.get("end")
-    return first is not None and first <= today
 
 
 def _over(each: Mapping[str, Any], today: int) -> bool:

@@ -190,6 +190,12 @@ def is_sure(each: Mapping[str, Any]) -> bool:
     return CERTAINTY[each["status"]] == "announced"
 
 
+def begun(each: Mapping[str, Any], today: int) -> bool:
+    """Whether the first day that is told of a date has come."""
+    first: int | None = each.get("start") or each.get("end")
+    return first is not None and first <= today
+
+
 def next_exam(dates: Dates, area: str | None, today: int) -> int | None:
     """The exam year that comes next, where the dates tell whether this year's exam is over. An
     expected day that has passed tells nothing.
@@ -228,8 +234,8 @@ def _last_exams(fields: Mapping[str, Any]) -> Mapping[str, int]:
     if coming is None or coming > this_year:
         return {"passed": this_year, "sat": this_year}
     exam = _exam_of(coming, fields["dates"], fields["person"].get("area"))
-    begun = exam is None or (exam.get("start") or exam["end"]) <= fields["today"]
-    return {"passed": coming - 1, "sat": coming if begun else coming - 1}
+    held = exam is None or begun(exam, fields["today"])
+    return {"passed": coming - 1, "sat": coming if held else coming - 1}
 
 
 def asked_of(fields: Mapping[str, Any]) -> dict[str, Asked]:

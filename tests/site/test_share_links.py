@@ -18,7 +18,6 @@ from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
 
 SOAK = Path(__file__).parents[1] / "soak" / "links.mjs"
-DAMAGES_IN_THE_BROWSER = 150  # thousands in Node: the soak below
 DAMAGES = cases(test=10_000, soak=1_000_000)
 RENEWAL = "/tools/renewal/"
 SCORES = "/tools/scores/"
@@ -204,12 +203,13 @@ def damaged(chance: random.Random, link: str, other: str) -> str:
     return chance.choice(kinds)()
 
 
-def test_no_damage_gives_another_answer(page: Page, server: StaticServer):
+@pytest.mark.parametrize("damages", few([150, 500]))  # thousands in Node: the soak below
+def test_no_damage_gives_another_answer(page: Page, server: StaticServer, damages: int):
     chance = random.Random(20261127)
     for path, share in ((PATH, 0.5), (RENEWAL, 0.25), (SCORES, 0.25)):
         link = made(page, server, path)
         other = f"k=0&{link.partition('&')[2]}"
-        links = [damaged(chance, link, other) for _ in range(int(DAMAGES_IN_THE_BROWSER * share))]
+        links = [damaged(chance, link, other) for _ in range(int(damages * share))]
         links = [one for one in links if "=" in one]  # the rest opens nothing
         [whole, *found] = page.evaluate(OPEN_ALL, [f"#{link}", *(f"#{one}" for one in links)])
         assert whole["state"] == "ready"

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.pages.states import states_json
 from scripts.places import ROOT
+from tests.how_many import few
 from tests.site.checker_page import PATH, change, expect_answered, open_part
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
@@ -20,7 +21,7 @@ STATES = "/tools/states/"
 WIDTHS = (320, 390, 640, 1024, 1280, 1920)
 
 
-@pytest.fixture(scope="module", params=["light", pytest.param("dark", marks=pytest.mark.trust)])
+@pytest.fixture(scope="module", params=few(["light", "dark"]))
 def states(
     request: pytest.FixtureRequest, browser: Browser, server: StaticServer
 ) -> Iterator[Page]:
