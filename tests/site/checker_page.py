@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 PATH = "/tools/annotation/"
 SHOWN = """() => {
-  const answer = document.getElementById("tool-answer");
+  const answer = document.querySelector("#tool-answer[data-state=ready][data-verdict]");
+  if (!answer) return null;
   const dates = [...answer.querySelectorAll("time[data-answer]")];
   return {
     verdict: answer.dataset.verdict,
@@ -45,6 +46,8 @@ def expect_answered(page: Page) -> None:
 
 
 def shown(page: Page) -> dict[str, Any]:
-    """The verdict and the dates that the page shows, an answer that is replaced by another awaited."""
-    expect(page.locator("#tool-answer[data-state=ready][data-verdict]")).to_have_count(1)
-    return dict(page.evaluate(SHOWN))
+    """The verdict and the dates that the page shows, awaited and read in one go.
+
+    Between two looks the theme may put the page in once more.
+    """
+    return dict(page.wait_for_function(SHOWN).json_value())

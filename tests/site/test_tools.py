@@ -160,6 +160,40 @@ def test_an_answer_becomes_a_calendar_file_and_a_text(page: Page, server: Static
     assert "ANN-03" in copied
 
 
+def test_what_is_taken_along_the_moment_an_answer_is_drawn_is_of_that_answer(
+    page: Page, server: StaticServer
+):
+    """While somebody drags, the reasons follow when they pause; not later than what is copied of them."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(server.url(PATH + THREE))
+    expect_answered(page)
+    changed = page.evaluate_handle(
+        """() => ({
+          copied: new Promise((done) => {
+            new MutationObserver((_, watching) => {
+              const all = [...document.querySelectorAll("#tool-answer .share button")];
+              all.find(({ textContent }) => textContent === "复制成文字").click();
+              watching.disconnect();
+              done();
+            }).observe(document.getElementById("tool-answer"), { attributeFilter: ["data-verdict"] });
+          }),
+        })"""
+    )
+    open_part(page, "换一天")
+    page.get_by_role("slider", name="申请日期").evaluate(
+        "it => { it.value = it.max; it.dispatchEvent(new Event('input')); }"
+    )
+    changed.evaluate("it => it.copied")
+    status = page.locator("#tool-answer .share [role=status]")
+    expect(status).to_have_text("已复制。")
+    at_once = page.evaluate("navigator.clipboard.readText()")
+    page.wait_for_timeout(500)  # whatever follows an answer late
+    expect(status).to_have_text("已复制。")
+    page.get_by_role("button", name="复制成文字").click()
+    expect(page.locator("#tool-answer [data-part] li", has_text="ANN-03").first).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == at_once
+
+
 def test_the_qr_code_holds_the_link_and_is_drawn_here(page: Page, server: StaticServer):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -40,23 +40,26 @@ export function attach(formElement) {
   const tries = part(WHAT_IF.heading, {}, whatIf.element);
   const picturePart = part(PICTURE.part, {}, shell.picture);
   let restLater;
+  let fillRest;
+  shell.take.addEventListener("click", () => fillRest(), { capture: true }); // what is taken along is of one answer
 
   function show(answer, _, region, picture) {
-    const fillRest = () => {
-      shell.take.replaceChildren(
-        takeAlong({
-          text: () => asText(region),
-          reminders: () => reminders(answer.asked),
-          qr: formElement.dataset.qr,
-          agenda() {
-            const { exam_year, issued_on, annotations } = form.entries;
-            return { exam_year, issued_on, annotations, ...planForm.entries };
-          },
-        }),
-      );
+    fillRest = () => {
+      clearTimeout(restLater);
       shell.rest.replaceChildren(...lastParts(answer, words));
     };
     shell.top.replaceChildren(...firstParts(answer));
+    shell.take.replaceChildren(
+      takeAlong({
+        text: () => asText(region),
+        reminders: () => reminders(answer.asked),
+        qr: formElement.dataset.qr,
+        agenda() {
+          const { exam_year, issued_on, annotations } = form.entries;
+          return { exam_year, issued_on, annotations, ...planForm.entries };
+        },
+      }),
+    );
     clearTimeout(restLater);
     if (shell.top.isConnected) {
       restLater = setTimeout(fillRest, PAUSE_MS);
