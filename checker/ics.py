@@ -46,7 +46,7 @@ class Calendar:
 def _event(event: Event, today: int) -> list[str]:
     return [
         "BEGIN:VEVENT",
-        _folded(f"UID:{event.uid}"),
+        _folded(f"UID:{_text(event.uid)}"),
         f"DTSTAMP:{_date(today)}T000000Z",
         f"SEQUENCE:{max(0, today - SEQUENCE_FROM)}",
         f"DTSTART;VALUE=DATE:{_date(event.date)}",

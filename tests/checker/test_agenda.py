@@ -397,6 +397,24 @@ def alarms_of(request: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
+def test_an_id_of_any_text_adds_nothing_to_the_calendar_but_itself():
+    """Half a surrogate pair, a line that would be a property, signs that mean something in one."""
+    given = "\ud800\r\nATTACH:x,y;z\\"
+    dates = [
+        {
+            "id": given, "what": "registration", "area": "anhui", "exam_year": 2099,
+            "start": "2099-08-01", "end": "2099-08-09", "status": "announced",
+        }
+    ]  # fmt: skip
+    asked = {"op": "agenda", "today": "2099-01-05", "person": {"area": "anhui"}, "dates": dates}
+    answer = json.loads(handle(json.dumps(asked)))
+    assert answer["ok"], answer
+    assert any(given in item["id"] for item in answer["items"])
+    events = list(icalendar.Calendar.from_ical(answer["ics"]).walk("VEVENT"))
+    assert not any("ATTACH" in event for event in events)
+    assert any("ATTACH:x,y;z\\" in str(event["UID"]) for event in events)
+
+
 def test_deadlines_ring_before_and_on_the_day_and_from_when_one_can_begin():
     person = {
         "registration": {"registered_until": "2027-03-31"},
