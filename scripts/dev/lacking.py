@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.runtime.functions import PROFILE, keep_called, places
 from scripts.runtime.pinned import GLUE, WASM
 from scripts.runtime.trim import words
+from scripts.runtime.webassembly import data
 
 
 def lacking(runtime: Path) -> bytes:
@@ -20,6 +21,9 @@ def lacking(runtime: Path) -> bytes:
         target = Path(folder) / WASM
         keep_called(target, called, words((runtime / GLUE).read_text("utf-8")))
         content = target.read_bytes()
+    whole = (runtime / WASM).read_bytes()
+    there, ready = data(content), whole[slice(*data(whole))]  # what the memory was saved against
+    content = content[: there.start] + ready + content[there.end :]
     return _padded(content, (runtime / WASM).stat().st_size)
 
 

@@ -28,7 +28,7 @@ ASSETS = (
     "javascripts/bundle.*.js",
 )
 ASSETS_NOT_KEPT = ("states.",)  # of those pages alone
-PYTHON_NOT_KEPT = "complete.wasm"
+PYTHON_NOT_KEPT = ("complete.wasm", "python_stdlib.zip")
 WORDS = ("search.json", "search-index.")  # each edition has its own
 SITEMAP = "sitemap.xml"
 OTHERS = ("api/v1/dates.json",)
@@ -45,7 +45,7 @@ def write_offline(site: Path, edition: str = "") -> None:
         "python": {
             path.relative_to(site).as_posix(): _integrity(path)
             for path in python
-            if path.name != PYTHON_NOT_KEPT
+            if path.name not in PYTHON_NOT_KEPT
         },
     }
     text = json.dumps(content, indent=0)

@@ -3,11 +3,11 @@
 Pointers in the data are set here. Otherwise a function of half a million bytes writes them, one by one,
 whenever Python starts; what is left of it looks whether Python was put where it is here taken to be.
 
-Tables that only lacking functions read are emptied. What reads a table comes to it by its address. An
-address stands in the instructions of a function, or in a pointer among the data. So a table is emptied
-only when no function that stays mentions a place in it (or up to MARGIN bytes before it: a table that is
-not counted from 0 is mentioned before it begins), and when no pointer leads into it but from tables that
-are emptied too. Whoever wants such a table comes to a function that is lacking, before a byte of it is
+Tables that only lacking functions read are emptied. What reads a table comes to it by its address. An address stands in the instructions of a function, in a
+pointer among the data, or in what Python has put into its memory since. So a table is emptied only when no
+function that stays mentions a place in it (or up to MARGIN bytes before it: a table that is not counted
+from 0 is mentioned before it begins), when no pointer leads into it but from tables that are emptied too,
+and when the memory that Python goes on from holds no number that could be such a pointer. Whoever wants such a table comes to a function that is lacking, before a byte of it is
 read; the complete Python then answers (docs/dev/runtime.md).
 """
 
@@ -16,7 +16,7 @@ import json
 import re
 import struct
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,14 @@ from scripts.runtime.webassembly import (
 TABLES = Path(__file__).with_name("tables.json")
 POINTERS = "__wasm_apply_data_relocs"  # the function that writes them
 MEMORY, FUNCTIONS = "__memory_base", "__table_base"  # what pointers are counted from
+# How Pyodide's script says an address of data: for what it names, where data begin, of what is run there.
+ADDRESS = re.compile(
+    r'(var \w+=(?:Module\["\w+"\]=)?|\{value:"i32",mutable:false\},|relocateExports\(wasmExports,'
+    r"|[{,](?=\d+:\(\)=>))(\d+)(?![\w.])"
+)
+STACK = re.compile(r"var ___stack_low=(\d+);")  # after the data
 MARGIN = 4096
+MOVED = (23_088, 76_656)  # bytes, multiples of 16
 # Numbers that are no addresses though there are tables at such places: the last characters of Unicode,
 # what the reader of UTF-8 takes off three bytes, Python's hashes and chance, sizes, microseconds.
 NUMBERS = {
@@ -90,9 +97,7 @@ def bases() -> dict[str, int]:
     glue = (PYODIDE / GLUE).read_text("utf-8")
     found = {}
     for name in (MEMORY, FUNCTIONS):
-        said = re.findall(
-            rf'var _{name}=new WebAssembly\.Global\({{value:"i32",mutable:false}},(\d+)\)', glue
-        )
+        said = re.findall(re.escape(_says_base(name, 0)).replace("0", r"(\d+)"), glue)
         if len(said) != 1:
             raise PyodideChanged(
                 f"{GLUE} does not say {name} in the way that this release did: see what the new one "
@@ -100,6 +105,10 @@ def bases() -> dict[str, int]:
             )
         found[name] = int(said[0])
     return found
+
+
+def _says_base(name: str, number: int) -> str:
+    return f'var _{name}=new WebAssembly.Global({{value:"i32",mutable:false}},{number})'
 
 
 def known_tables() -> list[Table]:
@@ -110,30 +119,74 @@ def known_tables() -> list[Table]:
     return [Table(*one) for one in listed["tables"]]
 
 
-def make_ready(target: Path, called: Collection[int]) -> None:
-    """Sets the pointers in the compiled Python at `target`, where only the `called` functions are left,
-    and empties the tables that these do not read. Raises PyodideChanged."""
+def make_ready(target: Path, called: Collection[int], held: Iterable[int]) -> list[Table]:
+    """Sets the pointers in the compiled Python at `target`, where only the `called` functions are left and
+    which goes on from a memory that holds those addresses; empties the tables that nothing reads then, and
+    gives them. Raises PyodideChanged."""
     whole = (PYODIDE / WASM).read_bytes()
     small = target.read_bytes()
     place = data(small)
-    memory = whole[slice(*data(whole))]
+    memory = _content()
     if small[slice(*place)] != memory:
         raise PyodideChanged(
             f"the data of {WASM} are not written as they were read: see {__file__}"
         )
-    ready = bytearray(memory)
-    found = list(pointers(whole))
-    counted_from = bases()
-    for pointer in found:
-        if pointer.base in counted_from:
-            address = counted_from[pointer.base] + pointer.distance
-            struct.pack_into("<I", ready, pointer.at, address)
+    begins = bases()[MEMORY]
+    ready = bytearray(_at_first(begins + len(memory))[begins:])
     mentions = {*mentioned(whole, called), *exported_numbers(small)}
-    for table in unread(known_tables(), mentions, found):
+    from_memory = (Pointer(-1, MEMORY, address - begins) for address in held)
+    tables = unread(known_tables(), mentions, [*pointers(whole), *from_memory])
+    for table in tables:
         if hashlib.sha256(memory[table.at : table.end]).hexdigest() != table.sha256:
             raise _other_tables()
         ready[table.at : table.end] = bytes(table.bytes)
     target.write_bytes(small[: place.start] + ready + small[place.end :])
+    return tables
+
+
+def addresses_held(saved: bytes, moved: Mapping[int, bytes]) -> set[int]:
+    """What may be an address of data in Python's memory once it has started: words that are not as compiled
+    Python had them at first, and that are found so many bytes later in the memory of each start for which
+    the data had been `moved` by so many. An address is; a number that only looks like one is not."""
+    first = memoryview(_at_first(len(saved))).cast("I")
+    here = memoryview(saved).cast("I")
+    found = {word for word, before in zip(here, first, strict=True) if word != before}
+    for by, other in moved.items():
+        found &= {word - by for word in set(memoryview(other).cast("I"))}
+    return found
+
+
+def script_that_moves(by: int) -> str:
+    """Pyodide's script, for which the data begin so many bytes later: in the room for the stack, of which a
+    start does not need all."""
+    script = (PYODIDE / GLUE).read_text("utf-8")
+    begins = bases()[MEMORY]
+    ends = int(STACK.findall(script)[0])
+
+    def moved(said: re.Match[str]) -> str:
+        address = int(said[2])
+        return f"{said[1]}{address + by}" if begins <= address < ends else said[0]
+
+    return ADDRESS.sub(moved, script)
+
+
+def _content() -> bytes:
+    whole = (PYODIDE / WASM).read_bytes()
+    return whole[slice(*data(whole))]
+
+
+def _at_first(size: int) -> bytes:
+    """A memory in which compiled Python has put its data, and set its pointers."""
+    content = _content()
+    counted_from = bases()
+    begins = counted_from[MEMORY]
+    memory = bytearray(size)
+    memory[begins : begins + len(content)] = content
+    for pointer in pointers((PYODIDE / WASM).read_bytes()):
+        if pointer.base in counted_from:
+            address = counted_from[pointer.base] + pointer.distance
+            struct.pack_into("<I", memory, begins + pointer.at, address)
+    return bytes(memory)
 
 
 def pointers(content: bytes) -> Iterator[Pointer]:

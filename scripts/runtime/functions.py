@@ -1,7 +1,7 @@
 """Compiled Python without the functions that no answer was ever seen to call.
 
 They trap, and the page then starts the complete one (docs/dev/runtime.md). Which they are was watched
-over every case, table and start (`make profile`) and is written down for this very file of Pyodide.
+over every case and table (`make profile`) and is written down for this very file of Pyodide.
 """
 
 import json
@@ -11,35 +11,38 @@ from pathlib import Path
 from textwrap import wrap
 
 from scripts.places import PYODIDE, ROOT
-from scripts.runtime.data import bases, make_ready
+from scripts.runtime.data import Table, bases, make_ready
 from scripts.runtime.pinned import WASM, PyodideChanged, sha256
+from scripts.runtime.webassembly import of_any_memory
 
 PROFILE = Path(__file__).with_name("profile.json")
 TOOL = Path(__file__).with_name("functions.mjs")
 
 
 def watched(target: Path) -> None:
-    """Writes compiled Python that says which of its functions are called."""
+    """Writes compiled Python that says which of its functions are called; nothing of it is left out."""
     _run("watch", target)
+    target.write_bytes(of_any_memory(target.read_bytes()))
 
 
-def trimmed_python(target: Path, names: Iterable[str]) -> None:
-    """Writes compiled Python with the functions of the profile and the exports among `names`.
-    Raises PyodideChanged."""
+def trimmed_python(target: Path, names: Iterable[str], held: Iterable[int]) -> list[Table]:
+    """Writes compiled Python with the functions of the profile and the exports among `names`; for a memory
+    that holds those addresses, the tables that are empty in it. Raises PyodideChanged."""
     profile = json.loads(PROFILE.read_text("utf-8"))
     if profile["of"] != sha256(PYODIDE / WASM):
         raise PyodideChanged(
             f"{PROFILE.relative_to(ROOT)} is the profile of another {WASM}.\n"
             "Run make profile, then make test, and commit it."
         )
-    keep_called(target, places(profile["called"]), names)
+    called = places(profile["called"])
+    keep_called(target, called, names)
+    return make_ready(target, called, held)
 
 
 def keep_called(target: Path, called: Iterable[int], names: Iterable[str]) -> None:
-    """Raises PyodideChanged."""
-    kept = set(called)
-    _run("keep", target, {"places": sorted(kept), "names": sorted(names), "bases": bases()})
-    make_ready(target, kept)
+    """Writes compiled Python with these functions; its data are not ready."""
+    _run("keep", target, {"places": sorted(called), "names": sorted(names), "bases": bases()})
+    target.write_bytes(of_any_memory(target.read_bytes()))
 
 
 def write_profile(

@@ -17,20 +17,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from checker.bridge import handle
 from checker.operations import rule_sets
 from scripts.bundle import TARGET, esbuild
 from scripts.packing import on_the_wire
 from scripts.places import BUILD, PYODIDE, ROOT
-from scripts.runtime.data import TABLES as LISTED_TABLES
-from scripts.runtime.functions import PROFILE, trimmed_on_the_wire, trimmed_python
-from scripts.runtime.functions import TOOL as FUNCTIONS
-from scripts.runtime.pinned import GLUE, WASM, check_pyodide, sha256, wasm_on_the_wire
+from scripts.runtime.data import MOVED, Table, addresses_held
+from scripts.runtime.functions import trimmed_on_the_wire, trimmed_python
+from scripts.runtime.memory import Memory
+from scripts.runtime.pinned import GLUE, LIBRARY, WASM, check_pyodide, sha256, wasm_on_the_wire
 from scripts.runtime.trim import trimmed, words
 
 WORKER = Path(__file__).with_name("worker")
-STDLIB = "python_stdlib.zip"
+BYTE_CODE = Path(__file__).with_name("bytecode.py")
 COMPLETE = "complete.wasm"  # loaded when the smaller one lacks a function
-LOADED = (WASM, STDLIB, GLUE, COMPLETE)  # by the worker
+MEMORY = "memory.bin"
+LOADED = (WASM, MEMORY, GLUE, COMPLETE, LIBRARY)  # by the worker
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
 TABLES = ROOT / "checker" / "batch"
 STAND_INS = Path(__file__).with_name("stand_ins")
@@ -56,10 +58,35 @@ LEFT_OUT = (
 RULE_SETS = "checker/rule_sets/"
 # Parts of the checker that the worker fetches when first asked for (scripts/runtime/worker/parts.js).
 PARTS = {"notice.zip": "checker/notice/"}
-LATER = {*PARTS, COMPLETE}
+LATER = {*PARTS, COMPLETE, LIBRARY}
+SHORT = ("--minify", "--format=esm", f"--target={TARGET}", "--log-level=error")
+OWN_INPUTS = (
+    *(
+        "package.py",
+        "bytecode.py",
+        "memory.py",
+        "functions.py",
+        "data.py",
+        "webassembly.py",
+        "trim.py",
+    ),
+    *("loaded_members.mjs", "memory.mjs", "functions.mjs", "profile.json", "tables.json"),
+)
+# A fixed question: the memory, once taken up, must answer it as CPython does.
+PROBE = json.dumps(
+    {
+        "op": "assess",
+        "today": "2026-02-10",
+        "apply_on": "2026-02-10",
+        "annotations": [{"applied_on": "2026-01-01", "days": 90}],
+    }
+)
 # The first moment that a zip file can hold: what readers cache changes with its content alone.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 ZIP_EPOCH = "315532800"
+
+
+Compiled = Callable[[Path, set[str], set[int]], list[Table]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +158,7 @@ def _lock_info() -> dict[str, str]:
 
 def _digest_of_inputs() -> str:
     inputs = [*sorted((ROOT / "checker").rglob("*")), *sorted(STAND_INS.rglob("*"))]
-    inputs += [*sorted(WORKER.iterdir()), IMPORTS, FUNCTIONS, PROFILE, LISTED_TABLES]
-    inputs += [
-        Path(__file__).with_name(name)
-        for name in ("package.py", "functions.py", "data.py", "webassembly.py", "trim.py")
-    ]
+    inputs += [*sorted(WORKER.iterdir()), *(Path(__file__).with_name(name) for name in OWN_INPUTS)]
     inputs += [PYODIDE / "package.json", ROOT / "package-lock.json", ROOT / "locks" / "build.txt"]
     digest = hashlib.sha256()
     for path in inputs:
@@ -145,32 +168,40 @@ def _digest_of_inputs() -> str:
     return digest.hexdigest()[:16]
 
 
-def make(
-    folder: Path, scratch: Path, compiled: Callable[[Path, set[str]], None] = trimmed_python
-) -> None:
-    """Fills `folder`; `compiled` writes the Python that is loaded at first, given the names that the
-    script beside it mentions."""
+def make(folder: Path, scratch: Path, compiled: Compiled = trimmed_python) -> None:
+    """Fills `folder`; `compiled` writes the Python that is loaded at first, given the names that the script
+    beside it mentions and the addresses in the memory that it goes on from, and tells its empty tables."""
     shutil.copyfile(PYODIDE / WASM, folder / COMPLETE)
     loader = (PYODIDE / "pyodide.mjs").read_text("utf-8")
     glue = trimmed((PYODIDE / GLUE).read_text("utf-8"), loader)
-    (folder / GLUE).write_text(glue, "utf-8")
-    compiled(folder / WASM, words(glue))
-    stdlib = scratch / STDLIB
-    _write_zip(_read_zip(PYODIDE / STDLIB) | _stand_ins(), stdlib)
+    (scratch / GLUE).write_text(glue, "utf-8")
+    esbuild(str(scratch / GLUE), *SHORT, f"--outfile={folder / GLUE}")
+    sources, whole = scratch / "sources.zip", scratch / "whole.zip"
     wheel = make_wheel(scratch / "wheel")
-    files = _read_zip(_byte_compile(stdlib)) | _read_zip(_byte_compile(wheel))
-    whole = scratch / "whole.zip"
-    _write_zip(files, whole)
+    _write_zip(_read_zip(PYODIDE / LIBRARY) | _stand_ins() | _read_zip(wheel), sources)
+    _run(sys.executable, str(BYTE_CODE), str(sources), str(whole))
+    files = _read_zip(whole)
     loaded = _run("node", str(IMPORTS), str(PYODIDE), str(whole), *_modules(files))
     used = set(json.loads(loaded))
     kept = {name: content for name, content in files.items() if _is_kept(name, used)}
     for archive, prefix in PARTS.items():
         part = {name: kept.pop(name) for name in list(kept) if name.startswith(prefix)}
         _write_zip(part, folder / archive)
-    _write_zip(kept, folder / STDLIB)
+    _write_zip(kept, folder / LIBRARY)
+    lock = {"info": _lock_info(), "packages": {}}
+    saved, *moved = (
+        Memory.saved(folder / LIBRARY, lock, _all_modules(kept), by) for by in (0, *MOVED)
+    )
+    held = addresses_held(
+        saved.content, {by: one.content for by, one in zip(MOVED, moved, strict=True)}
+    )
+    empty = compiled(folder / WASM, words(glue), held)
+    (folder / MEMORY).write_bytes(saved.packed((folder / WASM).read_bytes(), empty))
     built = {
         "files": {name: _sizes(folder / name) for name in LOADED},
-        "lock": {"info": _lock_info(), "packages": {}},
+        "memory": sha256(folder / MEMORY),
+        "lock": lock,
+        "probe": {"request": PROBE, "answer": handle(PROBE)},
     }
     esbuild(
         str(WORKER / "worker.js"),
@@ -198,22 +229,20 @@ def make_wheel(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _byte_compile(archive: Path) -> Path:
-    """Replaces the .py files of a wheel or zip by .pyc without docstrings; gives its new path."""
-    _run("pyodide", "py-compile", "--silent", str(archive))
-    return next(archive.parent.glob(f"*{archive.suffix}"))
-
-
 def _stand_ins() -> dict[str, bytes]:
     return {p.relative_to(STAND_INS).as_posix(): p.read_bytes() for p in STAND_INS.rglob("*.py")}
 
 
 def _modules(files: Iterable[str]) -> list[str]:
     """The checker's modules among the members of an archive, as they are imported."""
+    return [name for name in _all_modules(files) if name.partition(".")[0] == "checker"]
+
+
+def _all_modules(files: Iterable[str]) -> list[str]:
     members = (PurePosixPath(name) for name in files if not name.startswith(LEFT_OUT))
     names = {name.with_suffix("") for name in members if name.suffix == ".pyc"}
     names = {name.parent if name.name == "__init__" else name for name in names}
-    return sorted(".".join(name.parts) for name in names if name.parts[0] == "checker")
+    return sorted(".".join(name.parts) for name in names)
 
 
 def _is_kept(name: str, used: set[str]) -> bool:
@@ -247,8 +276,7 @@ def _run(*command: str) -> str:
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "SOURCE_DATE_EPOCH": ZIP_EPOCH,
-        "PYTHONOPTIMIZE": "2",
-        "PYTHONNODEBUGRANGES": "1",
+        "PYTHONHASHSEED": "0",
     }
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False

@@ -15,7 +15,8 @@ from scripts.places import PYODIDE, ROOT
 LIST = Path(__file__).with_name("pinned.json")
 GLUE = "pyodide.asm.js"
 WASM = "pyodide.asm.wasm"
-NAMES = (GLUE, WASM, "pyodide.mjs", "python_stdlib.zip")
+LIBRARY = "python_stdlib.zip"
+NAMES = (GLUE, WASM, "pyodide.mjs", LIBRARY)
 
 
 class PyodideChanged(Exception):

@@ -93,18 +93,35 @@ def functions(content: bytes) -> list[Span]:
     return found
 
 
+def of_any_memory(content: bytes) -> bytes:
+    """The same file, which takes a memory of any size."""
+    for kind, _, limits in _imports(content):
+        if kind == MEMORY:
+            reader = Reader(content, limits.start + 1)
+            reader.unsigned()
+            none = b"\x80" * (reader.at - limits.start - 2) + b"\0"
+            return content[: limits.start + 1] + none + content[reader.at :]
+    raise ValueError("it takes no memory")
+
+
 def imported(content: bytes) -> Iterator[tuple[int, str]]:
     """Kind and name."""
+    for kind, name, _ in _imports(content):
+        yield kind, name
+
+
+def _imports(content: bytes) -> Iterator[tuple[int, str, Span]]:
+    """Kind, name, and what it must be like."""
     reader = section(content, IMPORTS)
     for _ in range(reader.unsigned()):
         reader.name()
-        name, kind = reader.name(), reader.byte()
-        yield kind, name
+        name, kind, start = reader.name(), reader.byte(), reader.at
         for _ in range({FUNCTION: 1, TABLE: 1, MEMORY: 0, GLOBAL: 2, TAG: 2}[kind]):
             reader.unsigned()
         if kind in (TABLE, MEMORY):
             for _ in range(1 + (reader.unsigned() & 1)):
                 reader.unsigned()
+        yield kind, name, Span(start, reader.at)
 
 
 def exported(content: bytes) -> Iterator[tuple[int, str, int]]:

@@ -1,18 +1,18 @@
 // The worker of a built runtime, run in Node as a browser runs it: what a worker has there stands ready
 // under the same names, what only Node has is hidden. For the profile of functions, and for tests.
-//   node worker_in_node.mjs FOLDER [MEMORY [CALLED]]
-// FOLDER: of the runtime; MEMORY: a file that takes the place of the device's cache; CALLED: where to
-// write which functions were called (compiled Python that functions.mjs watches).
+//   node worker_in_node.mjs FOLDER [NAME [CALLED]]
+// FOLDER: of the runtime; NAME: of the worker, "complete" for the complete Python; CALLED: where to write
+// which functions were called (compiled Python that functions.mjs watches).
 // In and out, a line of JSON each: the messages of worker.js, tables and previews as Base64. Ends with
-// its input, or when the worker fails; with MEMORY, once it is written.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// its input, or when the worker fails.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const node = process;
-const [folder, memory, called] = node.argv.slice(2);
+const [folder, name = "", called] = node.argv.slice(2);
 const TYPES = { ".wasm": "application/wasm", ".js": "text/javascript" };
 const places = new Uint8Array(1 << 16);
 const open = new Set(["start"]); // what an answer is awaited to
@@ -32,9 +32,7 @@ function leave(code) {
 }
 
 function leaveWhenDone() {
-  if (!ended || open.size) return;
-  if (memory && !existsSync(memory)) setTimeout(leaveWhenDone, 100);
-  else leave(0);
+  if (ended && !open.size) leave(0);
 }
 
 async function heard({ file, ...message }) {
@@ -63,23 +61,6 @@ class WorkerGlobalScope {
   static [Symbol.hasInstance] = () => true;
 }
 
-const caches = {
-  async match() {
-    if (!memory || !existsSync(memory)) return undefined;
-    const [sha256, packed] = JSON.parse(readFileSync(memory, "utf-8"));
-    return new Response(Buffer.from(packed, "base64"), { headers: { "x-sha256": sha256 } });
-  },
-  async delete() {
-    if (memory) rmSync(memory, { force: true });
-  },
-  open: async () => ({
-    async put(_, kept) {
-      const packed = Buffer.from(await kept.arrayBuffer()).toString("base64");
-      writeFileSync(memory, JSON.stringify([kept.headers.get("x-sha256"), packed]));
-    },
-  }),
-};
-
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = (module, imports) =>
   instantiate(module, { ...imports, profile: { called: (place) => (places[place] = 1) } });
@@ -90,8 +71,7 @@ Object.assign(globalThis, {
   FileReaderSync,
   self: globalThis,
   location: worker,
-  name: "",
-  caches,
+  name,
   postMessage: heard,
   async fetch(address) {
     const name = String(address.url ?? address).split("/").at(-1);
@@ -105,7 +85,6 @@ delete globalThis.process;
 // It waits for its first message before it has run to its end.
 import(worker);
 while (!self.onmessage) await new Promise((resolve) => setTimeout(resolve));
-self.onmessage({ data: { keep: memory ? "memory" : null } });
 
 for await (const line of createInterface({ input: node.stdin })) {
   const message = JSON.parse(line);

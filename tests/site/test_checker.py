@@ -80,7 +80,7 @@ def test_every_case_shows_what_cpython_answers(page: Page, server: StaticServer)
 
 def test_pyodide_gives_the_same_json_as_cpython(page: Page, server: StaticServer):
     page.goto(server.url(PATH))
-    assert_every_case_is_answered_alike(page, "start")
+    assert_every_case_is_answered_alike(page, "memory")
 
 
 def test_the_page_without_python_is_light(site: Path):
@@ -264,9 +264,7 @@ def expect_failure(page: Page, words: str) -> None:
     expect(answer.locator("a[href='#worked']")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "name", ["worker.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js"]
-)
+@pytest.mark.parametrize("name", ["worker.js", "pyodide.asm.wasm", "memory.bin", "pyodide.asm.js"])
 def test_a_blocked_file_is_said_and_retried(page: Page, server: StaticServer, name: str):
     page.route(f"**/{name}", lambda route: route.abort())
     page.goto(server.url(PATH + fragment(REQUEST)))
@@ -285,7 +283,7 @@ def test_a_wrong_type_is_said(page: Page, server: StaticServer):
 
 
 def test_a_missing_file_is_said(page: Page, server: StaticServer):
-    page.route("**/python_stdlib.zip", lambda r: r.fulfill(status=404, body="not here"))
+    page.route("**/memory.bin", lambda r: r.fulfill(status=404, body="not here"))
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect_failure(page, "没有载入成功")
 

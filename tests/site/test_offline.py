@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from scripts.finish.hosting.compress import to_pack
-from scripts.finish.offline import write_offline
+from scripts.finish.offline import PYTHON_NOT_KEPT, write_offline
 from scripts.places import SITE
 from tests.site.checker_page import PATH, expect_answered, shown
 from tests.site.conftest import BASE_PATH
@@ -114,7 +114,7 @@ def wait_for(page: Page, number: str, wanted: int) -> None:
 
 def test_the_copy_waits_for_the_first_answer(visit: Page, deployment: Deployment):
     held: list[Route] = []
-    visit.route("**/python_stdlib.zip", lambda route: held.append(route))
+    visit.route("**/memory.bin", lambda route: held.append(route))
     visit.clock.install()
     visit.goto(deployment.url(f"{PATH}#apply_on=2026-02-10&a=2026-01-01:90"))
     expect(visit.locator("#tool-answer")).to_have_attribute("data-state", "loading")
@@ -135,7 +135,7 @@ def test_after_one_visit_the_site_works_without_a_network(visit: Page, deploymen
     visit.goto(deployment.url(PATH + asked))
     expect_answered(visit)
     online = shown(visit)
-    python = [p for p in to_pack(SITE) if "runtime" in p.parts and p.name != "complete.wasm"]
+    python = [p for p in to_pack(SITE) if "runtime" in p.parts and p.name not in PYTHON_NOT_KEPT]
     wait_for(visit, PYTHON_FILES, len(python))
 
     deployment.down = True
@@ -345,7 +345,7 @@ def test_notices_are_read_without_a_network_all_but_pdf(visit: Page, deployment:
     wait_for(
         visit,
         PYTHON_FILES,
-        len([p for p in to_pack(SITE) if "runtime" in p.parts and p.name != "complete.wasm"]),
+        len([p for p in to_pack(SITE) if "runtime" in p.parts and p.name not in PYTHON_NOT_KEPT]),
     )
 
     deployment.down = True

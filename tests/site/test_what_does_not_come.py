@@ -17,7 +17,7 @@ from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST, expect_failure
 from tests.site.test_offline import PYTHON_FILES, Deployment, deployment, wait_for  # noqa: F401
 
-FILES = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js", "worker.js")
+FILES = ("pyodide.asm.wasm", "memory.bin", "pyodide.asm.js", "worker.js")
 NOTE = "form [data-not-coming]"
 PORTAL = "<!doctype html><title>登录</title><h1>请先登录</h1>"
 TOOL_PAGES = [
@@ -82,7 +82,7 @@ def test_a_log_in_page_is_called_what_it_is_however_late_it_comes(page: Page, se
 def test_an_empty_file_is_asked_for_once_more_and_then_said(
     page: Page, server: StaticServer, name: str
 ):
-    kind = {"wasm": "application/wasm", "zip": "application/zip", "js": "text/javascript"}
+    kind = {"wasm": "application/wasm", "bin": "application/octet-stream", "js": "text/javascript"}
     asked: list[str] = []
 
     def empty(route: Route) -> None:
@@ -153,9 +153,6 @@ def test_a_bad_copy_kept_on_the_device_is_got_past(kept: BrowserContext, deploym
     expect_answered(page)
     wait_for(page, PYTHON_FILES, len(FILES) + 1)  # notice.zip too, which another page loads
     page.evaluate(SPOIL, PORTAL)
-    page.evaluate(
-        "caches.keys().then((all) => Promise.all(all.filter((n) => n.endsWith('memory')).map((n) => caches.delete(n))))"
-    )
     page.goto("about:blank")
     page.goto(deployment.url(link()))
     expect_answered(page)

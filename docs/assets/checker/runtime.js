@@ -1,6 +1,6 @@
 // Python in a worker of its own: started once, asked with request texts, answers with answer texts.
 
-import { forgetPython, keptMemory, startWorker, whatComes } from "./start.js";
+import { forgetPython, startWorker, whatComes } from "./start.js";
 
 const LOADING_MS = 60_000; // no byte and no other sign of life for so long: it will not come
 const ANSWER_MS = 20_000; // no answer and no part of one for so long: the worker is gone or stuck
@@ -155,7 +155,6 @@ export class Runtime {
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = null;
-    globalThis.caches?.delete(keptMemory(this.#folder)); // should that be what broke, the next start does without
     const crashed = this.ready;
     this.ready = false;
     const trimmed = error.reason === "trimmed";

@@ -1,7 +1,5 @@
 // The worker in which Python runs, and whether it may be fetched unasked.
 
-import { switchedOff } from "../switch.js";
-
 // Cards let only this one make a script of an address (scripts/finish/hosting/headers.py).
 const trusted = globalThis.trustedTypes?.createPolicy("zhiqi-worker", { createScriptURL: (address) => address });
 
@@ -24,16 +22,12 @@ export function startWorker(folder, { pastCaches = false, complete = false } = {
     worker.terminate();
     return null;
   }
-  worker.postMessage({ keep: switchedOff() ? null : keptMemory(folder) });
   return worker;
 }
 
 // The names of the caches of this site begin with it: assets/offline.js clears them all.
 const mine = (folder) => `yaoshi-zhiqi ${rootOf(folder).pathname} `;
 export const rootOf = (folder) => new URL("../../../", folder);
-
-// The name of the cache in which the worker keeps Python's memory.
-export const keptMemory = (folder) => `${mine(folder)}memory`;
 
 // Python's files in the offline copy (scripts/finish/sw.js): one of them may be another than it should.
 export async function forgetPython(folder) {

@@ -31,6 +31,7 @@ TYPES: Mapping[str, str] = {
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
+    ".bin": "application/octet-stream",
     ".wasm": "application/wasm",
     ".webp": "image/webp",
     ".xml": "application/xml",

@@ -1,20 +1,23 @@
 // What Python is made of, asked for at once, before anything else is looked at: the compiled Python
-// (by far the largest, and compiled while it arrives), its library, and the script between both.
+// (compiled while it arrives), the memory that it goes on from, and the script between Python and JavaScript.
 //
 // Pyodide never settles when one of its files fails to load, so what cannot work is reported here.
 
+import { unpacked } from "./memory.js";
+
 /* global BUILT: filled in by scripts/runtime/package.py: files: name → {bytes, wire: bytes as a server sends
-   them} of each file below; lock: no packages */
+   them} of each file below; memory: SHA-256 of that file, in hexadecimal digits; lock: no packages */
 
 // A page names the worker so after the other compiled Python, in which only those functions work that
-// answers were seen to call, came to one of the rest.
+// answers were seen to call, came to one of the rest. The complete one starts from its library.
 export const complete = self.name === "complete";
 const WASM = "pyodide.asm.wasm"; // as Pyodide calls it
 const COMPILED = complete ? "complete.wasm" : WASM;
+const MEMORY = "memory.bin";
 const LIBRARY = "python_stdlib.zip";
 const GLUE = "pyodide.asm.js";
 const plainFetch = self.fetch.bind(self);
-const received = Object.fromEntries([COMPILED, LIBRARY, GLUE].map((name) => [name, 0]));
+const received = Object.fromEntries([COMPILED, complete ? LIBRARY : MEMORY, GLUE].map((name) => [name, 0]));
 const total = Object.keys(received).reduce((sum, name) => sum + BUILT.files[name].wire, 0);
 
 export const here = new URL("./", import.meta.url).href;
@@ -90,16 +93,28 @@ async function imported(name) {
   }
 }
 
+// Where the browser can tell (not without https): a memory of the right length may still be another.
+async function verified(packed) {
+  const digest = await crypto.subtle?.digest("SHA-256", packed);
+  const digits = digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (digits && digits !== BUILT.memory) throw new LoadError("damaged", MEMORY);
+  return packed;
+}
+
 const compiled = counted(COMPILED, "application/wasm", compile);
-const library = counted(LIBRARY, "", (response) => response.arrayBuffer());
+const whole = (name) => counted(name, "", (response) => response.arrayBuffer());
+const library = complete ? whole(LIBRARY) : null;
+const packed = complete ? null : whole(MEMORY).then(verified);
 const glue = imported(GLUE);
-const downloads = [compiled, library, glue];
+const downloads = [compiled, packed, library, glue].filter(Boolean);
+/** What Python goes on from (memory.js); of the complete one there is nothing but its library. */
+export const memory = packed?.then(unpacked);
 for (const download of downloads) download.catch(fail);
 
 // What Python's start stumbles over may be a file that did not come: that is the reason then, and told first.
+// A memory that cannot be taken up is left to the complete Python, which starts without one.
 export async function failStart(error) {
-  await Promise.allSettled(downloads);
-  fail(error);
+  await Promise.all(downloads).then(complete ? () => fail(error) : reached, fail);
 }
 
 // When Pyodide asks for its files, it gets those that are on their way.
@@ -110,7 +125,10 @@ self.fetch = async (resource, options) => {
 };
 WebAssembly.instantiateStreaming = async (_, imports) => {
   const module = await compiled;
-  return { module, instance: await WebAssembly.instantiate(module, { ...imports, trimmed: { reached } }) };
+  const instance = await WebAssembly.instantiate(module, { ...imports, trimmed: { reached } });
+  const { memory: { buffer }, __memory_base: begins } = imports.env;
+  (await memory)?.fill(new Uint8Array(buffer), begins.value);
+  return { module, instance };
 };
 
 // What Python makes of the trap that follows is not heard.

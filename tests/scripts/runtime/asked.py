@@ -137,11 +137,17 @@ def _of_table(table: bytes, rows: int = ROWS) -> Iterator[Message]:
 
 
 def in_node(
-    folder: Path, asked: Iterable[Message], *files: Path, fails: bool = False
+    folder: Path,
+    asked: Iterable[Message],
+    *,
+    complete: bool = False,
+    called: Path | None = None,
+    fails: bool = False,
 ) -> list[Message]:
-    """What the worker of a runtime says to it in Node; `files`: see worker_in_node.mjs."""
+    """What the worker of a runtime says to it in Node; `called`: see worker_in_node.mjs."""
     lines = "".join(json.dumps({"id": i, **one}) + "\n" for i, one in enumerate(asked, 1))
-    command = ["node", str(HARNESS), str(folder), *map(str, files)]
+    files = [str(called)] if called else []
+    command = ["node", str(HARNESS), str(folder), "complete" if complete else "", *files]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
     if done.returncode and not fails:
         raise AssertionError(f"{done.stdout[-1000:]}\n{done.stderr[-3000:]}")

@@ -3,21 +3,25 @@ left reads, and what would need one comes to a lacking function first."""
 
 import hashlib
 import json
-import py_compile
+import marshal
+import re
 import shutil
 import struct
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from checker.bridge import handle
 from scripts.places import PYODIDE
 from scripts.runtime import data, package
-from scripts.runtime.data import MARGIN, MEMORY, Pointer, Table
+from scripts.runtime.bytecode import byte_code
+from scripts.runtime.data import MARGIN, MEMORY, MOVED, Pointer, Table
 from scripts.runtime.functions import PROFILE, places
-from scripts.runtime.package import STDLIB, build_runtime
-from scripts.runtime.pinned import GLUE, WASM, PyodideChanged
-from scripts.runtime.webassembly import Span, functions, instructions
+from scripts.runtime.memory import Memory
+from scripts.runtime.package import build_runtime
+from scripts.runtime.pinned import GLUE, LIBRARY, WASM, PyodideChanged, sha256
+from scripts.runtime.webassembly import Span, functions, instructions, of_any_memory
 from scripts.runtime.webassembly import data as data_of
 from tests.scripts.runtime.asked import answers, in_node
 
@@ -31,6 +35,13 @@ READ = (
     "libc.to",
     "libc.wc",
 )
+KNOWN_NUMBERS = {
+    131_072,
+    524_288,
+    526_336,
+    2_097_152,
+    2_097_155,
+}  # in Pyodide's script: no addresses
 LACKING = ("unicodedata", "_codecs_hk", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_codecs_iso2022")
 
 
@@ -120,7 +131,7 @@ def test_a_table_with_other_bytes_stops_the_build(tmp_path: Path, monkeypatch: p
     shutil.copyfile(build_runtime().folder / "complete.wasm", target)
     called = places(json.loads(PROFILE.read_text("utf-8"))["called"])
     with pytest.raises(PyodideChanged, match=r"scripts\.runtime\.tables"):
-        data.make_ready(target, called)
+        data.make_ready(target, called, ())
     assert target.read_bytes() == (PYODIDE / WASM).read_bytes()
 
 
@@ -133,53 +144,97 @@ def test_a_script_that_puts_data_elsewhere_stops_the_build(
         data.bases()
 
 
-def changed_runtime(target: Path, change: Callable[[Path], None]) -> Path:
+def changed_runtime(target: Path) -> Path:
     shutil.copytree(build_runtime().folder, target)
-    change(target)
     return target
 
 
+@pytest.fixture(scope="module")
+def importing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A runtime whose checker imports the module named in the request."""
+    folder = changed_runtime(tmp_path_factory.mktemp("importing") / "runtime")
+    source = f"def handle(request): return {handle(package.PROBE)!r} if request[0] == '{{' else __import__(request).__name__"
+    files = package._read_zip(folder / LIBRARY)
+    files["checker/bridge.pyc"] = byte_code(source.encode())
+    package._write_zip(files, folder / LIBRARY)
+    compiled = (folder / WASM).read_bytes()
+    there = compiled[slice(*data_of(compiled))]
+    empty = [table for table in data.known_tables() if not any(there[table.at : table.end])]
+    lock = {"info": package._lock_info(), "packages": {}}
+    saved = Memory.saved(folder / LIBRARY, lock, ["_codecs_cn", "checker.bridge"])
+    file, worker = folder / package.MEMORY, folder / "worker.js"
+    script = worker.read_text("utf-8")
+    before = (f"{file.stat().st_size}", sha256(file))
+    file.write_bytes(saved.packed(compiled, empty))
+    for old, new in zip(before, (f"{file.stat().st_size}", sha256(file)), strict=True):
+        assert script.count(old) == 1
+        script = script.replace(old, new)
+    worker.write_text(script, "utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("module", LACKING)
-def test_whoever_wants_an_emptied_table_comes_to_a_lacking_function(tmp_path: Path, module: str):
-    """A checker that imports the module named in the request."""
-
-    def importing(folder: Path) -> None:
-        source = tmp_path / "bridge.py"
-        source.write_text(
-            "def handle(request):\n"
-            "    return request if request[0] == '{' else __import__(request).__name__\n"
-        )
-        compiled = tmp_path / "bridge.pyc"
-        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-        py_compile.compile(str(source), str(compiled), doraise=True, invalidation_mode=mode)
-        files = package._read_zip(folder / STDLIB)
-        files["checker/bridge.pyc"] = compiled.read_bytes()
-        package._write_zip(files, folder / STDLIB)
-        worker = (folder / "worker.js").read_text("utf-8")
-        old = (build_runtime().folder / STDLIB).stat().st_size
-        new = (folder / STDLIB).stat().st_size
-        assert worker.count(f"{old}") == 1
-        (folder / "worker.js").write_text(worker.replace(f"{old}", f"{new}"), "utf-8")
-
-    folder = changed_runtime(tmp_path / "runtime", importing)
+def test_whoever_wants_an_emptied_table_comes_to_a_lacking_function(importing: Path, module: str):
     asked = [{"request": "_codecs_cn"}, {"request": module}, {"request": "_codecs_cn"}]
-    said = in_node(folder, asked, fails=True)
+    said = in_node(importing, asked, fails=True)
     assert answers(said) == {1: ["_codecs_cn"]}, said
     assert said[-1] == {"type": "failed", "reason": "trimmed"}
 
 
 def test_where_python_is_put_elsewhere_the_complete_one_is_asked_for(tmp_path: Path):
-    """No pointer would be right: it must not even begin."""
-
-    def elsewhere(folder: Path) -> None:
-        script = (folder / GLUE).read_text("utf-8")
-        there = 'var ___memory_base=new WebAssembly.Global({value:"i32",mutable:false},1024)'
-        assert script.count(there) == 1
-        (folder / GLUE).write_text(script.replace(there, there.replace("1024", "1040")), "utf-8")
-
-    folder = changed_runtime(tmp_path / "runtime", elsewhere)
+    """No address would be right: it must not even begin."""
+    folder = changed_runtime(tmp_path / "runtime")
+    script = (folder / GLUE).read_text("utf-8")
+    there = re.compile(r'(\{value:"i32",mutable:!1\},)1024\)')
+    moved, found = there.subn(r"\g<1>1040)", script)
+    assert found == 1
+    (folder / GLUE).write_text(moved, "utf-8")
     said = in_node(folder, [{"request": "{}"}], fails=True)
     assert said == [{"type": "failed", "reason": "trimmed"}]
+
+
+def test_an_address_is_what_moves_with_the_data():
+    """In a memory of nothing but the data: a word that moves along, one that stays, one in one start only."""
+    size = 1 << 22
+    memories = {by: bytearray(data._at_first(size)) for by in (0, *MOVED)}
+    free = size - 64
+    for by, memory in memories.items():
+        struct.pack_into("<3I", memory, free, 700_000 + by, 800_000, 900_000 + (by and 16))
+    held = data.addresses_held(
+        bytes(memories[0]), {by: bytes(memory) for by, memory in memories.items() if by}
+    )
+    assert held == {700_000}
+
+
+def test_every_address_in_the_script_moves():
+    script, moved = data.script_that_moves(0), data.script_that_moves(MOVED[0])
+    assert script == (PYODIDE / GLUE).read_text("utf-8")
+    [ends] = map(int, data.STACK.findall(script))
+    word = re.compile(r"(?<![\w.])\d{6,7}(?![\w.])")
+    pairs = [
+        (int(a[0]), int(b[0]))
+        for a, b in zip(word.finditer(script), word.finditer(moved), strict=True)
+    ]
+    stayed = {a for a, b in pairs if a == b and a < ends}
+    assert {b - a for a, b in pairs} == {0, MOVED[0]}
+    assert stayed == KNOWN_NUMBERS
+
+
+def test_a_file_that_takes_any_memory_is_otherwise_the_same(whole: bytes):
+    any_memory = of_any_memory(whole)
+    assert len(any_memory) == len(whole)
+    assert sum(a != b for a, b in zip(any_memory, whole, strict=True)) == 2
+    assert of_any_memory(any_memory) == any_memory
+
+
+def test_byte_code_has_no_annotations_documentation_or_lines():
+    source = b"def f(x: int, *y: str, z: list[int] = []) -> str:\n    'says'\n    assert x\n    return x, y, z"
+    names: dict[str, Any] = {}
+    code = marshal.loads(byte_code(source)[16:])
+    exec(code, names)
+    assert names["f"](0, 1, z=2) == (0, (1,), 2)
+    assert (names["f"].__annotations__, names["f"].__doc__) == ({}, None)
+    assert names["f"].__code__.co_linetable == code.co_linetable == b""
 
 
 def test_an_unknown_instruction_is_not_passed_over():

@@ -29,17 +29,26 @@ from tests.scripts.runtime.asked import (
 AT_ONCE = 2_000
 
 
-def answered_otherwise(folder: Path, asked: list[Message], *files: Path) -> list[Message]:
-    said = answers(in_node(folder, asked, *files))
+def answered_otherwise(
+    folder: Path, asked: list[Message], *, complete: bool = False
+) -> list[Message]:
+    said = answers(in_node(folder, asked, complete=complete))
     return [one for i, one in enumerate(asked, 1) if not same(said[i], answers_here(one))]
 
 
 @pytest.mark.trust
-def test_every_case_is_answered_alike_after_a_start_and_from_memory(tmp_path: Path):
+@pytest.mark.parametrize(
+    "complete", [False, True], ids=["from memory", "the complete one, started"]
+)
+def test_every_case_is_answered_alike(complete: bool):
     """When this fails with `trimmed`, an answer calls what none did before: run `make profile`."""
-    asked = list(cases())
-    for _ in range(2):
-        assert answered_otherwise(build_runtime().folder, asked, tmp_path / "memory") == []
+    assert answered_otherwise(build_runtime().folder, list(cases()), complete=complete) == []
+
+
+def test_a_question_without_a_day_is_asked_today():
+    """No day is in the memory that Python goes on from."""
+    asked = [{"request": '{"op": "renewal", "registered_until": "2099-12-31"}'}]
+    assert answered_otherwise(build_runtime().folder, asked) == []
 
 
 @pytest.mark.soak
@@ -74,7 +83,7 @@ def test_the_profile_is_that_of_this_pyodide_and_this_binaryen():
 def test_a_profile_of_another_file_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(functions, "sha256", lambda _: "another")
     with pytest.raises(PyodideChanged, match="make profile"):
-        functions.trimmed_python(tmp_path / WASM, ())
+        functions.trimmed_python(tmp_path / WASM, (), ())
 
 
 def test_ranges_are_read_as_they_were_written():

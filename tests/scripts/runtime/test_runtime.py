@@ -62,7 +62,7 @@ def test_a_built_folder_that_was_changed_is_built_anew_and_gives_the_same_bytes(
     monkeypatch.setattr(runtime, "BUILD", tmp_path)
     folder = runtime.build_runtime().folder
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert {"worker.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= set(first)
+    assert {"worker.js", "pyodide.asm.wasm", "memory.bin"} <= set(first)
     (folder / "worker.js").write_bytes(first["worker.js"][:-100])
     assert runtime.build_runtime().folder == folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first

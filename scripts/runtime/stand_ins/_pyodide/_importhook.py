@@ -10,7 +10,7 @@ def register_windows_finder() -> None: ...
 
 
 def register_js_module(name: str, module: object) -> None:
-    """Only held: a kept memory is taken up with the same objects of JavaScript in the same places."""
+    """Only held: a saved memory is taken up with the same objects of JavaScript in the same places."""
     modules[name] = module
 
 
