@@ -3,12 +3,13 @@
 Pointers in the data are set here. Otherwise a function of half a million bytes writes them, one by one,
 whenever Python starts; what is left of it looks whether Python was put where it is here taken to be.
 
-Tables that only lacking functions read are emptied. What reads a table comes to it by its address. An address stands in the instructions of a function, in a
-pointer among the data, or in what Python has put into its memory since. So a table is emptied only when no
-function that stays mentions a place in it (or up to MARGIN bytes before it: a table that is not counted
-from 0 is mentioned before it begins), when no pointer leads into it but from tables that are emptied too,
-and when the memory that Python goes on from holds no number that could be such a pointer. Whoever wants such a table comes to a function that is lacking, before a byte of it is
-read; the complete Python then answers (docs/dev/runtime.md).
+Tables that only lacking functions read are emptied. What reads a table comes to it by its address. An
+address stands in the instructions of a function, in a pointer among the data, or in what Python has put
+into its memory since. So a table is emptied only when no function that stays mentions a place in it (or up
+to MARGIN bytes before it: a table that is not counted from 0 is mentioned before it begins), when no
+pointer leads into it but from tables that are emptied too, and when the memory that Python goes on from
+holds no address in it. Whoever wants such a table comes to a function that is lacking, before a byte of it
+is read; the complete Python then answers (docs/dev/runtime.md).
 """
 
 import hashlib

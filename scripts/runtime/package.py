@@ -61,15 +61,7 @@ PARTS = {"notice.zip": "checker/notice/"}
 LATER = {*PARTS, COMPLETE, LIBRARY}
 SHORT = ("--minify", "--format=esm", f"--target={TARGET}", "--log-level=error")
 OWN_INPUTS = (
-    *(
-        "package.py",
-        "bytecode.py",
-        "memory.py",
-        "functions.py",
-        "data.py",
-        "webassembly.py",
-        "trim.py",
-    ),
+    *(f"{name}.py" for name in "package bytecode memory functions data webassembly trim".split()),
     *("loaded_members.mjs", "memory.mjs", "functions.mjs", "profile.json", "tables.json"),
 )
 # A fixed question: the memory, once taken up, must answer it as CPython does.

@@ -12,12 +12,12 @@ from tests.site.conftest import StaticServer
 from tests.site.test_checker import REQUEST
 
 OTHER = {**REQUEST, "apply_on": "2026-05-20"}
-# From the first word to the page that Python is ready, its memory cannot grow.
+# Python's memory, 12 MB at first, grows to 20 MB and no further.
 NO_MORE_MEMORY = """
-const say = self.postMessage.bind(self);
-self.postMessage = (message) => {
-  if (message.type === "ready") WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no"); };
-  say(message);
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 65536 > 20 * 2 ** 20) throw new RangeError("no");
+  return grow.call(this, pages);
 };
 """
 

@@ -26,6 +26,13 @@ CHARACTERS = (
     "\u2028", "\ufeff", "\ufffd", "\ue000", "年", "證", "—", "～", "😀", "👨\u200d⚕️", "𠮷", "𝟡", "𐍈", "\U0010ffff", "\x1e",
     "\x7f", "\x85",
 )  # fmt: skip
+# Python's memory grows to 20 MB and no further.
+LITTLE_MEMORY = (
+    "const grow = WebAssembly.Memory.prototype.grow;"
+    "WebAssembly.Memory.prototype.grow = function (pages) {"
+    "if (this.buffer.byteLength + pages * 65536 > 20 * 2 ** 20) throw new RangeError('no');"
+    "return grow.call(this, pages); }"
+)
 ROWS = 7
 ROWS_SHOWN = 5
 BATCH = {"op": "batch", "today": ON}
@@ -87,6 +94,12 @@ def good(*, refused: bool = False) -> Iterator[Message]:
         yield from _of_table(table_bytes([[column], *([day] for day in days * 30)]))
 
 
+def too_much() -> Iterator[Message]:
+    """A table for which little memory is not enough."""
+    row = f"2026-12-31,{'示例' * 15_000}\n"  # a table is read in pieces, but 200 rows go out at once
+    yield from _of_table(f"注册有效期至,备注\n{row * 210}".encode(), 200)
+
+
 def made_up_requests(seed: int, count: int) -> Iterator[Message]:
     """Good ones, damaged ones, notices."""
     chance = random.Random(seed)
@@ -143,11 +156,14 @@ def in_node(
     complete: bool = False,
     called: Path | None = None,
     fails: bool = False,
+    starved: bool = False,
 ) -> list[Message]:
-    """What the worker of a runtime says to it in Node; `called`: see worker_in_node.mjs."""
+    """What the worker of a runtime says to it in Node; `called`: see worker_in_node.mjs; `starved`: there
+    is little memory."""
     lines = "".join(json.dumps({"id": i, **one}) + "\n" for i, one in enumerate(asked, 1))
     files = [str(called)] if called else []
-    command = ["node", str(HARNESS), str(folder), "complete" if complete else "", *files]
+    starving = ["--import", f"data:text/javascript,{LITTLE_MEMORY}"] if starved else []
+    command = ["node", *starving, str(HARNESS), str(folder), "complete" if complete else "", *files]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
     if done.returncode and not fails:
         raise AssertionError(f"{done.stdout[-1000:]}\n{done.stderr[-3000:]}")

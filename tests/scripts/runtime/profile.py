@@ -24,6 +24,7 @@ from tests.scripts.runtime.asked import (
     in_node,
     made_up_requests,
     made_up_tables,
+    too_much,
 )
 
 REQUESTS = 30_000
@@ -52,6 +53,7 @@ def main() -> None:
             made_up_tables(SEED, TABLES),
         ):
             called |= _called(folder, asked)
+        called |= _called(folder, too_much(), starved=True)
         refusing = _called(folder, good(refused=True)) - _called(folder, good())
         called |= refusing
         small = scratch / WASM
@@ -62,9 +64,9 @@ def main() -> None:
         print(f"{len(called)} functions are called: {small.stat().st_size:,} bytes")
 
 
-def _called(folder: Path, asked: Iterable[Message]) -> set[int]:
+def _called(folder: Path, asked: Iterable[Message], *, starved: bool = False) -> set[int]:
     listed = folder.parent / "called"
-    said = in_node(folder, asked, called=listed)
+    said = in_node(folder, asked, called=listed, starved=starved, fails=starved)
     assert said[0] == {"type": "ready", "from": "memory"}
     return set(json.loads(listed.read_text("utf-8")))
 
