@@ -61,7 +61,10 @@ PARTS = {"notice.zip": "checker/notice/"}
 LATER = {*PARTS, COMPLETE, LIBRARY}
 SHORT = ("--minify", "--format=esm", f"--target={TARGET}", "--log-level=error")
 OWN_INPUTS = (
-    *(f"{name}.py" for name in "package bytecode memory functions data webassembly trim".split()),
+    *(
+        f"{name}.py"
+        for name in ["package", "bytecode", "memory", "functions", "data", "webassembly", "trim"]
+    ),
     *("loaded_members.mjs", "memory.mjs", "functions.mjs", "profile.json", "tables.json"),
 )
 # A fixed question: the memory, once taken up, must answer it as CPython does.

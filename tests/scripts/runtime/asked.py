@@ -96,7 +96,9 @@ def good(*, refused: bool = False) -> Iterator[Message]:
 
 def too_much() -> Iterator[Message]:
     """A table for which little memory is not enough."""
-    row = f"2026-12-31,{'示例' * 15_000}\n"  # a table is read in pieces, but 200 rows go out at once
+    row = (
+        f"2026-12-31,{'示例' * 15_000}\n"  # a table is read in pieces, but 200 rows go out at once
+    )
     yield from _of_table(f"注册有效期至,备注\n{row * 210}".encode(), 200)
 
 
