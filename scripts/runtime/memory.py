@@ -12,6 +12,7 @@ scripts/runtime/worker/memory.js reads it:
 """
 
 import json
+import os
 import shutil
 import struct
 import subprocess
@@ -49,6 +50,7 @@ class Memory(NamedTuple):
             done = subprocess.run(
                 ["node", str(TOOL), str(folder)],
                 input=json.dumps(given), capture_output=True, text=True, check=False,
+                env={"PATH": os.environ["PATH"], "TZ": "UTC"},  # the zone of a machine is in its memory
             )  # fmt: skip
             if done.returncode:
                 raise RuntimeError(

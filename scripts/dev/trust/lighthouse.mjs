@@ -9,6 +9,7 @@ const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-bl
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
+// Now and then the trace is lost (NO_NAVSTART), and Lighthouse asks to be run again.
 async function measure(url) {
   const browser = await puppeteer.launch({ executablePath: chromium, args: FLAGS });
   try {
@@ -30,7 +31,7 @@ function lost(lhr, name) {
 const pages = [];
 for (const url of urls) {
   const runs = [];
-  for (let round = 0; round < Number(rounds); round++) runs.push(await measure(url));
+  for (let round = 0; round < Number(rounds); round++) runs.push(await measure(url).catch(() => measure(url)));
   const scores = {};
   for (const name of Object.keys(runs[0].categories))
     scores[name] = Math.round(100 * median(runs.map((lhr) => lhr.categories[name].score)));
