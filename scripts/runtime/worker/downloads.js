@@ -10,7 +10,7 @@ import { unpacked } from "./memory.js";
 
 // A page names the worker so after the other compiled Python, in which only those functions work that
 // answers were seen to call, came to one of the rest. The complete one starts from its library.
-export const complete = self.name === "complete";
+const complete = self.name === "complete";
 const WASM = "pyodide.asm.wasm"; // as Pyodide calls it
 const COMPILED = complete ? "complete.wasm" : WASM;
 const MEMORY = "memory.bin";
