@@ -28,7 +28,7 @@ ASSETS = (
     "javascripts/bundle.*.js",
 )
 ASSETS_NOT_KEPT = ("states.",)  # of those pages alone
-PYTHON_NOT_KEPT = ("complete.wasm", "python_stdlib.zip")
+PYTHON_NOT_KEPT = ("complete.wasm", "complete.js", "python_stdlib.zip")
 WORDS = ("search.json", "search-index.")  # each edition has its own
 SITEMAP = "sitemap.xml"
 OTHERS = ("api/v1/dates.json",)

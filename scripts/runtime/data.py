@@ -147,14 +147,24 @@ def make_ready(target: Path, called: Collection[int], held: Iterable[int]) -> li
 
 def addresses_held(saved: bytes, moved: Mapping[int, bytes]) -> set[int]:
     """What may be an address of data in Python's memory once it has started: words that are not as compiled
-    Python had them at first, and that are found so many bytes later in the memory of each start for which
-    the data had been `moved` by so many. An address is; a number that only looks like one is not."""
-    first = memoryview(_at_first(len(saved))).cast("I")
-    here = memoryview(saved).cast("I")
-    found = {word for word, before in zip(here, first, strict=True) if word != before}
+    Python had them at first, and that are found so many bytes later, among such, in the memory of each start
+    for which the data had been `moved` by so many. An address is; a number that only looks like one is not."""
+    found = set(_since_first(saved, 0))
     for by, other in moved.items():
-        found &= {word - by for word in set(memoryview(other).cast("I"))}
+        found &= {word - by for word in _since_first(other, by)}
     return found
+
+
+def _since_first(saved: bytes, by: int) -> Iterator[int]:
+    """The words that compiled Python did not have there, neither as numbers nor as pointers."""
+    words = memoryview(saved).cast("I")
+    first = memoryview(_at_first(len(saved))).cast("I")
+    begins, ends = bases()[MEMORY] // 4, (bases()[MEMORY] + len(_content())) // 4
+    places = range(begins + by // 4, ends + by // 4)
+    yield from (words[place] for place in range(len(words)) if place not in places)
+    for word, before in zip(words[places.start : places.stop], first[begins:ends], strict=True):
+        if word not in (before, before + by):
+            yield word
 
 
 def script_that_moves(by: int) -> str:

@@ -26,13 +26,17 @@ from scripts.runtime.data import MOVED, Table, addresses_held
 from scripts.runtime.functions import trimmed_on_the_wire, trimmed_python
 from scripts.runtime.memory import Memory
 from scripts.runtime.pinned import GLUE, LIBRARY, WASM, check_pyodide, sha256, wasm_on_the_wire
-from scripts.runtime.trim import trimmed, words
+from scripts.runtime.trim import given_to, going_on, read_once, trimmed, words
+from scripts.runtime.webassembly import imported
 
 WORKER = Path(__file__).with_name("worker")
 BYTE_CODE = Path(__file__).with_name("bytecode.py")
 COMPLETE = "complete.wasm"  # loaded when the smaller one lacks a function
+COMPLETE_GLUE = "complete.js"
 MEMORY = "memory.bin"
-LOADED = (WASM, MEMORY, GLUE, COMPLETE, LIBRARY)  # by the worker
+WHEN_LACKING = (COMPLETE, COMPLETE_GLUE, LIBRARY)
+LOADED = (WASM, MEMORY, GLUE, *WHEN_LACKING)  # by the worker
+TERSER = ROOT / "node_modules" / "terser" / "bin" / "terser"
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
 TABLES = ROOT / "checker" / "batch"
 STAND_INS = Path(__file__).with_name("stand_ins")
@@ -58,8 +62,7 @@ LEFT_OUT = (
 RULE_SETS = "checker/rule_sets/"
 # Parts of the checker that the worker fetches when first asked for (scripts/runtime/worker/parts.js).
 PARTS = {"notice.zip": "checker/notice/"}
-LATER = {*PARTS, COMPLETE, LIBRARY}
-SHORT = ("--minify", "--format=esm", f"--target={TARGET}", "--log-level=error")
+LATER = {*PARTS, *WHEN_LACKING}
 OWN_INPUTS = (
     *(
         f"{name}.py"
@@ -169,8 +172,7 @@ def make(folder: Path, scratch: Path, compiled: Compiled = trimmed_python) -> No
     shutil.copyfile(PYODIDE / WASM, folder / COMPLETE)
     loader = (PYODIDE / "pyodide.mjs").read_text("utf-8")
     glue = trimmed((PYODIDE / GLUE).read_text("utf-8"), loader)
-    (scratch / GLUE).write_text(glue, "utf-8")
-    esbuild(str(scratch / GLUE), *SHORT, f"--outfile={folder / GLUE}")
+    _shorten(glue, folder / COMPLETE_GLUE)
     sources, whole = scratch / "sources.zip", scratch / "whole.zip"
     wheel = make_wheel(scratch / "wheel")
     _write_zip(_read_zip(PYODIDE / LIBRARY) | _stand_ins() | _read_zip(wheel), sources)
@@ -191,7 +193,18 @@ def make(folder: Path, scratch: Path, compiled: Compiled = trimmed_python) -> No
         saved.content, {by: one.content for by, one in zip(MOVED, moved, strict=True)}
     )
     empty = compiled(folder / WASM, words(glue), held)
-    (folder / MEMORY).write_bytes(saved.packed((folder / WASM).read_bytes(), empty))
+    small = (folder / WASM).read_bytes()
+    (folder / MEMORY).write_bytes(saved.packed(small, empty))
+    given = given_to(list(imported(small)), going_on(glue), loader)
+    (scratch / GLUE).write_text(given, "utf-8")
+    used_only = (
+        "node",
+        str(TERSER),
+        str(scratch / GLUE),
+        "--compress",
+        "defaults=false,unused,passes=2",
+    )
+    _shorten(read_once(_run(*used_only)), folder / GLUE)
     built = {
         "files": {name: _sizes(folder / name) for name in LOADED},
         "memory": sha256(folder / MEMORY),
@@ -209,6 +222,11 @@ def make(folder: Path, scratch: Path, compiled: Compiled = trimmed_python) -> No
         f"--target={TARGET}",
         f"--outfile={folder / 'worker.js'}",
     )
+
+
+def _shorten(glue: str, target: Path) -> None:
+    """No module: in one, esbuild would put all of it into a function more, which browsers read twice."""
+    target.write_text(esbuild(f"--target={TARGET}", text=glue), "utf-8")
 
 
 def _sizes(file: Path) -> dict[str, int]:

@@ -65,10 +65,14 @@ def test_one_that_answers_another_thing_is_left_to_the_complete_python(
         [said] = set(re.findall(r'\\?"verdict\\?": \\?"(\w+)', response.text()))
         route.fulfill(response=response, body=response.text().replace(said, "another"))
 
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.route("**/worker.js", expecting_another)
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect(page.locator("#tool-answer")).to_have_attribute("data-state", "error")
     assert page.evaluate(FELL_BACK) == 1
+    after = asked[asked.index("complete.wasm") :]
+    assert not {"pyodide.asm.wasm", "pyodide.asm.js", "memory.bin"} & set(after)
 
 
 @pytest.mark.trust

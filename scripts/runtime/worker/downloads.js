@@ -15,7 +15,7 @@ const WASM = "pyodide.asm.wasm"; // as Pyodide calls it
 const COMPILED = complete ? "complete.wasm" : WASM;
 const MEMORY = "memory.bin";
 const LIBRARY = "python_stdlib.zip";
-const GLUE = "pyodide.asm.js";
+const GLUE = complete ? "complete.js" : "pyodide.asm.js";
 const plainFetch = self.fetch.bind(self);
 const received = Object.fromEntries([COMPILED, complete ? LIBRARY : MEMORY, GLUE].map((name) => [name, 0]));
 const total = Object.keys(received).reduce((sum, name) => sum + BUILT.files[name].wire, 0);
@@ -48,24 +48,34 @@ async function requested(name, type = "", how = options) {
   }
 }
 
-// What `use` makes of the response to a large file, whose bytes are counted while they come.
+// A large file, whose bytes are counted while they come: `use` makes something of the response meanwhile.
 async function counted(name, type, use) {
   const response = await requested(name, type);
-  const whole = count(name, response.clone().body.getReader());
-  whole.catch(fail);
-  const [used] = await Promise.all([use(response), whole]).catch((error) => whole.then(() => Promise.reject(error)));
+  const counting = read(name, response.clone().body.getReader());
+  counting.catch(fail);
+  const [used] = await Promise.all([use(response), counting]).catch((error) => counting.then(() => Promise.reject(error)));
   return used;
 }
 
-async function count(name, reader) {
+async function whole(name) {
+  const bytes = new Uint8Array(BUILT.files[name].bytes);
+  const { body } = await requested(name);
+  await read(name, body.getReader(), (part, at) => bytes.set(part, at));
+  return bytes.buffer;
+}
+
+async function read(name, reader, use = () => {}) {
+  const { bytes } = BUILT.files[name];
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const at = received[name];
       arrived(name, part.value.byteLength);
+      if (received[name] <= bytes) use(part.value, at);
     }
   } catch (error) {
     throw new LoadError("network", error);
   }
-  if (received[name] !== BUILT.files[name].bytes) throw new LoadError("damaged", `${name}: ${received[name]} bytes`);
+  if (received[name] !== bytes) throw new LoadError("damaged", `${name}: ${received[name]} bytes`);
 }
 
 // The bytes come unpacked; what is told is what the reader's network carries.
@@ -94,19 +104,19 @@ async function imported(name) {
 }
 
 // Where the browser can tell (not without https): a memory of the right length may still be another.
-async function verified(packed) {
+async function verify(packed) {
   const digest = await crypto.subtle?.digest("SHA-256", packed);
   const digits = digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (digits && digits !== BUILT.memory) throw new LoadError("damaged", MEMORY);
-  return packed;
 }
 
 const compiled = counted(COMPILED, "application/wasm", compile);
-const whole = (name) => counted(name, "", (response) => response.arrayBuffer());
 const library = complete ? whole(LIBRARY) : null;
-const packed = complete ? null : whole(MEMORY).then(verified);
-const glue = imported(GLUE);
-const downloads = [compiled, packed, library, glue].filter(Boolean);
+const packed = complete ? null : whole(MEMORY);
+const verified = packed?.then(verify);
+/** Pyodide would import a script itself that is not there yet, and by one name alone. */
+export const glue = imported(GLUE);
+const downloads = [compiled, packed, verified, library, glue].filter(Boolean);
 /** What Python goes on from (memory.js); of the complete one there is nothing but its library. */
 export const memory = packed?.then(unpacked);
 for (const download of downloads) download.catch(fail);
@@ -126,8 +136,8 @@ self.fetch = async (resource, options) => {
 WebAssembly.instantiateStreaming = async (_, imports) => {
   const module = await compiled;
   const instance = await WebAssembly.instantiate(module, { ...imports, trimmed: { reached } });
-  const { memory: { buffer }, __memory_base: begins } = imports.env;
-  (await memory)?.fill(new Uint8Array(buffer), begins.value);
+  await verified;
+  (await memory)?.begin(imports.env.memory, imports.env.__memory_base.value);
   return { module, instance };
 };
 

@@ -15,9 +15,8 @@
 //               {type: "failed", reason} reason: "network" | "portal" (a page came, no program) |
 //                                        "wrong_type" | "damaged" (of another length) | "start" |
 //                                        "trimmed" (the complete Python is needed)
-import { fail, failStart, here, memory } from "./downloads.js"; // first: its requests are under way before Python is looked at
+import { fail, failStart, glue, here, memory } from "./downloads.js"; // first: its requests are under way before Python is looked at
 import { loadPyodide } from "pyodide";
-import { release } from "./memory.js";
 import { partsFor } from "./parts.js";
 
 /* global BUILT: see downloads.js; probe: {request, answer: of CPython} */
@@ -101,10 +100,9 @@ self.onmessage = ({ data }) => {
 };
 
 try {
-  const taken = await memory;
-  const from = taken ? { _loadSnapshot: taken.memory } : {};
+  const [taken] = await Promise.all([memory, glue]);
+  const from = taken ? { _loadSnapshot: taken.saved } : {};
   const pyodide = await loadPyodide({ indexURL: here, lockFileContents: BUILT.lock, ...from });
-  if (taken) release(taken.memory);
   const checker = pyodide.pyimport("checker.bridge");
   if (checker.handle(BUILT.probe.request) !== BUILT.probe.answer) throw new Error("answers another thing");
   toBytes = (buffer) => {

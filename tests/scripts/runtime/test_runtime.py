@@ -1,6 +1,8 @@
 """The folder of the runtime: made of what was pinned, of one piece, and no heavier than it may be."""
 
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -11,6 +13,7 @@ from scripts.places import PYODIDE, ROOT
 from scripts.runtime import package as runtime
 from scripts.runtime import pinned as pyodide_files
 from scripts.runtime import trim as glue
+from scripts.runtime.webassembly import FUNCTION, GLOBAL, imported
 
 BUDGETS = YAML(typ="safe").load((ROOT / "scripts" / "runtime" / "budgets.yml").read_text("utf-8"))
 
@@ -89,3 +92,52 @@ def test_the_glue_keeps_what_is_mentioned_anywhere():
 def test_a_glue_of_another_shape_stops_the_build():
     with pytest.raises(pyodide_files.PyodideChanged, match=r"trim\.py"):
         glue.trimmed("const a = exports.a;", "")
+
+
+LISTS = "var wasmImports={a:_a,b:_b,c};function _a(){}function _b(){}"
+TYPES = '_a.sig="v";_b.sig="vi";'
+
+
+def test_the_glue_gives_no_more_than_what_is_imported():
+    left = glue.given_to([(FUNCTION, "b")], LISTS + TYPES + 'Module["d"]=d;', "")
+    assert "var wasmImports={b:_b};" in left
+    assert ".sig" not in left
+    assert "Module" not in left
+
+
+def test_functions_that_are_imported_by_address_keep_their_types():
+    left = glue.given_to([(GLOBAL, "a")], LISTS + TYPES + 'Module["b"]=b;', "")
+    assert TYPES in left
+
+
+def test_what_is_mentioned_as_a_property_stays_public():
+    public = 'Module["b"]=b;'
+    for used in ("x.b()", 'x["b"]', "let{b}=x"):
+        assert public in glue.given_to([], LISTS + TYPES + public + 'Module["d"]=d;', used)
+
+
+def test_the_glue_has_what_its_python_imports_and_nothing_of_games():
+    folder = runtime.build_runtime().folder
+    small, complete = (
+        (folder / name).read_text("utf-8") for name in ("pyodide.asm.js", "complete.js")
+    )
+    for _, name in imported((folder / "pyodide.asm.wasm").read_bytes()):
+        assert name in glue.words(small) or name == "reached"
+    assert "SDL_Init" in complete
+    assert "SDL_Init" not in small
+    assert re.search(r"return\s?\(async function\(", small)  # else browsers read it twice
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: glue.given_to([], LISTS + TYPES, ""),
+        lambda: glue.given_to([], LISTS + 'Module["b"]=b;', ""),
+        lambda: glue.given_to([], TYPES + 'Module["b"]=b;', ""),
+        lambda: glue.going_on("API.run()"),
+        lambda: glue.read_once("function made(){}"),
+    ],
+)
+def test_another_shape_of_any_part_of_the_glue_stops_the_build(change: Callable[[], str]):
+    with pytest.raises(pyodide_files.PyodideChanged, match=r"mend \w+ in .*trim\.py"):
+        change()
