@@ -14,6 +14,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +38,9 @@ MEMORY = "memory.bin"
 WHEN_LACKING = (COMPLETE, COMPLETE_GLUE, LIBRARY)
 LOADED = (WASM, MEMORY, GLUE, *WHEN_LACKING)  # by the worker
 TERSER = ROOT / "node_modules" / "terser" / "bin" / "terser"
+USED_ONLY = (
+    "defaults=false,unused,passes=2"  # what nothing uses is taken out, the rest left as it is
+)
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
 TABLES = ROOT / "checker" / "batch"
 STAND_INS = Path(__file__).with_name("stand_ins")
@@ -186,27 +190,22 @@ def make(folder: Path, scratch: Path, compiled: Compiled = trimmed_python) -> No
         _write_zip(part, folder / archive)
     _write_zip(kept, folder / LIBRARY)
     lock = {"info": _lock_info(), "packages": {}}
-    saved, *moved = (
-        Memory.saved(folder / LIBRARY, lock, _all_modules(kept), by) for by in (0, *MOVED)
-    )
+    modules = _all_modules(kept)
+    with ThreadPoolExecutor() as beside:  # each starts Python in a process of its own
+        saved, *moved = beside.map(
+            lambda by: Memory.saved(folder / LIBRARY, lock, modules, by), (0, *MOVED)
+        )
     held = addresses_held(
         saved.content, {by: one.content for by, one in zip(MOVED, moved, strict=True)}
     )
     empty = compiled(folder / WASM, words(glue), held)
     small = (folder / WASM).read_bytes()
     (folder / MEMORY).write_bytes(saved.packed(small, empty))
-    given = given_to(list(imported(small)), going_on(glue), loader)
-    (scratch / GLUE).write_text(given, "utf-8")
-    used_only = (
-        "node",
-        str(TERSER),
-        str(scratch / GLUE),
-        "--compress",
-        "defaults=false,unused,passes=2",
-    )
-    _shorten(read_once(_run(*used_only)), folder / GLUE)
+    _shorten(_glue_for(small, glue, loader, scratch), folder / GLUE)
+    with ThreadPoolExecutor() as beside:
+        sizes = beside.map(_sizes, [folder / name for name in LOADED])
     built = {
-        "files": {name: _sizes(folder / name) for name in LOADED},
+        "files": dict(zip(LOADED, sizes, strict=True)),
         "memory": sha256(folder / MEMORY),
         "lock": lock,
         "probe": {"request": PROBE, "answer": handle(PROBE)},
@@ -222,6 +221,13 @@ def make(folder: Path, scratch: Path, compiled: Compiled = trimmed_python) -> No
         f"--target={TARGET}",
         f"--outfile={folder / 'worker.js'}",
     )
+
+
+def _glue_for(python: bytes, glue: str, loader: str, scratch: Path) -> str:
+    """As much of `glue` as that compiled Python uses once it goes on from a memory."""
+    given = scratch / GLUE
+    given.write_text(given_to(list(imported(python)), going_on(glue), loader), "utf-8")
+    return read_once(_run("node", str(TERSER), str(given), "--compress", USED_ONLY))
 
 
 def _shorten(glue: str, target: Path) -> None:
