@@ -22,12 +22,11 @@ SPOILT = {
 }
 # There is room for Python, but not for what it goes on from.
 NO_ROOM = """
-self.Uint8Array = new Proxy(Uint8Array, {
-  construct(made, args) {
-    if (typeof args[0] === "number" && args[0] > 8e6) throw new RangeError("Array buffer allocation failed");
-    return Reflect.construct(made, args);
-  },
-});
+const { slice } = Uint8Array.prototype;
+Uint8Array.prototype.slice = function (...part) {
+  if (this.length > 3e6) throw new RangeError("Array buffer allocation failed");
+  return slice.apply(this, part);
+};
 """
 
 

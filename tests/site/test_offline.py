@@ -104,7 +104,7 @@ def deployment() -> Iterator[Deployment]:
 
 def wait_for(page: Page, number: str, wanted: int) -> None:
     """Until the JavaScript function `number` gives `wanted` (wait_for_function awaits nothing)."""
-    for _ in range(200):
+    for _ in range(600):
         found = page.evaluate(number)
         if found == wanted:
             return

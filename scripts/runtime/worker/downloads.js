@@ -96,6 +96,7 @@ async function imported(name) {
   if (options.cache === "reload") await (await requested(name)).text();
   try {
     await import(here + name);
+    if (!self._createPyodideModule) throw new Error("another script");
     arrived(name, BUILT.files[name].bytes);
   } catch (error) {
     await requested(name, "text/javascript", { cache: "reload" }); // says what comes in its place
@@ -134,11 +135,16 @@ self.fetch = async (resource, options) => {
   return name === LIBRARY ? new Response(await library) : plainFetch(resource, options);
 };
 WebAssembly.instantiateStreaming = async (_, imports) => {
-  const module = await compiled;
-  const instance = await WebAssembly.instantiate(module, { ...imports, trimmed: { reached } });
-  await verified;
-  (await memory)?.begin(imports.env.memory, imports.env.__memory_base.value);
-  return { module, instance };
+  try {
+    const module = await compiled;
+    const instance = await WebAssembly.instantiate(module, { ...imports, trimmed: { reached } });
+    await verified;
+    (await memory)?.begin(imports.env.memory, imports.env.__memory_base.value);
+    return { module, instance };
+  } catch (error) {
+    await failStart(error); // Pyodide would say nothing
+    throw error;
+  }
 };
 
 // What Python makes of the trap that follows is not heard.
