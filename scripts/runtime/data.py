@@ -149,21 +149,22 @@ def addresses_held(saved: bytes, moved: Mapping[int, bytes]) -> set[int]:
     """What may be an address of data in Python's memory once it has started: words that are not as compiled
     Python had them at first, and that are found so many bytes later, among such, in the memory of each start
     for which the data had been `moved` by so many. An address is; a number that only looks like one is not."""
-    found = set(_since_first(saved, 0))
+    first = _at_first(len(saved))
+    found = set(_since_first(first, saved, 0))
     for by, other in moved.items():
-        found &= {word - by for word in _since_first(other, by)}
+        found &= {word - by for word in _since_first(first, other, by)}
     return found
 
 
-def _since_first(saved: bytes, by: int) -> Iterator[int]:
-    """The words that compiled Python did not have there, neither as numbers nor as pointers."""
-    words = memoryview(saved).cast("I")
-    first = memoryview(_at_first(len(saved))).cast("I")
-    begins, ends = bases()[MEMORY] // 4, (bases()[MEMORY] + len(_content())) // 4
-    places = range(begins + by // 4, ends + by // 4)
-    yield from (words[place] for place in range(len(words)) if place not in places)
-    for word, before in zip(words[places.start : places.stop], first[begins:ends], strict=True):
-        if word not in (before, before + by):
+def _since_first(first: bytes, saved: bytes, by: int) -> Iterator[int]:
+    """The words of a memory that compiled Python did not have there at `first`, neither as numbers nor as
+    pointers; its data lie so many bytes later."""
+    words, before = memoryview(saved).cast("I"), memoryview(first).cast("I")
+    begins, ends, later = (n // 4 for n in (bases()[MEMORY], bases()[MEMORY] + len(_content()), by))
+    yield from words[: begins + later]
+    yield from words[ends + later :]
+    for word, was in zip(words[begins + later : ends + later], before[begins:ends], strict=True):
+        if word not in (was, was + by):
             yield word
 
 

@@ -38,9 +38,8 @@ MEMORY = "memory.bin"
 WHEN_LACKING = (COMPLETE, COMPLETE_GLUE, LIBRARY)
 LOADED = (WASM, MEMORY, GLUE, *WHEN_LACKING)  # by the worker
 TERSER = ROOT / "node_modules" / "terser" / "bin" / "terser"
-USED_ONLY = (
-    "defaults=false,unused,passes=2"  # what nothing uses is taken out, the rest left as it is
-)
+# What nothing uses is taken out, the rest left as it is.
+USED_ONLY = "defaults=false,unused,passes=2"
 IMPORTS = Path(__file__).with_name("loaded_members.mjs")
 TABLES = ROOT / "checker" / "batch"
 STAND_INS = Path(__file__).with_name("stand_ins")

@@ -9,7 +9,6 @@ const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-bl
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-// Now and then the trace is lost (NO_NAVSTART), and Lighthouse asks to be run again.
 async function measure(url) {
   const browser = await puppeteer.launch({ executablePath: chromium, args: FLAGS });
   try {
@@ -31,6 +30,7 @@ function lost(lhr, name) {
 const pages = [];
 for (const url of urls) {
   const runs = [];
+  // Now and then the trace is lost (NO_NAVSTART), and Lighthouse asks to be run again.
   for (let round = 0; round < Number(rounds); round++) runs.push(await measure(url).catch(() => measure(url)));
   const scores = {};
   for (const name of Object.keys(runs[0].categories))
