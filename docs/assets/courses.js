@@ -1,5 +1,5 @@
 // The list of courses: choosing by track, kind and price. Without it every course is listed.
-const shown = globalThis.document$ ?? { subscribe: (run) => run() };
+import { whenShown } from "./theme.js";
 
 function filterCourses(form) {
   const rows = [...document.querySelectorAll("tr[data-kind]")];
@@ -19,7 +19,7 @@ function filterCourses(form) {
   });
 }
 
-shown.subscribe(() => {
+whenShown(() => {
   const form = document.querySelector("[data-course-filter]");
   if (form) filterCourses(form);
 });

@@ -1,9 +1,9 @@
 // What only a running page can say: days to or since a date, by the date in Beijing; and finding
 // and sorting in long tables. Without it every page reads the same.
 import { inEdition } from "./edition.js";
+import { whenShown } from "./theme.js";
 import { todayInBeijing } from "./today.js";
 
-const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 const DAY = 86_400_000;
 
 function countDays(root) {
@@ -83,7 +83,7 @@ function sortable(table) {
   });
 }
 
-shown.subscribe(() => {
+whenShown(() => {
   countDays(document);
   hideNotDue(document);
   markOld(document);

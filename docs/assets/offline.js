@@ -1,9 +1,9 @@
 // Keeps the site on the device (sw.js) for when there is no network; says when newer facts have
 // come; and lets the reader switch it off (about/offline.md).
 import { OFF, switchedOff } from "./switch.js";
+import { whenShown } from "./theme.js";
 
 const QUIET_MS = 1000;
-const shown = globalThis.document$ ?? { subscribe: (run) => run() };
 const workers = navigator.serviceWorker; // not there on plain http
 const { base } = JSON.parse(document.getElementById("__config").textContent);
 const root = new URL(base.replace(/\/*$/, "/"), location);
@@ -91,7 +91,7 @@ function attachSwitch(box) {
 if (workers) {
   workers.addEventListener("message", ({ data }) => data === "new-data" && sayNewData());
   if (!switchedOff()) addEventListener("load", () => whenQuiet(keep));
-  shown.subscribe(() => {
+  whenShown(() => {
     const box = document.querySelector("[data-offline-switch]");
     if (box) attachSwitch(box);
   });

@@ -8,9 +8,11 @@ import { reachMenu } from "./menu.js";
 import { LATE, LATE_MS, LOST, notComing, OLD, working } from "./not_coming.js";
 import "./offline.js";
 import { begin as beginSearch, showSentence } from "./search/opener.js";
+import { startTheme, whenShown } from "./theme.js";
 import { unfoldTarget } from "./unfold.js";
 
-const shown = globalThis.document$ ?? { subscribe: (run) => run() };
+const LOOK_MS = 50;
+const LONGEST_MS = 3000; // on a slow line an answer takes longer: the rest of the page does not wait for it
 
 // Who is quicker than a tool's scripts: the button is pressed again once they are there.
 let early = [];
@@ -25,7 +27,7 @@ document.addEventListener("click", (event) => {
 // a page, so look after that.
 const reachScrollers = () =>
   requestAnimationFrame(() => {
-    for (const box of document.querySelectorAll("article div"))
+    for (const box of document.querySelectorAll("article div:not([role])"))
       if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === "auto") {
         box.tabIndex = 0;
         box.setAttribute("role", "group");
@@ -52,17 +54,7 @@ async function attached(tool) {
   }
 }
 
-shown.subscribe(async () => {
-  if (version() !== begun) return location.reload();
-  setTimeout(reachScrollers);
-  reachMenu();
-
-  unfoldTarget();
-  showSentence();
-
-  const lists = [...document.querySelectorAll(".md-content ul.task-list")];
-  if (lists.length) attachChecklists(lists);
-
+async function attachTool() {
   const tool = document.querySelector("[data-tool]");
   if (tool && !(await attached(tool))) return;
   for (const attached of document.querySelectorAll("form[data-runtime]")) {
@@ -73,6 +65,31 @@ shown.subscribe(async () => {
   const again = early.filter((pressed) => pressed.isConnected);
   early = [];
   for (const pressed of again) pressed.click();
+}
+
+function afterAnswer(run, since = performance.now()) {
+  const waits = document.querySelector("[data-state=loading]") && performance.now() - since < LONGEST_MS;
+  if (waits) setTimeout(() => afterAnswer(run, since), LOOK_MS);
+  else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
+}
+
+whenShown(async () => {
+  if (version() !== begun) return location.reload();
+  setTimeout(reachScrollers);
+  reachMenu();
+
+  unfoldTarget();
+  showSentence();
+
+  const lists = [...document.querySelectorAll(".md-content ul.task-list")];
+  if (lists.length) attachChecklists(lists);
+
+  await attachTool();
+  if (globalThis.heldTheme)
+    afterAnswer(() => {
+      startTheme();
+      reachScrollers();
+    });
 });
 
 beginSearch();

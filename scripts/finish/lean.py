@@ -1,7 +1,7 @@
 """Stage: what a page must load before it is shown, made less.
 
-The theme's stylesheets and ours become one; its script no longer holds up the page. The scripts of
-the tools' heads stand in the page itself. What the theme brings for its own search is not shipped.
+The theme's stylesheets and ours become one; its script no longer holds up the page, nor the answer to
+a link. The scripts of the tools' heads stand in the page itself. What the theme brings for its own search is not shipped.
 """
 
 import re
@@ -16,6 +16,8 @@ STYLE = "assets/all.css"
 UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/images/favicon.png")
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">')
 HEAD_SCRIPT = re.compile(rf'<script src="(?:[^"]*/)?({"|".join(map(re.escape, IN_THE_HEAD))})">')
+HELD = "(start=>{if(globalThis.earlyPython)globalThis.heldTheme=start;else start()})(()=>{\n"
+THEME = "assets/javascripts/bundle.*.js"
 THEME_SCRIPT = re.compile(r'<script src="([^"]*/?assets/javascripts/bundle\.[^"]+)">')
 
 
@@ -37,6 +39,7 @@ def lean(site: Path, pages: Iterable[str]) -> Mapping[str, str]:
     heads = {name: (site / name).read_text("utf-8").strip() for name in IN_THE_HEAD}
     for name in heads:
         (site / name).unlink()
+    hold(site)
     return heads
 
 
@@ -65,6 +68,17 @@ def one_style(page: str) -> str:
 def joined(sheets: Sequence[Path]) -> str:
     text = "\n".join(path.read_text("utf-8") for path in sheets)
     return esbuild("--loader=css", "--legal-comments=none", text=text)
+
+
+def hold(site: Path) -> None:
+    """Where the head of a page has started Python, the theme's script runs once docs/assets/theme.js says so."""
+    for path in site.glob(THEME):
+        path.write_text(f"{HELD}{path.read_text('utf-8')}}});\n", "utf-8")
+        source_map = path.with_name(f"{path.name}.map")
+        text = source_map.read_text("utf-8")
+        source_map.write_text(
+            text.replace('"mappings": "', '"mappings": ";', 1), "utf-8"
+        )  # a line more
 
 
 def drop_unused(site: Path) -> None:

@@ -42,6 +42,11 @@ REQUEST = {
     ],
 }
 
+THEME_RUNS = "() => 'document$' in globalThis"
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# What the page, not the theme, calls each table that can be scrolled sideways.
+NAMES_OF_SCROLLERS = "(tables) => tables.map(({ parentElement }) => parentElement.ariaLabel)"
+
 
 def test_python_here_and_in_the_browser_are_of_one_version():
     assert python_version().split(".")[:2] == [str(n) for n in sys.version_info[:2]]
@@ -262,7 +267,7 @@ def expect_failure(page: Page, words: str) -> None:
     answer = page.locator("#tool-answer")
     expect(answer).to_have_attribute("data-state", "error", timeout=60_000)
     expect(answer).to_contain_text(words)
-    expect(answer.locator("a[href='#worked']")).to_be_visible()
+    expect(answer.locator("a[href$='#worked']")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["worker.js", "pyodide.asm.wasm", "memory.bin", "pyodide.asm.js"])
@@ -287,6 +292,31 @@ def test_a_missing_file_is_said(page: Page, server: StaticServer):
     page.route("**/memory.bin", lambda r: r.fulfill(status=404, body="not here"))
     page.goto(server.url(PATH + fragment(REQUEST)))
     expect_failure(page, "没有载入成功")
+
+
+def test_a_link_is_answered_before_the_theme_runs(page: Page, server: StaticServer):
+    held = hold_python(page)
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "loading")
+    while not held:
+        page.wait_for_timeout(50)
+    assert not page.evaluate(THEME_RUNS)
+    held.pop().continue_()
+    expect_answered(page)
+    tables = page.locator("#tool-answer table")
+    names = tables.evaluate_all(NAMES_OF_SCROLLERS)
+    assert all(names)
+    page.wait_for_function(THEME_RUNS)
+    page.evaluate(TWO_FRAMES)
+    assert tables.evaluate_all(NAMES_OF_SCROLLERS) == names
+    assert shown(page) == expected(REQUEST)
+
+
+def test_who_waits_long_for_python_has_the_rest_of_the_page(page: Page, server: StaticServer):
+    hold_python(page)
+    page.goto(server.url(PATH + fragment(REQUEST)))
+    page.wait_for_function(THEME_RUNS)
+    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "loading")
 
 
 def test_silence_ends_in_a_sentence(page: Page, server: StaticServer):
@@ -337,6 +367,7 @@ def test_python_outlives_a_walk_with_instant_navigation(page: Page, tmp_path: Pa
     page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
     page.goto(served.url(PATH + fragment(REQUEST)))
     expect_answered(page)
+    page.wait_for_function(THEME_RUNS)
     page.locator("main").get_by_role("link", name="加注指南").first.click()
     expect(page).to_have_url(served.url("/guides/annotation/"))
     page.go_back()

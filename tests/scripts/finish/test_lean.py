@@ -1,5 +1,7 @@
 """One stylesheet, no script that holds a page up, nothing of the theme that no page uses."""
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,8 @@ def site(tmp_path: Path) -> Path:
         "embed/index.html": CARD,
         "assets/stylesheets/main.css": "a { color: red }",
         "assets/site.css": "a { color: blue }",
-        "assets/javascripts/bundle.0a.min.js": "a",
+        "assets/javascripts/bundle.0a.min.js": "globalThis.ran = [...globalThis.ran, 'theme'];\n//# sourceMappingURL=bundle.0a.min.js.map\n",
+        "assets/javascripts/bundle.0a.min.js.map": '{\n  "mappings": "AAAA"\n}',
         "assets/watch.js": "(()=>{w})();\n",
         "assets/early.js": "(()=>{a\\b})();\n",
         "assets/javascripts/lunr/wordcut.js": "thai",
@@ -67,6 +70,25 @@ def test_what_starts_early_stands_in_the_page(site: Path):
         scripts = "\n<script>(()=>{w})();</script>\n<script>(()=>{a\\b})();</script>\n"
         assert scripts in (site / name).read_text("utf-8")
     assert not list(site.glob("assets/*.js"))
+
+
+@pytest.mark.parametrize(
+    ("early", "ran"), [("undefined", ["theme", "page"]), ("{}", ["page", "theme"])]
+)
+def test_the_theme_waits_where_python_was_started_early(site: Path, early: str, ran: list[str]):
+    make_lean(site)
+    theme = (site / "assets/javascripts/bundle.0a.min.js").read_text("utf-8")
+    page = f"globalThis.ran = []; globalThis.earlyPython = {early};\n{theme}"
+    page += "ran.push('page'); globalThis.heldTheme?.(); console.log(JSON.stringify(ran));"
+    assert json.loads(subprocess.check_output(["node", "-e", page], text=True)) == ran
+
+
+def test_the_source_map_of_the_theme_counts_its_lines(site: Path):
+    make_lean(site)
+    theme = (site / "assets/javascripts/bundle.0a.min.js").read_text("utf-8").splitlines()
+    source_map = json.loads((site / "assets/javascripts/bundle.0a.min.js.map").read_text("utf-8"))
+    before = next(n for n, line in enumerate(theme) if "ran" in line)
+    assert source_map["mappings"] == ";" * before + "AAAA"
 
 
 def test_the_themes_own_search_is_left_out(site: Path):
