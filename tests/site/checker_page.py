@@ -15,6 +15,8 @@ SHOWN = """() => {
   };
 }"""
 
+THEME_RUNS = "() => 'document$' in globalThis"
+
 
 def type_date(page: Page, selector: str, text: str) -> None:
     """Types a date as a person would, in whatever shape."""

@@ -22,6 +22,7 @@ from tests.case_files import load
 from tests.site.checker_page import (
     PATH,
     SHOWN,
+    THEME_RUNS,
     change,
     expect_answered,
     open_part,
@@ -42,7 +43,6 @@ REQUEST = {
     ],
 }
 
-THEME_RUNS = "() => 'document$' in globalThis"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What the page, not the theme, calls each table that can be scrolled sideways.
 NAMES_OF_SCROLLERS = "(tables) => tables.map(({ parentElement }) => parentElement.ariaLabel)"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.site.checker_page import PATH, expect_answered
+from tests.site.checker_page import PATH, THEME_RUNS, expect_answered
 from tests.site.conftest import StaticServer
 from tests.site.test_pages import violations
 
@@ -92,6 +92,26 @@ def test_keyboard_and_screen_reader_come_to_the_answer_and_back(page: Page, serv
     expect(page.locator("#tool-form [data-asked] span")).to_contain_text("有效期至2027年12月31日")
     expect(page.locator("#tool-registered_until")).to_be_hidden()
     expect(page.locator("#tool-answer")).to_be_focused()
+
+
+def test_nothing_lies_over_what_was_asked(page: Page, server: StaticServer):
+    page.goto(server.url(THREE))
+    expect_answered(page)
+    page.wait_for_function(THEME_RUNS)
+    to_top = page.get_by_role("button", name="回到页面顶部")
+
+    def read_on_and_go_back() -> None:
+        page.mouse.wheel(0, 1500)
+        page.wait_for_function("() => scrollY > 1000")
+        page.mouse.wheel(0, -400)
+        page.wait_for_timeout(500)
+
+    page.mouse.move(100, 400)
+    read_on_and_go_back()
+    expect(to_top).to_be_hidden()
+    change(page).click()
+    read_on_and_go_back()
+    expect(to_top).to_be_visible()
 
 
 def test_typing_on_does_not_fold_the_form_under_the_hands(page: Page, server: StaticServer):

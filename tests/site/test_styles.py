@@ -190,6 +190,15 @@ def test_scripts_find_their_elements_by_data_never_by_a_class_of_ours(
             assert classes_of(selector) & known == set(), f"{path.name}: {selector}"
 
 
+def test_no_rule_styles_the_whole_page_by_what_stands_in_it():
+    """Else a browser styles all of it anew at each change: at each key, for one."""
+    whole = re.compile(
+        r"(?:^|[\s,}])(?:html|body|main|\.md-(?:main|container|content)\w*)[^\s,{]*:has\("
+    )
+    for path in SHEETS.glob("*.css"):
+        assert not whole.findall(path.read_text("utf-8")), path.name
+
+
 def test_ids_of_tools_begin_with_tool(site: Path):
     for kind in KINDS:
         if kind.sheet != "tools":

@@ -42,6 +42,7 @@ function newLine(form) {
 
 function set(form, folded) {
   form.toggleAttribute("data-folded", folded);
+  form.closest("main")?.toggleAttribute("data-without-top", folded); // with :has() each change would style the whole page anew
   lineOf(form)?.querySelector("button").setAttribute("aria-expanded", String(!folded));
 }
 
