@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from scripts.bundle import BundleFailed, bundle_scripts
 from scripts.deployment import deployment
 from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts, facts
-from scripts.finish.hant import write_hant
+from scripts.finish.hant import make_hant, place_hant
 from scripts.finish.hant.editions import link_editions
 from scripts.finish.hosting.compress import compress
 from scripts.finish.hosting.configurations import write_configurations
@@ -30,13 +30,15 @@ from scripts.pages.from_facts import write_pages
 from scripts.pages.guides import front_matter
 from scripts.pages.place_in_whole import Heads, finish_page, finish_pages
 from scripts.pages.render import PageErrors, linkable, render_page, render_pages
-from scripts.places import BUILT_DOCS, DOCS, ROOT, SITE
+from scripts.places import BUILD, BUILT_DOCS, DOCS, ROOT, SITE
 from scripts.published.api import write_api
 from scripts.published.feeds import write_feeds
 from scripts.published.licences.write import write_licences
 from scripts.published.redirects import write_plain_files
 from scripts.runtime.package import build_runtime, write_runtime
 from scripts.runtime.pinned import PyodideChanged
+
+MADE_HANT = BUILD / "hant"
 
 
 class Standing(NamedTuple):
@@ -74,7 +76,8 @@ def build(*, for_servers: bool = True, hant: bool = True) -> Standing:
         _stage("Scripts of the pages", scripts.result)
     rendered = _stage("Site", lambda: build_site(SITE, site_url))
     finish = _stage("What readers get", lambda: finish_html(SITE))
-    _write_made_of_pages(known, site_url, hant=hant)
+    with ProcessPoolExecutor(1) if for_servers else ThreadPoolExecutor(1) as beside:
+        _write_made_of_pages(known, site_url, beside, hant=hant)
     if for_servers:
         _stage("Compressed copies", lambda: compress(SITE))
     return Standing(known, environment, heads, rendered, finish, hant)
@@ -100,19 +103,23 @@ def build_again(standing: Standing, sources: Sequence[Path]) -> Standing:
     for name, text in pages.items():
         (BUILT_DOCS / name).write_text(text, "utf-8")
         finish_again(rendered.page(name), SITE, finish)
-    _write_made_of_pages(known, deployment().site_url, hant=hant)
+    with ThreadPoolExecutor(1) as beside:
+        _write_made_of_pages(known, deployment().site_url, beside, hant=hant)
     return standing
 
 
-def _write_made_of_pages(known: Facts, site_url: str, *, hant: bool) -> None:
-    """What is written from the finished pages, for all of them."""
+def _write_made_of_pages(known: Facts, site_url: str, beside: Executor, *, hant: bool) -> None:
+    """What is written from the finished pages, for all of them; the 繁體 edition by `beside`."""
     if hant:
         _stage("Links between the editions", lambda: link_editions(SITE, site_url))
+        near, ignored = near_words(known)
+        made = beside.submit(make_hant, SITE, MADE_HANT, site_url, spoken(), near, ignored)
     _stage("Search", lambda: write_search(SITE, *near_words(known)))
     _stage("Pages as Markdown", lambda: write_twins(SITE, site_url))
     _stage("Without a network", lambda: write_offline(SITE))
     if hant:
-        _stage("繁體", lambda: write_hant(SITE, site_url, spoken(), *near_words(known)))
+        _stage("繁體", made.result)
+        place_hant(SITE, MADE_HANT, site_url)
     _stage("Headers for servers", lambda: write_configurations(SITE, site_url))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.build import near_words, spoken
 from scripts.facts.resolve import facts
-from scripts.finish.hant import write_hant
+from scripts.finish.hant import make_hant, place_hant
 from scripts.finish.hant.editions import link_editions
 from scripts.finish.offline import write_offline
 from scripts.places import SITE
@@ -31,5 +31,7 @@ def make_both(folder: Path, site_url: str) -> Path:
     shutil.copytree(SITE, folder, copy_function=copy, ignore=shutil.ignore_patterns(*OF_ONE))
     link_editions(folder, site_url)
     write_offline(folder)
-    write_hant(folder, site_url, spoken(), *near_words(facts()))
+    made = folder.with_name("hant")
+    make_hant(folder, made, site_url, spoken(), *near_words(facts()))
+    place_hant(folder, made, site_url)
     return folder

@@ -7,6 +7,7 @@ styles, pictures, data and Python are shared; what scripts paint is converted by
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -16,52 +17,66 @@ from scripts.finish.hant.editions import base_of, linked, pages, root_of, unlink
 from scripts.finish.hant.pages import HANT, LANGUAGE, Moved, in_traditional
 from scripts.finish.hant.writing import Table, table_for, traditional
 from scripts.finish.hosting.configurations import SERVERS
-from scripts.finish.offline import write_offline
+from scripts.finish.offline import SITEMAP, write_offline
 from scripts.finish.search import LATEST, write_search
+from scripts.finish.twins import TWIN
 from scripts.places import DOCS
 
 PAINTER = DOCS / "assets" / "hant.js"
-LATER = frozenset(("_headers", *(f"hosting/{name}" for name in SERVERS)))  # of the next stage
+# Of stages that run meanwhile or follow.
+LATER = frozenset(
+    ("llms.txt", "sw.js", "sw-off.js", "_headers", *(f"hosting/{n}" for n in SERVERS))
+)
 TEXT = re.compile(r">([^<]+)<")
-TWIN = re.compile(r'\s*<link rel="alternate " type="text/markdown"[^>]*>')
+TWIN_LINK = re.compile(r'\s*<link rel="alternate " type="text/markdown"[^>]*>')
 VERSION = re.compile(r'(<meta name="version" content="[^"]*)"')
 CONFIG = re.compile(r'("base": ")(/[^"]*)"')  # of the page that is shown anywhere
 
 type Near = Sequence[tuple[Sequence[str], Sequence[str]]]
 
 
-def write_hant(
-    site: Path, site_url: str, spoken: Iterable[str], near: Near, ignored: Sequence[str]
+def make_hant(
+    site: Path,
+    folder: Path,
+    site_url: str,
+    spoken: Iterable[str],
+    near: Near,
+    ignored: Sequence[str],
 ) -> None:
-    """Writes hant/ below the finished `site`. `spoken`: all texts from which scripts and the checker take
-    their words; `near` and `ignored`: as for write_search."""
+    """Writes into `folder` what is to become hant/ of the finished `site`, of which only the pages must be
+    there. `spoken`: all texts from which scripts and the checker take their words; `near` and
+    `ignored`: as for write_search."""
+    shutil.rmtree(folder, ignore_errors=True)
     base = base_of(site_url)
     texts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in pages(site)}
     painted = [part for text in texts.values() for part in TEXT.findall(text)]
-    painter = _write_painter(site, table_for([*spoken, *painted]))
+    painter = _write_painter(folder, table_for([*spoken, *painted]))
     files, own = (
-        _paths(site) | LATER,
-        _own_paths([*texts, *_write_feeds(site), LATEST, "sitemap.xml"]),
+        _paths(site) | LATER | {name.replace("index.html", TWIN) for name in texts},
+        _own_paths([*texts, *_write_feeds(site, folder), LATEST, SITEMAP]),
     )
     for name, text in texts.items():
         address_of = Moved(name, files, own, site_url, base if name == "404.html" else "")
         made = in_traditional(_prepared(text, name, base, painter), address_of)
         made = linked(made, name, site_url, root_of(name, f"{base}{HANT}/"), "../")
-        _write(site / HANT / name, made)
-    sitemap = (site / "sitemap.xml").read_text("utf-8")
-    _write(
-        site / HANT / "sitemap.xml", sitemap.replace("<loc>" + site_url, f"<loc>{site_url}{HANT}/")
-    )
-    robots, line = site / "robots.txt", f"Sitemap: {site_url}{HANT}/sitemap.xml\n"
+        _write(folder / name, made)
+    sitemap = (site / SITEMAP).read_text("utf-8")
+    _write(folder / SITEMAP, sitemap.replace("<loc>" + site_url, f"<loc>{site_url}{HANT}/"))
+    write_search(folder, *_near(near, ignored))
+
+
+def place_hant(site: Path, folder: Path, site_url: str) -> None:
+    """Makes hant/ below `site` of what `make_hant` has written into `folder`."""
+    folder.rename(site / HANT)
+    robots, line = site / "robots.txt", f"Sitemap: {site_url}{HANT}/{SITEMAP}\n"
     if site_url and line not in (text := robots.read_text("utf-8")):
         robots.write_text(text + line, "utf-8")
-    write_search(site / HANT, *_near(near, ignored))
     write_offline(site, HANT)
 
 
 def _prepared(page: str, name: str, base: str, painter: str) -> str:
     """The page with what is another's in this edition, before its texts are converted."""
-    page = TWIN.sub("", unlinked(page))
+    page = TWIN_LINK.sub("", unlinked(page))
     page = page.replace('<html lang="zh"', f'<html lang="{LANGUAGE}"', 1)
     page = page.replace('content="zh_CN"', 'content="zh_TW"', 1)
     page = VERSION.sub(
@@ -72,7 +87,7 @@ def _prepared(page: str, name: str, base: str, painter: str) -> str:
     return page.replace("</head>", f'<script defer src="{src}"></script>\n</head>', 1)
 
 
-def _write_painter(site: Path, table: Table) -> str:
+def _write_painter(folder: Path, table: Table) -> str:
     """The script that converts what other scripts paint; its address from the root of the edition."""
     given = [table.characters, table.written, table.phrases]
     script = esbuild(
@@ -83,18 +98,18 @@ def _write_painter(site: Path, table: Table) -> str:
         f"--define:TABLE={json.dumps(given, ensure_ascii=False)}",
     )
     name = f"assets/hant.{hashlib.sha256(script.encode()).hexdigest()[:12]}.js"
-    _write(site / HANT / name, script)
+    _write(folder / name, script)
     return name
 
 
-def _write_feeds(site: Path) -> list[str]:
+def _write_feeds(site: Path, folder: Path) -> list[str]:
     """Names of the feeds, from the root of the edition."""
     found = dict.fromkeys(sorted((site / "calendar").glob("*.ics")), feeds.calendar)
     found |= dict.fromkeys(sorted((site / "calendar").glob("*.xml")), feeds.atom)
     for path, converted in found.items():
         text = path.read_bytes().decode()
         name = path.relative_to(site)
-        _write(site / HANT / name, converted(text))
+        _write(folder / name, converted(text))
     return [path.relative_to(site).as_posix() for path in found]
 
 
