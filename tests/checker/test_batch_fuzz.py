@@ -1,11 +1,11 @@
-"""Damaged tables: whatever bytes come, an answer comes, quickly, and no row is lost."""
+"""Damaged tables: whatever bytes come, an answer comes, and no row is lost. (How quickly: `make bench`.)"""
 
 import random
 import re
-import time
 
 import pytest
 
+from scripts.dev.bench.batch import REPEATED
 from tests.checker.tables import HEADING, convert, table_bytes
 from tests.how_many import cases
 
@@ -73,9 +73,7 @@ def test_damaged_tables(seed: int):
         lines, encoding = a_table(chance)
         table, touched = damage(lines, chance)
         place = f"seed {seed}, file {number}: {table!r}"
-        began = time.process_time()
         summary, text = convert(table, same_name="different")
-        assert time.process_time() - began < 1, place
         if not summary["ok"]:
             assert 0 in touched, place
             continue
@@ -93,16 +91,10 @@ def test_bytes_that_were_never_a_table(seed: int):
     chance = random.Random(seed)
     for _ in range(100):
         table = chance.randbytes(chance.randrange(2_000))
-        began = time.process_time()
-        convert(table)
-        convert(table_bytes([HEADING]) + table)
-        convert(b"\x1e" + table)
-        assert time.process_time() - began < 1, f"seed {seed}: {table!r}"
+        for read in (table, table_bytes([HEADING]) + table, b"\x1e" + table):
+            assert "ok" in convert(read)[0], f"seed {seed}: {read!r}"
 
 
-@pytest.mark.parametrize("character", ['"', '"a"b', ",", "\n", "\r", "\x00", '"\n', '",', "年"])
-def test_one_thing_again_and_again(character: str):
-    table = table_bytes([HEADING]) + (character * 5_000).encode()
-    began = time.process_time()
-    convert(table)
-    assert time.process_time() - began < 1
+@pytest.mark.parametrize("sign", REPEATED)
+def test_one_thing_again_and_again(sign: str):
+    assert "ok" in convert(table_bytes([HEADING]) + (sign * 5_000).encode())[0]

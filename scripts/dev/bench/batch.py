@@ -3,6 +3,7 @@
 `python -m scripts.dev.bench.batch [ROWS]` measures in a process of its own, so that the peak is its own.
 """
 
+import io
 import json
 import os
 import random
@@ -11,30 +12,49 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
 from checker import bridge
-from scripts.dev.bench.rows import Row
+from scripts.dev.bench.rows import Row, cpu_seconds
 
 ROWS = 100_000
 LINEAR = 1.5
 SEED = 3
 ON = date(2026, 11, 23)
+REQUEST = json.dumps({"op": "batch", "today": ON.isoformat()})
+# What a reader of tables might go over again and again where it is repeated without end.
+REPEATED = ('"', '"a"b', ",", "\n", "\r", "\x00", '"\n', '",', "年")
+GROWN = 10_000  # times, and twice as many
+MOST_GROWTH = 2.5
 HEADING = "编号,姓名,注册有效期至,考试年度,加注,计划申请日,备注\r\n"
 
 
 def benches() -> list[Row]:
     few, many = measure(ROWS // 10), measure()
     slower = few["rows_per_cpu_second"] / many["rows_per_cpu_second"]
+    growth = max(map(_growth, REPEATED))
     compared = f"{ROWS:,} rows against {ROWS // 10:,}"
     return [
         Row("batch, rows a second", many["rows_per_cpu_second"], "rows/CPU s", least=10_000),
         # All rows are kept: those of one person count together, and the most urgent come first.
         Row(f"batch, peak memory of {ROWS:,} rows", many["peak_mb"], "MB", most=300),
         Row(f"batch, time a row, {compared}", slower, "times", most=LINEAR),
+        Row(
+            "batch, twice as much of one sign, the worst", growth, "times as long", most=MOST_GROWTH
+        ),
     ]
+
+
+def _growth(sign: str) -> float:
+    def read(times: int) -> None:
+        table = io.BytesIO(f"{HEADING}{sign * times}".encode())
+        bridge.convert_table(REQUEST, table, io.StringIO())
+
+    once, twice = (cpu_seconds(partial(read, times)) for times in (GROWN, 2 * GROWN))
+    return twice / once
 
 
 def measure(rows: int = ROWS) -> dict[str, Any]:
@@ -45,12 +65,11 @@ def measure(rows: int = ROWS) -> dict[str, Any]:
 
 
 def measure_here(rows: int) -> dict[str, Any]:
-    request = json.dumps({"op": "batch", "today": ON.isoformat()})
     with TemporaryFile() as table, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         table.writelines(made_up_table(rows))
         table.seek(0)
         began, cpu_began = time.perf_counter(), time.process_time()
-        answer = json.loads(bridge.convert_table(request, table, nowhere))
+        answer = json.loads(bridge.convert_table(REQUEST, table, nowhere))
         seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - cpu_began
     assert answer["rows"] == rows, answer
     return {
