@@ -114,6 +114,21 @@ def test_nothing_lies_over_what_was_asked(page: Page, server: StaticServer):
     expect(to_top).to_be_visible()
 
 
+def test_nothing_lies_over_one_form_while_another_is_unfolded(page: Page, server: StaticServer):
+    page.goto(server.url(f"{THREE}&n=2026-06-01~2026-06-03~面试"))
+    expect_answered(page)
+    expect(page.locator("#tool-plan-answer")).to_have_attribute("data-state", "ready")
+    page.wait_for_function(THEME_RUNS)
+    change(page, "#tool-plan").click()
+    page.mouse.move(100, 400)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(300)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(500)
+    expect(page.locator("#tool-apply_on")).to_be_hidden()
+    expect(page.get_by_role("button", name="回到页面顶部")).to_be_hidden()
+
+
 def test_typing_on_does_not_fold_the_form_under_the_hands(page: Page, server: StaticServer):
     page.goto(server.url(THREE))
     expect_answered(page)

@@ -42,7 +42,8 @@ function newLine(form) {
 
 function set(form, folded) {
   form.toggleAttribute("data-folded", folded);
-  form.closest("main")?.toggleAttribute("data-without-top", folded); // with :has() each change would style the whole page anew
+  const main = form.closest("main"); // a rule with :has() would style the whole page anew at each change
+  main?.toggleAttribute("data-without-top", main.querySelector("form[data-folded]") !== null);
   lineOf(form)?.querySelector("button").setAttribute("aria-expanded", String(!folded));
 }
 
