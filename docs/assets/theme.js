@@ -10,13 +10,15 @@ export function whenShown(run) {
 }
 
 export function startTheme() {
-  if (!globalThis.heldTheme) return;
-  const tables = document.querySelectorAll("[data-state] table"); // scroll already: the theme takes up those without a class
+  // An answer stays as it is: the theme wraps tables that have no class, and writes addresses out in full.
+  const tables = document.querySelectorAll("[data-state] table");
+  const links = [...document.querySelectorAll("[data-state] a[href]")].map((link) => [link, link.getAttribute("href")]);
   for (const table of tables) table.className = "";
   globalThis.heldTheme();
   delete globalThis.heldTheme;
   document$.next(document); // the theme waits for DOMContentLoaded, which has been
   for (const table of tables) table.removeAttribute("class");
+  for (const [link, address] of links) link.setAttribute("href", address);
   for (const run of waiting) {
     let known = true; // the page that is shown comes first
     document$.subscribe(() => (known ? (known = false) : run()));
