@@ -110,11 +110,11 @@ def build_again(standing: Standing, sources: Sequence[Path]) -> Standing:
 
 def _write_made_of_pages(known: Facts, site_url: str, beside: Executor, *, hant: bool) -> None:
     """What is written from the finished pages, for all of them; the 繁體 edition by `beside`."""
+    near, ignored = near_words(known)
     if hant:
         _stage("Links between the editions", lambda: link_editions(SITE, site_url))
-        near, ignored = near_words(known)
         made = beside.submit(make_hant, SITE, MADE_HANT, site_url, spoken(), near, ignored)
-    _stage("Search", lambda: write_search(SITE, *near_words(known)))
+    _stage("Search", lambda: write_search(SITE, near, ignored))
     _stage("Pages as Markdown", lambda: write_twins(SITE, site_url))
     _stage("Without a network", lambda: write_offline(SITE))
     if hant:
