@@ -1,6 +1,7 @@
 """The whole way from docs, facts and checker to site/, stage by stage."""
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from scripts.facts.problems import FactsError
 from scripts.facts.resolve import Facts, facts
 from scripts.finish.hant import make_hant, place_hant
 from scripts.finish.hant.editions import link_editions
+from scripts.finish.hant.writing import learn
 from scripts.finish.hosting.compress import compress
 from scripts.finish.hosting.configurations import write_configurations
 from scripts.finish.html import Finish, SeenElsewhere, finish_again, finish_html
@@ -62,21 +64,25 @@ def build(*, for_servers: bool = True, hant: bool = True) -> Standing:
     known = _stage("Facts", facts)
     runtime = _stage("Python for the browser", build_runtime)
     environment = page_environment(runtime, known)
-    _stage("Pages", lambda: render_pages(DOCS, environment, known, BUILT_DOCS))
-    write_runtime(runtime, BUILT_DOCS)
-    with ThreadPoolExecutor(1) as beside:  # esbuild is a process of its own
-        scripts = beside.submit(bundle_scripts, BUILT_DOCS)
-        _stage("Dates, feeds and API", lambda: write_facts(known, BUILT_DOCS))
+    shutil.rmtree(BUILT_DOCS, ignore_errors=True)
+    with ProcessPoolExecutor(1) if for_servers else ThreadPoolExecutor(1) as beside:
+        of_facts = beside.submit(write_facts, known, BUILT_DOCS)
+        with ThreadPoolExecutor(1) as waiting:  # for esbuild, a process of its own
+            scripts = waiting.submit(bundle_scripts, BUILT_DOCS)
+            _stage("Pages", lambda: render_pages(DOCS, environment, known, BUILT_DOCS))
+            write_runtime(runtime, BUILT_DOCS)
+            _stage("Licences of others", lambda: write_licences(BUILT_DOCS))
+            _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
+            _stage("Dates, feeds and API", of_facts.result)
+            _stage("Scripts of the pages", scripts.result)
         heads = _stage(
             "Journey and search engines", lambda: finish_pages(known, environment, BUILT_DOCS)
         )
-        _stage("Licences of others", lambda: write_licences(BUILT_DOCS))
         _stage("Redirects and robots.txt", lambda: write_plain_files(BUILT_DOCS))
-        _stage("Cards for other sites", lambda: write_embeds(known, runtime, BUILT_DOCS))
-        _stage("Scripts of the pages", scripts.result)
-    rendered = _stage("Site", lambda: build_site(SITE, site_url))
-    finish = _stage("What readers get", lambda: finish_html(SITE))
-    with ProcessPoolExecutor(1) if for_servers else ThreadPoolExecutor(1) as beside:
+        if hant:
+            beside.submit(learn, [*spoken(), *written()])
+        rendered = _stage("Site", lambda: build_site(SITE, site_url))
+        finish = _stage("What readers get", lambda: finish_html(SITE))
         _write_made_of_pages(known, site_url, beside, hant=hant)
     if for_servers:
         _stage("Compressed copies", lambda: compress(SITE))
@@ -139,6 +145,11 @@ def spoken() -> list[str]:
     sources = [*(DOCS / "assets").rglob("*.js"), *(ROOT / "checker").rglob("*.py")]
     sources += [*(ROOT / "checker").rglob("*.json"), *(BUILT_DOCS / "api").rglob("dates.json")]
     return [path.read_text("utf-8") for path in sorted(sources)]
+
+
+def written() -> list[str]:
+    """What the pages are made of, in Markdown."""
+    return [path.read_text("utf-8") for path in sorted(BUILT_DOCS.rglob("*.md"))]
 
 
 def _stage[Result](name: str, run: Callable[[], Result]) -> Result:

@@ -22,7 +22,8 @@ Where the address of each bundle stands, and nowhere else:
 
 No bundle names another. The last line of each names its source map, which lies beside it: nobody
 fetches that but developer tools, and there a reader sees what runs as it was written. (That of the
-head has none.) Loaders that other sites pin by name and hash (see embeds) are copied as they stand.
+head has none.) Loaders that other sites pin by name and hash (see embeds) are copied as they stand, and so is the sheet
+of the cards.
 
 Of the styles, `base`, `search` and `print` are everybody's; each other sheet stands under one root class, which
 the page names in its front matter (`styles: tool`), so that none reaches into another's pages.
@@ -54,7 +55,7 @@ ENTRIES = (
     "assets/embed/calendar.js",
     "assets/embed/eligibility.js",
 )
-AS_THEY_STAND = "assets/embed/loader-*.js"
+AS_THEY_STAND = ("assets/embed/loader-*.js", "assets/embed/card.css")
 CHARACTER_MAPS = ROOT / "node_modules" / "pdfjs-dist" / "cmaps"
 OF_CHINESE_FONTS = re.compile(r"(Uni)?(GB|CNS|B5|ETen|ETHK|HK)\S*|Adobe-(GB1|CNS1)-\S+")
 SHEETS = "assets/styles/*.css"
@@ -97,8 +98,8 @@ def bundle_scripts(folder: Path) -> None:
         f"--outbase={DOCS}",
         f"--outdir={folder}",
     )
-    for loader in DOCS.glob(AS_THEY_STAND):
-        shutil.copyfile(loader, folder / loader.relative_to(DOCS))
+    for path in (path for pattern in AS_THEY_STAND for path in DOCS.glob(pattern)):
+        shutil.copyfile(path, folder / path.relative_to(DOCS))
     copy_character_maps(folder / "assets" / "pdf" / "maps")
 
 

@@ -26,3 +26,7 @@ class FactsError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type["FactsError"], tuple[list[Problem]]]:
+        """The same where it is raised in another process."""
+        return type(self), (self.problems,)

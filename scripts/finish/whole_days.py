@@ -7,13 +7,19 @@ templates and in facts alike: only the finished page has them all.
 import re
 
 DAY = r"\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
-# What is no text of the page, then tags, then days.
+_NO_TEXT = ("script", "style", "title", "textarea", "option", "svg", "pre")
+# What is no text of the page, tags, and text up to the next digit; then days.
 PARTS = re.compile(
-    rf"""(<(script|style|title|textarea|option|svg|pre)\b.*?</\2\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)|{DAY}""",
+    rf"""(?:{"|".join(rf"<{name}\b.*?</{name}\s*>" for name in _NO_TEXT)}"""
+    rf"""|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<\d]+)++|{DAY}""",
     re.DOTALL,
 )
 
 
 def whole_days(text: str) -> str:
     """The page, or the card for other sites: both name the class `day`."""
-    return PARTS.sub(lambda part: part[1] or f'<span class="day">{part[0]}</span>', text)
+    return PARTS.sub(lambda part: _day(part[0]) if part[0][0].isdigit() else part[0], text)
+
+
+def _day(day: str) -> str:
+    return f'<span class="day">{day}</span>'

@@ -1,7 +1,7 @@
 """Stage: docs/ with the rules' wording, worked examples and facts filled in, as Markdown for MkDocs.
 
 Markdown goes through Jinja2 (see templating). Everything else is copied as it stands, but for the
-scripts: see bundle.
+scripts and styles: see bundle.
 """
 
 import shutil
@@ -16,6 +16,7 @@ from scripts.pages import guides
 from scripts.pages.macros.checker import rules
 
 NOT_PAGES = {"data", "adr", "dev"}
+MADE_BY_BUNDLE = {".js", ".css"}
 
 
 class PageErrors(Exception):
@@ -23,8 +24,7 @@ class PageErrors(Exception):
 
 
 def render_pages(docs: Path, environment: Environment, facts: Facts | None, folder: Path) -> None:
-    """Writes `folder` anew from `docs`. Raises PageErrors with all errors at once."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Writes what `docs` holds under `folder`. Raises PageErrors with all errors at once."""
     allowed = linkable(facts)
     errors = []
     for source in _sources(docs):
@@ -80,7 +80,7 @@ def is_page(path: Path, docs: Path) -> bool:
 
 def _sources(docs: Path) -> Iterator[Path]:
     for path in sorted(docs.rglob("*")):
-        if path.relative_to(docs).parts[0] in NOT_PAGES or path.suffix == ".js":
+        if path.relative_to(docs).parts[0] in NOT_PAGES or path.suffix in MADE_BY_BUNDLE:
             continue
         if path.is_file():
             yield path

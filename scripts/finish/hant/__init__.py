@@ -19,7 +19,7 @@ from scripts.finish.hant.writing import Table, table_for, traditional
 from scripts.finish.hosting.configurations import SERVERS
 from scripts.finish.offline import SITEMAP, write_offline
 from scripts.finish.search import LATEST, write_search
-from scripts.finish.twins import TWIN
+from scripts.finish.twins import ALTERNATE, TWIN
 from scripts.places import DOCS
 
 PAINTER = DOCS / "assets" / "hant.js"
@@ -28,7 +28,6 @@ LATER = frozenset(
     ("llms.txt", "sw.js", "sw-off.js", "_headers", *(f"hosting/{n}" for n in SERVERS))
 )
 TEXT = re.compile(r">([^<]+)<")
-TWIN_LINK = re.compile(r'\s*<link rel="alternate " type="text/markdown"[^>]*>')
 VERSION = re.compile(r'(<meta name="version" content="[^"]*)"')
 CONFIG = re.compile(r'("base": ")(/[^"]*)"')  # of the page that is shown anywhere
 
@@ -76,7 +75,8 @@ def place_hant(site: Path, folder: Path, site_url: str) -> None:
 
 def _prepared(page: str, name: str, base: str, painter: str) -> str:
     """The page with what is another's in this edition, before its texts are converted."""
-    page = TWIN_LINK.sub("", unlinked(page))
+    before, link, after = unlinked(page).partition(ALTERNATE)
+    page = before.rstrip() + after.partition(">")[2] if link else before
     page = page.replace('<html lang="zh"', f'<html lang="{LANGUAGE}"', 1)
     page = page.replace('content="zh_CN"', 'content="zh_TW"', 1)
     page = VERSION.sub(

@@ -12,7 +12,9 @@ _TEXT_OF_XML = re.compile(r"(?<=>)[^<]+(?=<)")
 def calendar(text: str) -> str:
     """An .ics file; lines stay folded where they were, for no text gets longer or shorter."""
     lines = re.split(r"(\r\n(?! ))", text)
-    return "".join(line if _BY_PROGRAMS.match(line) else _unfolded(line) for line in lines)
+    return "".join(
+        line if line.isascii() or _BY_PROGRAMS.match(line) else _unfolded(line) for line in lines
+    )
 
 
 def atom(text: str) -> str:

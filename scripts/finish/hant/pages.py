@@ -7,6 +7,7 @@ Official wording, in <q> and in the paragraphs of a <blockquote>, stays as it wa
 import json
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -41,6 +42,7 @@ READING = "繁體："
 
 def in_traditional(page: str, address_of: Callable[[str], str]) -> str:
     """The page. `address_of` gives what an attribute's value becomes that is a path."""
+    address_of = cache(address_of)
     page = _QUOTED_BLOCK.sub(lambda block: _QUOTED_LINE.sub(_line_and_reading, block[0]), page)
     page = _QUOTE.sub(_quote_and_reading, page)
     page = _STRUCTURED.sub(
@@ -77,13 +79,14 @@ class Moved:
 
 
 def _converted(page: str, address_of: Callable[[str], str]) -> Iterator[str]:
+    tag_of = cache(partial(_tag, address_of=address_of))
     kept, depth = "", 0  # the element that stays as it stands, and how many of its name are open
     for token in _TOKEN.finditer(page):
         name = token["name"]
         if token["open"]:
-            yield _tag(token["open"], address_of) + token["raw"]
+            yield tag_of(token["open"]) + token["raw"]
         elif name and not kept:
-            yield _tag(token["tag"], address_of)
+            yield tag_of(token["tag"])
             opens = not token["tag"].startswith("</") and name not in _VOID
             if opens and (name in AS_IT_STANDS or _KEPT.search(token["tag"])):
                 kept, depth = name, 1

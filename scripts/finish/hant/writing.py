@@ -32,9 +32,16 @@ def exceptions() -> Mapping[str, str]:
     return {row["from"]: row["to"] for row in rows}
 
 
+@cache
 def traditional(text: str) -> str:
     """The text in traditional writing, of the same length; what is not Chinese stays."""
     return HAN.sub(lambda run: _run(run[0]), text)
+
+
+def learn(texts: Iterable[str]) -> None:
+    """Converts what will be asked for later in this process, while there is time."""
+    for text in texts:
+        traditional(text)
 
 
 @cache
@@ -85,17 +92,19 @@ class Small:
     """What docs/assets/hant.js makes of a text: at each place the longest phrase, else the character."""
 
     def __init__(self, table: Table) -> None:
-        self._characters = dict(zip(table.characters, table.written, strict=True))
+        self._characters = str.maketrans(table.characters, table.written)
         self._phrases = table.phrases
         self._lengths = _lengths_of(table.phrases)
+        self._first = re.compile(f"[{''.join(self._lengths)}]") if self._lengths else None
 
     def __call__(self, text: str) -> str:
         made, at = [], 0
-        while at < len(text):
-            part = _longest_at(text, at, self._phrases, self._lengths)
-            made.append(self._phrases[part] if part else self._characters.get(text[at], text[at]))
-            at += len(part) or 1
-        return "".join(made)
+        for first in self._first.finditer(text) if self._first else ():
+            part = _longest_at(text, first.start(), self._phrases, self._lengths)
+            if part and first.start() >= at:
+                made += [text[at : first.start()].translate(self._characters), self._phrases[part]]
+                at = first.start() + len(part)
+        return "".join([*made, text[at:].translate(self._characters)])
 
 
 def _kept_whole(written: str, small: Small) -> Iterator[str]:

@@ -37,5 +37,12 @@ def _pack(path: Path) -> set[str]:
     kept = {suffix: packed(content, suffix) for suffix in PACKED}
     if min(copy.stat().st_size for copy in kept.values()) < WORTH_IT * len(content):
         for suffix, copy in kept.items():
-            shutil.copyfile(copy, path.with_name(path.name + suffix))
+            _place(copy, path.with_name(path.name + suffix))
     return {copy.name for copy in kept.values()}
+
+
+def _place(copy: Path, path: Path) -> None:
+    try:
+        os.link(copy, path)
+    except OSError:  # another disk
+        shutil.copyfile(copy, path)

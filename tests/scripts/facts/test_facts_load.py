@@ -1,5 +1,6 @@
 """Reading the facts: every error at once, with its line; dates as notices write them."""
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from scripts.facts.load import load
 from scripts.facts.moments import Moment
-from scripts.facts.problems import FactsError
+from scripts.facts.problems import FactsError, Problem
 from tests.known import facts
 from tests.scripts.made_up import EXAM, GUANGDONG, YEAR, made, problems, write
 
@@ -142,3 +143,10 @@ def test_facts_error_says_every_problem(tmp_path: Path):
         load(root)
     assert "exam" in str(caught.value)
     assert "改法" in str(caught.value)
+
+
+def test_errors_found_in_another_process_are_the_same():
+    problem = Problem("a.yml", 3, "exam.start", "日期写成 2026-10-24", "补上日")
+    error = pickle.loads(pickle.dumps(FactsError([problem])))
+    assert error.problems == [problem]
+    assert str(error) == str(problem)

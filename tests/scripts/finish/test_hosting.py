@@ -3,13 +3,16 @@
 import fnmatch
 import functools
 import gzip
+import os
 import re
 from pathlib import Path
 
 import brotli
 import pytest
 
-from scripts.finish.hosting.compress import to_pack
+from scripts import packing
+from scripts.finish.hosting import compress as compressing
+from scripts.finish.hosting.compress import compress, to_pack
 from scripts.finish.hosting.configurations import of_server, static_host
 from scripts.finish.hosting.headers import TYPES, headers
 from scripts.finish.hosting.meta import FIRST, without_policy
@@ -133,3 +136,24 @@ def test_the_page_on_hosting_says_how_big_the_whole_is(both_editions: Path):
     for files, megabytes, most in ((whole, said[1], 700), (traditional, said[2], 200)):
         assert len(files) < most
         assert abs(sum(path.stat().st_size for path in files) / 1e6 - int(megabytes)) < 5
+
+
+@pytest.mark.parametrize("same_disk", [True, False])
+def test_copies_are_of_what_the_files_say_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, same_disk: bool
+):
+    def refuse(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    for module in (packing, compressing):
+        monkeypatch.setattr(module, "KEPT", tmp_path / "kept")
+    if not same_disk:
+        monkeypatch.setattr(os, "link", refuse)
+    page = tmp_path / "site" / "index.html"
+    page.parent.mkdir()
+    for text in ("加注" * 100, "注册" * 100, "加注" * 100):
+        page.write_text(text, "utf-8")
+        compress(page.parent)
+        assert brotli.decompress(page.with_name("index.html.br").read_bytes()).decode() == text
+        assert gzip.decompress(page.with_name("index.html.gz").read_bytes()).decode() == text
+        assert len([*page.parent.iterdir()]) == 3

@@ -14,6 +14,10 @@ from scripts.finish.whole_days import whole_days
             "<code>2026年3月5日</code>",
             '<code><span class="day">2026年3月5日</span></code>',
         ),
+        (
+            "<p>第 12026-01-05 号，2026-13 和 1月2日</p>",
+            '<p>第 1<span class="day">2026-01-05</span> 号，2026-13 和 <span class="day">1月2日</span></p>',
+        ),
     ],
 )
 def test_a_day_is_one_whole(text: str, whole: str):
