@@ -29,16 +29,14 @@ Of the styles, `base`, `search` and `print` are everybody's; each other sheet st
 the page names in its front matter (`styles: tool`), so that none reaches into another's pages.
 """
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from scripts.places import DOCS, ROOT
 
-ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
+ESBUILD = "node_modules/@esbuild/*/bin/esbuild"  # npm brings the one for this machine
 ENTRIES = (
     "assets/site.js",
     "assets/tools.js",
@@ -113,11 +111,10 @@ def copy_character_maps(folder: Path) -> None:
 
 def esbuild(*arguments: str, text: str = "") -> str:
     """What esbuild makes, minified, of `text` or of the files it is given. Raises BundleFailed."""
-    node = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    program = next(ROOT.glob(ESBUILD))
     done = subprocess.run(
-        [str(ESBUILD), *arguments, "--minify", "--charset=utf8", "--log-level=warning"],
+        [str(program), *arguments, "--minify", "--charset=utf8", "--log-level=warning"],
         cwd=ROOT,
-        env={**os.environ, "PATH": node},
         input=text,
         capture_output=True,
         text=True,

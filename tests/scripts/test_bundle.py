@@ -85,5 +85,6 @@ def test_a_script_that_cannot_be_read_stops_with_file_and_line(
     (tmp_path / "broken.js").write_text("const a = 1;\nconst = 2;\n", "utf-8")
     monkeypatch.setattr(bundle, "DOCS", tmp_path)
     monkeypatch.setattr(bundle, "ENTRIES", ("broken.js",))
-    with pytest.raises(bundle.BundleFailed, match=r"broken\.js:2:6"):
+    with pytest.raises(bundle.BundleFailed, match=r"broken\.js:2:6") as caught:
         bundle.bundle_scripts(tmp_path / "out")
+    assert "Node.js" not in str(caught.value)  # no traceback of a wrapper
