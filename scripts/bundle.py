@@ -111,7 +111,9 @@ def copy_character_maps(folder: Path) -> None:
 
 def esbuild(*arguments: str, text: str = "") -> str:
     """What esbuild makes, minified, of `text` or of the files it is given. Raises BundleFailed."""
-    program = next(ROOT.glob(ESBUILD))
+    program = next(ROOT.glob(ESBUILD), None)
+    if not program:
+        raise BundleFailed(f"{ESBUILD}: not there for this machine. Run `make build`, or `npm ci`")
     done = subprocess.run(
         [str(program), *arguments, "--minify", "--charset=utf8", "--log-level=warning"],
         cwd=ROOT,

@@ -42,6 +42,7 @@ def test_only_the_named_bundles_their_maps_and_what_stays_as_it_stands(bundled: 
     assert {f"assets/pdf/maps/{n}.bcmap" for n in ("GBK-EUC-H", "UniGB-UCS2-H")} <= of_pdf
     assert not [name for name in of_pdf if "Japan" in name or "KSC" in name]
     assert len(as_they_stand) >= len(bundle.AS_THEY_STAND)
+    assert {p.relative_to(bundle.DOCS).as_posix() for p in bundle.DOCS.rglob("*.css")} <= others
 
 
 @pytest.mark.parametrize("entry", bundle.ENTRIES)
@@ -88,3 +89,9 @@ def test_a_script_that_cannot_be_read_stops_with_file_and_line(
     with pytest.raises(bundle.BundleFailed, match=r"broken\.js:2:6") as caught:
         bundle.bundle_scripts(tmp_path / "out")
     assert "Node.js" not in str(caught.value)  # no traceback of a wrapper
+
+
+def test_what_is_not_installed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bundle, "ROOT", tmp_path)
+    with pytest.raises(bundle.BundleFailed, match="npm ci"):
+        bundle.esbuild(text="a")

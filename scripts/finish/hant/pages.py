@@ -42,7 +42,6 @@ READING = "繁體："
 
 def in_traditional(page: str, address_of: Callable[[str], str]) -> str:
     """The page. `address_of` gives what an attribute's value becomes that is a path."""
-    address_of = cache(address_of)
     page = _QUOTED_BLOCK.sub(lambda block: _QUOTED_LINE.sub(_line_and_reading, block[0]), page)
     page = _QUOTE.sub(_quote_and_reading, page)
     page = _STRUCTURED.sub(

@@ -1,4 +1,7 @@
-"""Stage: beside each file a copy in brotli and one in gzip, for servers that send those as they are."""
+"""Stage: beside each file a copy in brotli and one in gzip, for servers that send those as they are.
+
+Where the disk allows, each is the kept file itself under another name: it is replaced, never written into.
+"""
 
 import os
 import shutil
@@ -37,12 +40,14 @@ def _pack(path: Path) -> set[str]:
     kept = {suffix: packed(content, suffix) for suffix in PACKED}
     if min(copy.stat().st_size for copy in kept.values()) < WORTH_IT * len(content):
         for suffix, copy in kept.items():
-            _place(copy, path.with_name(path.name + suffix))
+            place(copy, path.with_name(path.name + suffix))
     return {copy.name for copy in kept.values()}
 
 
-def _place(copy: Path, path: Path) -> None:
+def place(copy: Path, path: Path) -> None:
+    """`path` becomes what `copy` is; what stood there is another file's no longer."""
     try:
         os.link(copy, path)
-    except OSError:  # another disk
+    except OSError:  # another disk, or something stands there
+        path.unlink(missing_ok=True)
         shutil.copyfile(copy, path)

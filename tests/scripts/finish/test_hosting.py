@@ -1,5 +1,6 @@
 """The one description of headers, and what is made of it. Real servers are asked by `make trust`."""
 
+import errno
 import fnmatch
 import functools
 import gzip
@@ -138,17 +139,18 @@ def test_the_page_on_hosting_says_how_big_the_whole_is(both_editions: Path):
         assert abs(sum(path.stat().st_size for path in files) / 1e6 - int(megabytes)) < 5
 
 
+def on_another_disk(*_: object) -> None:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+
 @pytest.mark.parametrize("same_disk", [True, False])
 def test_copies_are_of_what_the_files_say_now(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, same_disk: bool
 ):
-    def refuse(*_: object) -> None:
-        raise OSError(18, "Invalid cross-device link")
-
     for module in (packing, compressing):
         monkeypatch.setattr(module, "KEPT", tmp_path / "kept")
     if not same_disk:
-        monkeypatch.setattr(os, "link", refuse)
+        monkeypatch.setattr(os, "link", on_another_disk)
     page = tmp_path / "site" / "index.html"
     page.parent.mkdir()
     for text in ("加注" * 100, "注册" * 100, "加注" * 100):
@@ -157,3 +159,17 @@ def test_copies_are_of_what_the_files_say_now(
         assert brotli.decompress(page.with_name("index.html.br").read_bytes()).decode() == text
         assert gzip.decompress(page.with_name("index.html.gz").read_bytes()).decode() == text
         assert len([*page.parent.iterdir()]) == 3
+
+
+@pytest.mark.parametrize("same_disk", [True, False])
+def test_a_copy_that_is_there_is_replaced_not_written_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, same_disk: bool
+):
+    kept, other, copy = (tmp_path / name for name in ("kept.br", "other.br", "index.html.br"))
+    kept.write_text("one")
+    other.write_text("two")
+    compressing.place(kept, copy)
+    if not same_disk:
+        monkeypatch.setattr(os, "link", on_another_disk)
+    compressing.place(other, copy)
+    assert (copy.read_text(), kept.read_text(), other.read_text()) == ("two", "one", "two")
