@@ -43,7 +43,11 @@ const begun = version();
 async function attached(tool) {
   const late = setTimeout(() => notComing(LATE), LATE_MS);
   try {
-    (await import(tool.querySelector("link").href))[tool.dataset.tool](tool);
+    const page = location.pathname;
+    const attach = (await import(tool.querySelector("link").href))[tool.dataset.tool];
+    // Another page has been opened meanwhile: the address is its own already.
+    if (location.pathname !== page || !tool.isConnected) return false;
+    attach(tool);
     return true;
   } catch (error) {
     console.error(error);

@@ -45,6 +45,11 @@ export function attachTool(tool) {
   const link = { tool: formElement.dataset.tool, ticks: form.ticks, ...tool.link };
   sharedRuntime(formElement.dataset.runtime);
 
+  // Instant navigation changes the address first, and the page when it has come: until then the address
+  // is another page's.
+  const page = location.pathname;
+  const left = () => location.pathname !== page || !formElement.isConnected;
+
   let latest = 0;
   let answered = false;
   let typedOn = false; // while the first answer was on its way
@@ -71,13 +76,13 @@ export function attachTool(tool) {
       if (current === latest) set("error", failed(error, () => answer({ entries, focus, fromLink })));
       return;
     }
-    if (current !== latest) return;
+    if (current !== latest || left()) return;
     if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
     if (result.doubts) form.showDoubts(result.doubts); // a plan has none
     // What is passed on is what was answered, whatever was opened.
-    putAddress(`${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
+    putAddress(`${page}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
     region.querySelector("[data-link]")?.remove();
     if (region.dataset.state !== "ready") region.replaceChildren();
     region.dataset.state = "ready";
@@ -212,7 +217,7 @@ export function attachTool(tool) {
     forgetAsked(formElement);
     set("idle", []);
     said.textContent = "";
-    putAddress(location.pathname + location.search);
+    if (!left()) putAddress(page + location.search);
   });
   startOnIntent(formElement);
   addEventListener("hashchange", onHashChange);
