@@ -2,7 +2,7 @@
 
 const link = document.querySelector("[data-edition]");
 const at = (name) => link && new URL(link.dataset[name], location.href).href;
-const [HERE, OTHER] = ["edition", "other"].map(at); // read before instant navigation changes what they count from
+const [HERE, OTHER] = ["edition", "other"].map(at);
 
 // The same page, with what was filled in.
 link?.addEventListener("click", () => {

@@ -17,8 +17,8 @@ const OTHERS = `${MINE}${traditional ? "pages" : "hant"} `;
 
 // Python that starts or an answer on its way needs the network and the processor that a copy would take.
 function quiet() {
-  const { earlyPython, pythonOfTab } = globalThis;
-  const starting = earlyPython || (pythonOfTab?.started && !pythonOfTab.ready);
+  const { earlyPython, pythonOfPage } = globalThis;
+  const starting = earlyPython || (pythonOfPage?.started && !pythonOfPage.ready);
   return !starting && !document.querySelector("[data-state=loading]");
 }
 

@@ -1,5 +1,4 @@
-// Runs on every page. With instant navigation the page changes without a reload, so what belongs
-// to a page is attached each time one is shown.
+// Runs on every page.
 import { attach as attachChecklists } from "./checklist.js";
 import "./courses.js";
 import "./edition.js";
@@ -15,7 +14,7 @@ const LOOK_MS = 50;
 const LONGEST_MS = 3000; // on a slow line an answer takes longer: the rest of the page does not wait for it
 
 // Who is quicker than a tool's scripts: the button is pressed again once they are there.
-let early = [];
+const early = [];
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("form[data-runtime]:not([data-attached]) button");
   if (!pressed) return;
@@ -35,19 +34,11 @@ const reachScrollers = () =>
       }
   });
 
-// Instant navigation may bring a page of a newer version among the scripts of an older one.
-const version = () => document.querySelector("meta[name=version]")?.content;
-const begun = version();
-
 // Whether the scripts of the page's tool are there; if not, its form says so.
 async function attached(tool) {
   const late = setTimeout(() => notComing(LATE), LATE_MS);
   try {
-    const page = location.pathname;
-    const attach = (await import(tool.querySelector("link").href))[tool.dataset.tool];
-    // Another page has been opened meanwhile: the address is its own already.
-    if (location.pathname !== page || !tool.isConnected) return false;
-    attach(tool);
+    (await import(tool.querySelector("link").href))[tool.dataset.tool](tool);
     return true;
   } catch (error) {
     console.error(error);
@@ -66,9 +57,7 @@ async function attachTool() {
     attached.querySelector("[type=submit]").disabled = false; // until now a click would have lost what was typed
   }
   working();
-  const again = early.filter((pressed) => pressed.isConnected);
-  early = [];
-  for (const pressed of again) pressed.click();
+  for (const pressed of early) pressed.click();
 }
 
 function afterAnswer(run, since = performance.now()) {
@@ -78,7 +67,6 @@ function afterAnswer(run, since = performance.now()) {
 }
 
 whenShown(async () => {
-  if (version() !== begun) return location.reload();
   setTimeout(reachScrollers);
   reachMenu();
 

@@ -61,8 +61,7 @@ def newest_check(text: str) -> str:
 
 def _with_head(text: str, checked: str, nodes: Sequence[structured_data.Node]) -> str:
     """The page with its newest check and its structured data in the front matter, from where the
-    theme puts them into the head: a script in the text itself would be run again, as JavaScript, by
-    instant navigation."""
+    theme puts them into the head."""
     more = f'\nnewest_check: "{checked}"' if checked else ""
     if nodes:
         more += f"\nstructured_data: {json.dumps(nodes, ensure_ascii=False)}"

@@ -5,7 +5,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -359,100 +358,22 @@ def test_back_button_brings_the_answer_again(page: Page, server: StaticServer):
     assert shown(page) == expected(REQUEST)
 
 
-@pytest.fixture(scope="module")
-def with_instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
-    """A deployment that knows its address: its pages change without a reload."""
-    folder = tmp_path_factory.mktemp("instant")
-    served = StaticServer(folder)
-    build_site(folder, served.url("/"))
-    finish_html(folder)
-    yield served
-    served.stop()
-
-
-def answered_and_navigation_is_instant(page: Page, server: StaticServer) -> None:
-    with page.expect_response(lambda response: response.url.endswith("/sitemap.xml")) as pages:
-        page.goto(server.url(PATH + fragment(REQUEST)))
-        expect_answered(page)
-        page.wait_for_function(THEME_RUNS)
-    pages.value.finished()
-    page.evaluate(TWO_FRAMES)  # the theme has taken it in
-
-
-def test_python_outlives_a_walk_with_instant_navigation(page: Page, with_instant: StaticServer):
-    starts: list[str] = []
-    page.on("request", lambda r: starts.append(r.url) if r.url.endswith("worker.js") else None)
-    answered_and_navigation_is_instant(page, with_instant)
-    page.locator("main").get_by_role("link", name="加注指南").first.click()
-    expect(page).to_have_url(with_instant.url("/guides/annotation/"))
-    page.go_back()
-    # The theme may put the page in twice.
-    expect(page.locator("#tool-answer")).to_have_attribute("data-verdict", "allowed")
-    assert shown(page) == expected(REQUEST)
-    # One whose script is another.
-    page.locator("a[href$='/tools/agenda/']").first.dispatch_event("click")
-    expect(page).to_have_url(with_instant.url("/tools/agenda/"))
+def test_a_site_that_knows_its_address_keeps_what_was_typed(page: Page, tmp_path: Path):
+    """Going to a heading of the same page brings no page anew; following a link brings a whole one."""
+    served = StaticServer(tmp_path)
+    build_site(tmp_path, served.url("/"))
+    finish_html(tmp_path)
+    page.goto(served.url("/tools/batch/"))
     page.locator("#tool-form[data-attached]").wait_for()
-    page.locator("#tool-form [type=submit]").click()
-    expect_answered(page)
-    assert len(starts) == 1
-
-
-AGENDA = "#tool-form[data-tool=agenda][data-attached]"
-# Asks, and follows a link before the answer can have come; the address once it has: Python answers
-# in turn, and what the click asks for is on its way when Python answers for the first time.
-LEFT_WHILE_ASKED = """async (link) => {
-  document.querySelector("#tool-form [type=submit]").click();
-  document.querySelector(link).click();
-  for (const _ of [1, 2]) await globalThis.pythonOfTab.ask('{"op": "typed", "dates": []}');
-  return location.href;
-}"""
-
-
-class HeldBack:
-    """Does not let an address through until it is released."""
-
-    def __init__(self, page: Page, address: str):
-        self.page = page
-        self.asked: list[Route] = []
-        page.route(address, lambda route: self.asked.append(route))
-
-    def release(self) -> None:
-        while not self.asked:
-            self.page.wait_for_timeout(20)
-        self.asked.pop().continue_()
-
-
-def test_an_answer_that_comes_when_the_page_has_been_left_is_not_the_next_ones(
-    page: Page, with_instant: StaticServer
-):
-    """Instant navigation changes the address first, and the page when it has come."""
-    address = with_instant.url("/tools/agenda/")
-    answered_and_navigation_is_instant(page, with_instant)
-    agenda = HeldBack(page, address)
-    assert page.evaluate(LEFT_WHILE_ASKED, "a[href$='/tools/agenda/']") == address
-    agenda.release()
-    page.locator(AGENDA).wait_for()
-    assert page.url == address
-    expect(page.locator("#tool-answer")).to_have_attribute("data-state", "idle")
-
-
-def test_a_page_whose_script_comes_when_it_has_been_left_takes_nothing_from_the_address(
-    page: Page, with_instant: StaticServer
-):
-    """Nor writes over what was typed into it: the link is another tool's."""
-    kept = "() => sessionStorage.getItem('yaoshi-zhiqi.form.agenda')"
-    answered_and_navigation_is_instant(page, with_instant)
-    script = HeldBack(page, with_instant.url("/assets/person.*.js"))
-    annotation = HeldBack(page, with_instant.url(PATH))
-    page.locator("a[href$='/tools/agenda/']").first.dispatch_event("click")
-    page.locator("[data-tool=agenda]").wait_for()
-    page.go_back()
-    page.wait_for_function("() => location.pathname.endsWith('/annotation/')")
-    with page.expect_response("**/assets/person.*.js") as response:
-        script.release()
-    response.value.finished()
-    page.wait_for_timeout(500)  # nothing tells that a script has run and done nothing
-    assert page.evaluate(kept) is None
-    annotation.release()
-    assert shown(page) == expected(REQUEST)
+    page.wait_for_load_state("networkidle")
+    table = page.locator("#tool-form textarea").first
+    table.fill("编号,注册有效期至")
+    page.locator("article a.headerlink").last.dispatch_event("click")
+    page.wait_for_function("() => location.hash")
+    page.wait_for_load_state("networkidle")
+    expect(table).to_have_value("编号,注册有效期至")
+    page.evaluate("window.same = true")
+    page.locator("a[href*='agenda']").first.dispatch_event("click")
+    page.locator("#tool-form[data-tool=agenda][data-attached]").wait_for()
+    assert not page.evaluate("() => window.same")
+    served.stop()

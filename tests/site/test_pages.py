@@ -5,9 +5,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from scripts.places import ROOT, SITE
+from scripts.places import ROOT
 from tests.site.conftest import StaticServer
 from tests.site.walk import html_files
 
@@ -63,23 +63,3 @@ def test_home_leads_to_each_part_once(page: Page, server: StaticServer):
     assert len(leads_to) == len(set(leads_to))
     for path in ("/tools/annotation/", "/guides/", "/calendar/", "/provinces/"):
         assert server.url(path) in leads_to
-
-
-def test_a_page_of_a_newer_version_is_shown_by_its_own_scripts(page: Page, server: StaticServer):
-    def newer(route: Route) -> None:
-        text = (SITE / "guides" / "index.html").read_text("utf-8")
-        route.fulfill(body=re.sub(r'(name="version" content=")\w+', r"\g<1>newer", text))
-
-    urls = "".join(f"<url><loc>{server.url(path)}</loc></url>" for path in ("/", "/guides/"))
-    page.route("**/sitemap.xml", lambda route: route.fulfill(body=f"<urlset>{urls}</urlset>"))
-    page.route("**/guides/", newer)
-    page.goto(server.url("/about/"))
-    page.evaluate("window.before = true")
-    page.wait_for_load_state("networkidle")
-    page.locator("a.md-logo").first.dispatch_event("click")  # the same version: the scripts stay
-    expect(page).to_have_url(server.url("/"))
-    assert page.evaluate("window.before")
-    page.get_by_role("link", name="从报考到延续注册的").click()
-    expect(page).to_have_url(server.url("/guides/"))
-    page.wait_for_function("() => window.before === undefined")
-    expect(page.locator("h1")).to_contain_text("办事指南")

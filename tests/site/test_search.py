@@ -178,26 +178,6 @@ def test_a_reader_searches_and_comes_to_the_sentence(page: Page, server: StaticS
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_going_back_under_instant_navigation(page: Page, server: StaticServer):
-    """The theme loads pages that its list of addresses has without a reload; SITE_URL fills the list."""
-    addresses = [server.url(f"/{address}") for address in ("", "guides/annotation/")]
-    listed = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
-    listing = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'
-    page.route("**/sitemap.xml", lambda route: route.fulfill(body=listing, content_type="text/xml"))
-    page.goto(server.url("/"))
-    page.wait_for_load_state("networkidle")
-    page.evaluate("window.same = true")
-    page.keyboard.press("/")
-    box(page).fill("证书加注")
-    results(page).first.click()
-    expect(page.locator("[data-found]")).to_be_in_viewport()
-    page.go_back()
-    expect(page.locator("h1")).not_to_contain_text("加注")
-    expect(box(page)).to_have_value("证书加注")
-    expect(results(page).first).to_be_focused()
-    assert page.evaluate("window.same")
-
-
 def test_what_is_wrongly_said_is_never_shown_without_what_holds(page: Page, server: StaticServer):
     opened(page, server.url("/"))
     box(page).fill("45学分")

@@ -14,7 +14,7 @@ export function putAddress(path) {
 /** What is to be passed on: the address last put here, even where the bar is not so far. */
 export const answeredAddress = () => (waits(pending) ? pending.address : location.href);
 
-// Not where another link or page has been opened meanwhile.
+// Not where another link has been opened meanwhile.
 const waits = (one) => one !== null && one === pending && one.from === location.href;
 
 function put(one) {

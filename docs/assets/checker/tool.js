@@ -12,10 +12,10 @@ import { chineseDate, FAILED, FORM, LOADING, TOOL } from "./words.js";
 const KEPT = ["portal", "damaged", "start", "timeout", "network"]; // may come of what the device has kept
 const WRITTEN_IN_FULL = /^\d{4}-\d\d-\d\d$/; // as the checker itself writes dates
 
-let runtime = null; // one Python a tab, kept while instant navigation moves between pages, whatever script they bring
+let runtime = null; // one Python a page, whatever forms it has
 
 export function sharedRuntime(folder) {
-  runtime ??= globalThis.pythonOfTab ??= new Runtime(new URL(folder, location.href), showProgress);
+  runtime ??= globalThis.pythonOfPage ??= new Runtime(new URL(folder, location.href), showProgress);
   return runtime;
 }
 
@@ -45,11 +45,6 @@ export function attachTool(tool) {
   const link = { tool: formElement.dataset.tool, ticks: form.ticks, ...tool.link };
   sharedRuntime(formElement.dataset.runtime);
 
-  // Instant navigation changes the address first, and the page when it has come: until then the address
-  // is another page's.
-  const page = location.pathname;
-  const left = () => location.pathname !== page || !formElement.isConnected;
-
   let latest = 0;
   let answered = false;
   let typedOn = false; // while the first answer was on its way
@@ -76,13 +71,13 @@ export function attachTool(tool) {
       if (current === latest) set("error", failed(error, () => answer({ entries, focus, fromLink })));
       return;
     }
-    if (current !== latest || left()) return;
+    if (current !== latest) return;
     if (typedOn) return answer();
     if (!result.ok) return quiet ? stale() : refuse(result.error, focus);
     form.clearErrors();
     if (result.doubts) form.showDoubts(result.doubts); // a plan has none
     // What is passed on is what was answered, whatever was opened.
-    putAddress(`${page}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
+    putAddress(`${location.pathname}${location.search}${madeLink(link.tool, link.toPairs(asked))}`);
     region.querySelector("[data-link]")?.remove();
     if (region.dataset.state !== "ready") region.replaceChildren();
     region.dataset.state = "ready";
@@ -190,11 +185,6 @@ export function attachTool(tool) {
     return true;
   }
 
-  function onHashChange() {
-    if (formElement.isConnected) openFragment();
-    else removeEventListener("hashchange", onHashChange); // instant navigation has left the page
-  }
-
   formElement.addEventListener("submit", (event) => {
     event.preventDefault();
     answer({ focus: true });
@@ -217,10 +207,10 @@ export function attachTool(tool) {
     forgetAsked(formElement);
     set("idle", []);
     said.textContent = "";
-    if (!left()) putAddress(page + location.search);
+    putAddress(location.pathname + location.search);
   });
   startOnIntent(formElement);
-  addEventListener("hashchange", onHashChange);
+  addEventListener("hashchange", openFragment);
   set("idle", []);
   if (!openFragment()) {
     const kept = keep.load();

@@ -4,7 +4,6 @@ import { inEdition } from "../edition.js";
 import { rememberSentence, showSentence } from "./jump.js";
 
 const button = document.querySelector("[data-search]");
-// Instant navigation keeps the header and changes what its addresses count from: so they are read now.
 const at = (name) => button && new URL(button.dataset[name], location.href).href;
 const [SCRIPT, LATEST, ROOT] = ["search", "searchLatest", "searchRoot"].map(at);
 const BOX = `<form role="search">
@@ -70,14 +69,10 @@ function make() {
 
 const links = () => [...found.querySelectorAll("li a")];
 
-// What was looked for where: in the history, for pages that are loaded anew, and here, since instant
-// navigation writes over what the history says.
-const left = new Map();
-const searchedHere = () => history.state?.search ?? left.get(location.href);
+// What was looked for on a page that was left by a result.
+const searchedHere = () => history.state?.search;
 
 function remember(search) {
-  if (search) left.set(location.href, search);
-  else left.delete(location.href);
   if (search || history.state?.search) history.replaceState({ ...history.state, search }, "");
 }
 
