@@ -48,8 +48,5 @@ def expect_answered(page: Page) -> None:
 
 
 def shown(page: Page) -> dict[str, Any]:
-    """The verdict and the dates that the page shows, awaited and read in one go.
-
-    Between two looks the theme may put the page in once more.
-    """
+    """The verdict and the dates that the page shows, awaited and read in one go."""
     return dict(page.wait_for_function(SHOWN).json_value())

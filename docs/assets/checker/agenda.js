@@ -109,7 +109,7 @@ export function attach(formElement) {
   if (region.dataset.state === "idle" && keep.load() && !savesData()) tool.answer(); // who comes back wants their days
 }
 
-let fetched = null; // one a tab
+let fetched = null; // one a page
 
 // {dates, sources}. Rejects with RuntimeFailed: without them a date that is known would be called unknown.
 function datesOfSite(address) {
