@@ -56,8 +56,7 @@ FORMS = {
     "/tools/study/": "study",
     "/tools/agenda/": "agenda",
 }
-# Opens each fragment, waits for the page to settle, and says how: [state, what is written]. The
-# theme puts a new form in the place of the first when the address changes.
+# Opens each fragment, waits for the page to settle, and says how: [state, what is written].
 OPEN_ALL = """async (fragments) => {
   const region = () => document.getElementById("tool-answer");
   const found = [];

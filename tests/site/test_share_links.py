@@ -36,7 +36,7 @@ UNCHECKED = "[data-link=unchecked]"
 # Opens fragments one by one in the page as it is; gives for each what the region then says: its state,
 # its code, and all dates and years that it answers with.
 OPEN_ALL = """async (fragments) => {
-  const region = () => document.getElementById("tool-answer"); // the theme may put another form in its place
+  const region = () => document.getElementById("tool-answer");
   const found = [];
   for (const fragment of fragments) {
     region().dataset.state = "waiting";
